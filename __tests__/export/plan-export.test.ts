@@ -3,7 +3,7 @@ import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
 import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
-import { resourceKey, textOf } from '../../src/resource/resource.ts'
+import { contentText, resourceKey } from '../../src/resource/resource.ts'
 import type { ReadResource } from '../resource/live-resources.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 
@@ -51,7 +51,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
   return {
     changes: changes.map(({ kind, action, name, places, content }) => {
       const written = KINDS[kind].toGit([{ name, content }], { before: undefined, namespaceMap: overrides.toGit ?? [] })
-      return { does: `${action} ${name} at ${places[0]}`, text: written && textOf(written) }
+      return { does: `${action} ${name} at ${places[0]}`, text: written && contentText(written) }
     }),
     leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`),
   }

@@ -4,7 +4,7 @@ import type { EarlierAttempt } from '../kestra/http/exchange.ts'
 import type { StoredAs } from '../kestra/write-flows.ts'
 import { displayName, fingerprintOf, KINDS, liveFingerprint } from '../kinds/kinds.ts'
 import { mayBeUnsupported, ON_SERVER } from '../kinds/on-server.ts'
-import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
+import { type Content, contentText, type ResourceName } from '../resource/resource.ts'
 import { hideQuoted } from '../secrets/hide-secrets.ts'
 import { readLive } from './read-live.ts'
 
@@ -43,7 +43,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Ste
   const written = await sendAndCheck(client, write)
   const { name, content = '' } = write
   if (written.message === undefined) return written
-  const text = textOf(content)
+  const text = contentText(content)
   const credentials = KINDS[name.kind].credentialsIn(name.name, text)
   const hide = hideQuoted(credentials.map(({ start, end }) => text.slice(start, end)))
   return { ...written, message: hide(written.message) }

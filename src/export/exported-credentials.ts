@@ -2,7 +2,7 @@ import type { Problem } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
-import { textOf } from '../resource/resource.ts'
+import { contentText } from '../resource/resource.ts'
 import { findKnownSecrets } from '../secrets/find-known-secrets.ts'
 import { reportableSecrets, type SecretSpan } from '../secrets/find-secrets.ts'
 import { linesAt } from '../text/line-changes.ts'
@@ -31,7 +31,7 @@ export const credentialsIn = (
     withheld === undefined || !KINDS[kind].sharesFiles
       ? []
       : KINDS[kind]
-          .credentialsIn(name, textOf(withheld))
+          .credentialsIn(name, contentText(withheld))
           .slice(0, 1)
           .map((credential) => ({
             line: document.positionOf([name])?.line ?? 1,

@@ -5,30 +5,33 @@ import { unicodeEscape } from '../text/json.ts'
 import { visible, visibleLine } from '../text/visible.ts'
 
 /**
- * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
- * connection and nothing else: what a tree or a server holds is hidden where it stands, before anything is rendered (docs/internals/threat-model.md, "What is hidden, and where").
+ * Every text that leaves this process passes through the sanitizer; `runner.ts`, `terminal.ts` and `writeDocument` are
+ * the only exits. It knows only the credentials of the connection. Secrets in a tree or on a server are hidden where
+ * they are read, before rendering (docs/internals/threat-model.md, "What is hidden, and where").
  */
 export interface OutputSanitizer {
-  /** From now on these leave in no form. To be told as early as they are known, and again when there are more. */
+  /** Adds values to hide from now on, in every encoding. Call it as soon as values are known; values add up. */
   addSecrets(secrets: readonly string[]): void
-  /** All of them: for renderers, which hide them in every text before it becomes part of a document. */
+  /** All secrets, for renderers: they hide them in each text before it becomes part of a document. */
   maskedValues(): readonly string[]
-  /** True for what holds one of them, and so may not leave where it must stay as it is. */
+  /** True when the text contains a secret, so a text that must stay unchanged must not leave. */
   containsSecret(text: string): boolean
-  /** Lines for people: no secrets, nothing that steers a terminal or the runner. Our own colours stay. */
+  /**
+   * Lines for people, without secrets and without sequences that steer a terminal or the runner. Our own colours stay.
+   */
   readonly lines: Hide
-  /** The same on one line. */
+  /** As `lines`, on one line. */
   readonly line: Hide
-  /** Rendered Markdown: secrets are taken out of its words; its own markup, masks and markers stay what they are. */
+  /** Rendered Markdown: hides secrets in its text; markup, masks and markers of this program stay unchanged. */
   readonly markdown: Hide
-  /** A rendered page: secrets are taken out of the text between its tags. */
+  /** A rendered HTML page: hides secrets in the text between its tags. */
   readonly page: Hide
 }
 
-/** Of one line: names and server texts have no end. */
+/** In characters, for one line: names and server texts have no limit. */
 const MAX_LINE_LENGTH = 4_000
 
-/** A gate that knows no secret yet. */
+/** A sanitizer that knows no secret yet. */
 export const makeSanitizer = (): OutputSanitizer => {
   let known: readonly string[] = []
   let hide = hideSecrets(known)
@@ -39,7 +42,7 @@ export const makeSanitizer = (): OutputSanitizer => {
     },
     maskedValues: () => known,
     containsSecret: (text) => hide(text) !== text,
-    lines: (text) => withoutCommands(steerless(hide(text))),
+    lines: (text) => withoutCommands(withoutControls(hide(text))),
     line: (text) => withoutCommands(visibleLine(hide(text), MAX_LINE_LENGTH)),
     markdown: (text) => between(text, MARKDOWN, hide),
     page: (text) => between(text, PAGE, hide),
@@ -48,12 +51,12 @@ export const makeSanitizer = (): OutputSanitizer => {
 
 const MASK = String.raw`\((?:changed|unchanged|hidden), \d+ bytes\)`
 
-/** All that makes structure in what this program writes: elements, fences, the rule of a table, the marker on the last line. */
+/** The markup that this program writes: elements, fences, the rule of a table, the marker on the last line. */
 const MARKDOWN = new RegExp(
   String.raw`^<!-- kestra-gitops:[\w.:~-]* -->\s*$(?![\s\S])|</?(?:details(?: open)?|summary|sub|br|code)>|^\x60{3,}\w*$|^\|[-|: ]+\|$|${MASK}`,
   'gm',
 )
-/** In a page every `<` of a text is escaped, so that each one is a tag of ours. */
+/** A page escapes every `<` of a text, so each one left is a tag of this program. */
 const PAGE = new RegExp(String.raw`<(?:style|script)>[\s\S]*?</(?:style|script)>|<[^>]*>|${MASK}`, 'g')
 
 const between = (text: string, markup: RegExp, hide: Hide): string => {
@@ -65,22 +68,22 @@ const between = (text: string, markup: RegExp, hide: Hide): string => {
   return shown + hide(text.slice(end))
 }
 
-/** The colours that this program paints with (`makePaint`); a foreign text can at worst use one of them. */
+/** The colours that `makePaint` uses; a foreign text can at worst use one of them. */
 const COLOUR = new RegExp(`(${String.fromCharCode(0x1b)}\\[(?:[012]|3[1-6])m)`)
 
-const steerless = (text: string): string =>
+const withoutControls = (text: string): string =>
   text
     .split(COLOUR)
     .map((piece) => (COLOUR.test(piece) ? piece : visible(piece)))
     .join('')
 
-/** What a text is written in that goes to standard output: how it can say a character in another way. */
+/** The syntax of a text on standard output: it decides how a character can be escaped. */
 export type Syntax = 'text' | 'json' | 'xml'
 
 /**
- * The text without commands for the runner that reads the log, whoever wrote it. GitHub's takes `::name::` at the start of a line, white space
- * aside, and `##[name]` anywhere for a command (actions/runner, ActionCommand.cs); others take `##vso[…]` and `##teamcity[…]`. JSON and XML
- * say the same as before; of plain text a backslash stands before the colons or the bracket.
+ * Removes commands for the CI runner that reads the log. GitHub takes `::name::` at the start of a line (white space
+ * aside) and `##[name]` anywhere for a command (actions/runner, ActionCommand.cs). Others take `##vso[…]` and
+ * `##teamcity[…]`. JSON and XML keep their meaning; plain text gets a backslash before the colons or the bracket.
  */
 export const withoutCommands = (text: string, syntax: Syntax = 'text'): string => {
   const { colon, hash, bracket } = SPELLINGS[syntax]
@@ -89,7 +92,7 @@ export const withoutCommands = (text: string, syntax: Syntax = 'text'): string =
     .replace(/##(\w*)\[/g, `${hash}#$1${bracket}`)
 }
 
-/** Each character is spelt so that a reader of that syntax gets it back. In JSON no line begins with a text. */
+/** A reader of the syntax gets each character back. In JSON no line begins with a text, so colons stay. */
 const SPELLINGS: Readonly<Record<Syntax, { readonly colon: string; readonly hash: string; readonly bracket: string }>> =
   {
     text: { colon: '\\:', hash: '#', bracket: '\\[' },
@@ -99,29 +102,32 @@ const SPELLINGS: Readonly<Record<Syntax, { readonly colon: string; readonly hash
 
 interface DocumentFile {
   readonly file: string
-  /** The setting that names it. */
+  /** The setting with the file's name. */
   readonly of: string
-  /** Below which no link is followed. */
+  /** The folder below which no link is followed. */
   readonly workspace: string
 }
 
-/** Writes a rendered document through the opening of the gate that is for it, to the file that a user named in a setting. Throws `UserError` where it cannot be written. */
+/**
+ * Writes a rendered document to the file that a setting names, sanitized with `hide`. Throws `UserError` when it cannot
+ * be written.
+ */
 export const writeDocument = (hide: Hide, document: DocumentFile, text: string): Promise<void> =>
   onDocument(document, (file) => writeNamedFile(file, hide(text)))
 
 /**
- * Removes what lies where a document will be written: a run that ends before it writes must not leave an older or committed file that
- * a later step takes for its result. Throws `UserError` where the document could not be written.
+ * Removes the file at the path of a document that will be written later. A run that ends early must not leave an older
+ * or committed file that a later step takes for its result. Throws `UserError` when the document could not be written.
  */
 export const removeStaleDocument = (document: DocumentFile): Promise<void> => onDocument(document, removeStaleFile)
 
 const onDocument = async (
   { file, of, workspace }: DocumentFile,
-  act: (file: NamedFile) => Promise<void>,
+  use: (file: NamedFile) => Promise<void>,
 ): Promise<void> => {
   const as = `the file "${file}" of "${of}"`
   try {
-    await act({ path: file, workspace, as })
+    await use({ path: file, workspace, as })
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('invalid-settings', `Cannot write ${as}.`, { cause: error })

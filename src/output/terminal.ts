@@ -4,43 +4,47 @@ import { type OutputSanitizer, type Syntax, withoutCommands } from './output-san
 const DEFAULT_COLUMNS = 100
 
 /**
- * The way out to a terminal: standard output for the result, standard error for all that is told besides. Beside runner.ts the only
- * file that may write to them: every line goes through the gate.
+ * The output to a terminal: the result on standard output, everything else on standard error. Only this file and
+ * `runner.ts` may write to them. Every line passes through the sanitizer.
  */
 export const openTerminal = (sanitizer: OutputSanitizer) => {
   const { stdout, stderr } = process
-  for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
   const isWatched = stderr.isTTY === true
   const clear = () => {
     if (isWatched) stderr.write(CLEARED)
   }
   return {
-    /** A result that was rendered for people, colours included. */
+    /** A result rendered for people, colours included. */
     print: (text: string): void => {
       clear()
       stdout.write(ended(sanitizer.lines(text)))
     },
     /**
-     * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
-     * none is a command for a runner that reads standard output as well.
+     * A result for programs. Its texts were sanitized one by one, because a search in the whole document could break
+     * its syntax. Removes commands for a runner that reads standard output.
      */
     printDocument: (text: string, syntax: Syntax): void => void stdout.write(ended(withoutCommands(text, syntax))),
-    /** What went wrong. */
+    /** An error message. */
     complain: (text: string): void => {
       clear()
       stderr.write(ended(sanitizer.lines(text)))
     },
-    /** One line that stays, and one that the next one replaces; only where a person looks. */
+    /** A permanent line, only on a terminal. */
     info: (text: string): void => {
       if (isWatched) stderr.write(`${CLEARED}${sanitizer.line(text)}\n`)
     },
+    /** A line that the next one replaces, only on a terminal. */
     progress: (text: string): void => {
-      // Cut behind the gate: half a secret is hard to find.
+      // Cut after sanitizing: the sanitizer would miss half a secret.
       if (isWatched) stderr.write(`${CLEARED}${sanitizer.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
     },
-    /** True when a person can be asked: both ends are a terminal. */
+    /** True when a person can answer: standard input and standard error are terminals. */
     canAsk: process.stdin.isTTY === true && isWatched,
-    /** Asks a question in one line; true when the answer is `yes`. Throws the reason of `signal` when the run is ended meanwhile. */
+    /**
+     * Asks a question on one line; resolves to true for the answer `yes`. Throws the reason of `signal` when the run
+     * ends meanwhile.
+     */
     ask: (question: string, signal: AbortSignal): Promise<boolean> => {
       clear()
       return askYes(sanitizer.line(question), { input: process.stdin, output: stderr, signal })
@@ -58,7 +62,7 @@ interface Asked {
 
 /** One question and its answer. An input that ends without an answer says no. */
 export const askYes = async (question: string, { input, output, signal }: Asked): Promise<boolean> => {
-  // Not in the mode of a terminal: there Ctrl-C would come as a character, and not end the run.
+  // Not in terminal mode: there Ctrl-C arrives as a character and does not end the run.
   const lines = createInterface({ input, terminal: false, signal })
   output.write(`${question} `)
   const answer = await new Promise<string>((resolve) => {
@@ -69,17 +73,17 @@ export const askYes = async (question: string, { input, output, signal }: Asked)
   return answer.trim().toLowerCase() === 'yes'
 }
 
-/** `plan | head -1` closes the pipe: who reads no further has what was wanted, and a deploy still ends as it should. */
-const overlookClosed = (error: NodeJS.ErrnoException): void => {
+/** `plan | head -1` closes the pipe: its reader has all it wants, and a deploy must still end normally. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error
 }
 
-/** Back to the start of an emptied line. */
+/** Clears the line and returns to its start. */
 const CLEARED = '\r\u001b[2K'
 
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
 
-/** What is read shares the line with what is written, and makes room for it. */
+/** The log for a run. Progress of reading is shown only until the first write, because both use the same line. */
 export const logOn = (terminal: Pick<ReturnType<typeof openTerminal>, 'info' | 'progress'>) => {
   let isWriting = false
   return {

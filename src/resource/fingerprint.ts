@@ -4,15 +4,15 @@ import type { Content } from './resource.ts'
 /** Two contents of one kind are equal (docs/decisions.md, "How it decides") if and only if their fingerprints are. */
 export type Fingerprint = string & { readonly brand: 'Fingerprint' }
 
-/** In a deployment record: that there is nothing, where a fingerprint would stand otherwise. */
+/** In a deployment record, instead of a fingerprint: the resource does not exist. */
 export const NOTHING = '' as Fingerprint
 
-// 128 bits of SHA-256: short enough for a record of thousands of resources, long enough never to collide.
+// 128 bits of SHA-256: short enough for a record of thousands of resources, long enough to rule out collisions.
 const HEX_DIGITS = 32
 
-/** Of a content in the one form that its kind compares; `fingerprintOf` in `kinds/` brings it into that form first. */
+/** The fingerprint of a content in the canonical form of its kind; `fingerprintOf` in `kinds/` creates that form. */
 export const hashOf = (canonical: Content): Fingerprint =>
   hash('sha256', canonical, 'hex').slice(0, HEX_DIGITS) as Fingerprint
 
-/** Of a draft: equal to nothing that is executed. */
+/** The fingerprint of a draft: never equal to that of an executed text. */
 export const draftFingerprint = (published: Fingerprint): Fingerprint => `draft-${published}` as Fingerprint

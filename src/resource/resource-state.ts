@@ -1,7 +1,7 @@
 import type { Fingerprint } from './fingerprint.ts'
 import type { Content, ResourceKey, ResourceName } from './resource.ts'
 
-/** The content of a resource, or what is known of one that was let go because nobody will look at it. */
+/** The content of a resource, or its fingerprint and size after the content was dropped to free memory. */
 export type ResourceContent = { readonly content: Content } | DroppedContent
 
 export interface DroppedContent {
@@ -11,35 +11,38 @@ export interface DroppedContent {
   readonly size: number
 }
 
-/** A resource as the server holds it, byte for byte. */
+/** A resource on the server, byte for byte. */
 export type LiveResource = ResourceName &
   ResourceContent &
   Pick<ResourceState, 'revision' | 'updated' | 'isDraft' | 'exception'>
 
-/** One resource as one side (Git, Git base, server) holds it. */
+/** One resource in one state: desired (Git), base (Git) or live (server). */
 export interface ResourceState {
   readonly name: ResourceName
-  /** `undefined` where it was let go; see `contentOf`. */
+  /** `undefined` after it was dropped; see `contentOf`. */
   readonly content: Content | undefined
   readonly fingerprint: Fingerprint
-  /** Of the content, in bytes; of text in characters. */
+  /** The size of the content: in bytes, for text in characters. */
   readonly size: number
-  /** Where it stands in Git. */
+  /** The path in Git. */
   readonly file: string | undefined
-  /** On the server, which counts them of some kinds. */
+  /** The server's revision, for kinds that have one. */
   readonly revision: number | undefined
-  /** When it was saved last, as the server writes it, where it tells. */
+  /** When the server last saved it, as the server writes times, where it reports them. */
   readonly updated?: string | undefined
-  /** 2.0: saved without validation and not executed; never equal to anything (docs/internals/facts/kestra.md, "Drafts"). */
+  /**
+   * 2.0: saved without validation and not executed. A draft equals no other state (docs/internals/facts/kestra.md,
+   * "Drafts").
+   */
   readonly isDraft: boolean
-  /** On the server, for a flow whose text it cannot parse: why, in its words. It does not run such a flow. */
+  /** Why the server cannot parse the text of this flow, in its words. The server does not run that flow. */
   readonly exception?: string | undefined
 }
 
 export type ResourceMap = ReadonlyMap<ResourceKey, ResourceState>
 
-/** What a side holds that differs from another: its content is never let go. A defect where it was: nothing may pass for absent. */
+/** The content of a changed resource. Throws if it was dropped, which is a bug. */
 export const contentOf = ({ name, content }: ResourceState): Content => {
-  if (content === undefined) throw new Error(`The content of ${name.kind} ${name.namespace} ${name.name} was let go.`)
+  if (content === undefined) throw new Error(`The content of ${name.kind} ${name.namespace} ${name.name} was dropped.`)
   return content
 }

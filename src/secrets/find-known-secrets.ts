@@ -1,11 +1,12 @@
 import type { Span } from './find-private-keys.ts'
 
-/** Where in a text known secrets stand, in whatever form; spans may overlap. */
+/** Finds known secrets in a text, in every encoding; spans may overlap. */
 export type FindKnown = (text: string) => readonly Span[]
 
 /**
- * Looks for these secrets, each as a whole and line by line: as they are, in what `decode` undoes, in base64 and in hexadecimal.
- * Values of less than 4 characters are not looked for. Linear in the text, for each secret.
+ * Searches a text for these secrets, each as a whole and line by line. Found are the plain form, every encoding that
+ * `decode` undoes, base64 and hexadecimal. Values below 4 characters are ignored. Takes linear time in the text, per
+ * secret.
  */
 export const findKnownSecrets = (secrets: readonly string[]): FindKnown => {
   const plain = [...new Set(secrets.flatMap(plainForms))]
@@ -31,18 +32,18 @@ const occurrences = (text: string, form: string): readonly Span[] => {
   return spans
 }
 
-/** Shorter ones hide nothing and would be found everywhere. */
+/** Shorter secrets would be found everywhere. */
 const MIN_SECRET_LENGTH = 4
-/** Base64 of less would be found in any base64. */
+/** Shorter base64 would be found in any base64. */
 const MIN_ENCODED_LENGTH = 6
 
-/** A secret as a text shows it: as a whole, and by line, because a line of it may stand alone. */
+/** The plain forms of a secret: the whole, and each line, because a line may appear alone. */
 const plainForms = (secret: string): readonly string[] =>
   [secret, ...secret.split('\n')].map((value) => value.trim()).filter(({ length }) => length >= MIN_SECRET_LENGTH)
 
 /**
- * What base64 (also that of URLs, wherever in an encoded text it begins) and hexadecimal make of a text; `decode` undoes
- * the other encodings.
+ * The base64 and hexadecimal forms of a text. Base64 includes the URL variant and every offset within an encoded text.
+ * `decode` undoes the other encodings.
  */
 const encodedForms = (value: string): readonly string[] => {
   const bytes = Buffer.from(value, 'utf8')
@@ -54,27 +55,29 @@ const encodedForms = (value: string): readonly string[] => {
   return [...base64, hex, hex.toUpperCase()].filter(({ length }) => length >= MIN_ENCODED_LENGTH)
 }
 
-/** The characters of base64 that these bytes alone decide when `offset` other bytes stand before them. */
+/** The base64 characters that depend on these bytes alone when `offset` other bytes precede them. */
 const base64Core = (bytes: Buffer, offset: number): string => {
   const whole = Buffer.concat([Buffer.alloc(offset), bytes])
   return whole.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((whole.length * 8) / 6))
 }
 
-/** A text without its encodings, and where each of its UTF-16 units came from in the text that was given. */
+/** A decoded text, and the origin of each of its UTF-16 units in the given text. */
 interface DecodedWithOffsets {
   readonly text: string
-  /** Offset in the given text of the first character that this unit was made of, and behind the last. */
+  /** The offset in the given text of the first character behind this unit. */
   readonly startOf: (unit: number) => number
+  /** The offset in the given text after the last character behind this unit. */
   readonly endOf: (unit: number) => number
 }
 
-/** JSON within HTML within a URL; what is encoded more often than this is nobody's message. */
+/** Enough for JSON within HTML within a URL; real messages are not encoded more often. */
 const MAX_ROUNDS = 4
 
 /**
- * Undoes what programs do to a text that they pass on: percent-encoding (`+` for a blank too), HTML entities, the escapes
- * of JSON. White space, colours, invisible characters and their spelling by `visible` are left out, because a line break
- * or a zero-width blank may have got in between. Two texts that say the same decode to the same. Linear in the text.
+ * Undoes the encodings that programs apply to a text: percent-encoding (with `+` for a blank), HTML entities, JSON
+ * escapes. Also removes white space, colours, invisible characters and their spelling by `visible`, because line breaks
+ * or zero-width blanks may have been inserted. Equal texts in different encodings decode to the same text. Takes linear
+ * time.
  */
 const decode = (given: string): DecodedWithOffsets => {
   let result: DecodedWithOffsets = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 }
@@ -82,7 +85,7 @@ const decode = (given: string): DecodedWithOffsets => {
   return replaceTokens(result, SEPARATORS, () => '')
 }
 
-/** No token means more units than it has. */
+/** Replaces tokens and keeps the offsets. A replacement is never longer than its token. */
 const replaceTokens = (
   before: DecodedWithOffsets,
   tokens: RegExp,
@@ -136,7 +139,7 @@ const meaningOf = (token: string): string => {
   if (decimal !== undefined) return character(Number(decimal))
   const hex = /^(?:&#|\\)[ux]\{?([\da-f]+)/i.exec(token)?.[1]
   if (hex !== undefined) return character(Number.parseInt(hex, 16))
-  // An escape with one of these letters means white space.
+  // An escape with one of these letters is white space.
   return NAMED.get(token.toLowerCase()) ?? (/[bfnrt]$/i.test(token) ? ' ' : token.slice(1))
 }
 

@@ -1,21 +1,23 @@
-/** A part of a text: UTF-16 offsets, `end` behind the last character. */
+/** A part of a text, in UTF-16 offsets; `end` is exclusive. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
-// What names a key is no secret, and stays to be seen.
+// The marks that name a key are not secret and stay visible.
 const MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g
 
 /**
- * The base64 of private keys, and nothing that stands around it: whoever writes `BEGIN PRIVATE KEY` before a command hides no
- * letter of the command. Up to the end mark each line counts by itself; where that is missing, those that directly follow. Linear in the text.
+ * The spans of the base64 lines of private keys, and nothing around them: `BEGIN PRIVATE KEY` before a command hides no
+ * letter of the command. Up to an end mark every base64 line counts; without one, only the lines that follow directly.
+ * Takes linear time.
  */
 export const findPrivateKeys = (text: string): readonly Span[] => keysIn(text).flatMap(({ lines }) => lines)
 
 /**
- * The marks of private keys of which no line looks random, as of one that is short or that a person wrote: for a message, which takes nothing away from what
- * is shown. What only names the mark is no key, and neither is an expression between two marks. Linear in the text.
+ * The marks of private keys without a random-looking line, for instance a short or hand-written key. Only for messages:
+ * these marks are not hidden. Not reported are a mark that a text only mentions, and an expression between two marks.
+ * Takes linear time.
  */
 export const findKeyMarks = (text: string): readonly Span[] =>
   keysIn(text).flatMap(({ mark, body, isEnded, lines }) =>
@@ -36,21 +38,21 @@ const keysIn = (text: string) => {
   })
 }
 
-/** Something else than blanks, line ends as they are escaped, and what an expression puts there. */
+/** True for a text with more than blanks, escaped line ends and expressions. */
 const isText = (body: string): boolean => !body.includes('{{') && /[A-Za-z0-9]{4}/.test(body.replaceAll(/\\[nr]/g, ' '))
 
-/** A line of base64 by itself. */
+/** A line with nothing but base64. */
 const BEGINNING = /^(?:\\+[nr]|[\s"'#>|,])+[A-Za-z0-9+/]{16,}={0,2}(?:\\|["'\s]|$)/
 
 const LINE = /[^\r\n]+/g
-/** Fields that some keys begin with: `Proc-Type: 4,ENCRYPTED`. */
+/** Header fields at the beginning of some keys: `Proc-Type: 4,ENCRYPTED`. */
 const FIELD = /^\s*[\w-]{1,40}: /
 
 const linesThatFollow = (body: string): readonly Span[] => {
   const found: Span[] = []
   for (const { 0: line, index } of body.matchAll(LINE)) {
     const here = materialIn(line, index)
-    // What stands beside the mark itself may be a quote.
+    // The rest of the mark's own line may be a quote.
     if (here.length === 0 && index > 0 && line.trim() !== '' && !FIELD.test(line)) break
     for (const run of here) found.push(run)
   }
@@ -64,7 +66,7 @@ const linesToTheEnd = (body: string): readonly Span[] => {
   return rest === undefined ? found : [...found, rest]
 }
 
-/** The last line of a key may be short, and lack a digit: all that is left between the line before it and the end mark. */
+/** The rest before the end mark. The last line of a key may be short and lack a digit. */
 const REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,64}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/
 const MAX_REST = 300
 
@@ -72,7 +74,7 @@ const lastLine = (body: string, from: number): Span | undefined => {
   if (body.length - from > MAX_REST) return undefined
   const rest = body.slice(from)
   const [, text = ''] = REST.exec(rest) ?? []
-  // Base64 comes in fours, and `halt` is a command.
+  // The length of base64 is a multiple of four. A lower-case word such as `halt` is a command.
   if (text === '' || text.length % 4 > 0 || /^[a-z]+$/.test(text) || isPath(text)) return undefined
   const start = from + rest.lastIndexOf(text)
   return { start, end: start + text.length }
@@ -80,7 +82,7 @@ const lastLine = (body: string, from: number): Span | undefined => {
 
 const MATERIAL = /[A-Za-z0-9+/]{32,}={0,2}/g
 const MIN_ENTROPY_BITS_PER_CHARACTER = 3.9
-/** Of 64 random characters; what people write without a digit has less. */
+/** The entropy of 64 random characters; words without a digit have less. */
 const ENTROPY_WITHOUT_DIGIT = 4.8
 
 const materialIn = (line: string, at: number): readonly Span[] =>
@@ -90,21 +92,21 @@ const materialIn = (line: string, at: number): readonly Span[] =>
     return isApart && looksLikeKey(run) ? [{ start: at + index, end: at + end }] : []
   })
 
-/** Of three steps or more, half of them words: the lines of a key hold slashes as well, and no words. */
+/** True for a path of three or more segments, half of them words. Lines of a key also contain slashes, but no words. */
 const isPath = (run: string): boolean => {
   if (!run.startsWith('/')) return false
   const steps = run.slice(1).split('/')
   return steps.length > 2 && steps.filter((step) => /^[a-z]{2,}$/.test(step)).length >= steps.length / 2
 }
 
-/** True for base64 of bytes that nobody chose; not for words, and not for the path of a program. */
+/** True for base64 of random bytes; false for words and for the path of a program. */
 const looksLikeKey = (run: string): boolean =>
   /[a-z]/.test(run) &&
   /[A-Z]/.test(run) &&
   !isPath(run) &&
   entropyOf(run) >= (/\d/.test(run) ? MIN_ENTROPY_BITS_PER_CHARACTER : ENTROPY_WITHOUT_DIGIT)
 
-/** Shannon entropy of a text, in bits for each character. */
+/** Shannon entropy of a text, in bits per character. */
 export const entropyOf = (text: string): number => {
   const counts = new Map<string, number>()
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)

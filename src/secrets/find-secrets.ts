@@ -1,16 +1,16 @@
 import { entropyOf, findKeyMarks, findPrivateKeys, type Span } from './find-private-keys.ts'
 
-/** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
+/** A part of a text that looks like a credential, in UTF-16 offsets; `end` is exclusive. */
 export interface SecretSpan extends Span {
-  /** What it looks like, in words for a message: `a GitHub token`. Never the value. */
+  /** The kind of credential for a message: `a GitHub token`. Never the value. */
   readonly kind: string
 }
 
-/** As `SecretSpan.kind` calls it. */
+/** The `kind` of private keys. */
 export const PRIVATE_KEY = 'a private key'
 
-// The shapes are those that the issuers document, anchored at word borders so that identifiers do not match. Each is as long as the credential: who
-// writes one into a text must not hide what else stands there.
+// The patterns follow the issuers' documentation. They are anchored at word borders so that identifiers do not match.
+// Each match is exactly as long as the credential, so a fake credential hides nothing else on its line.
 const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'an AWS access key', pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g },
   { kind: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g },
@@ -41,24 +41,27 @@ const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'an Azure storage key', pattern: /\bAccountKey=[A-Za-z0-9+/]{64,128}={0,2}/g },
 ]
 
-/** Finds what any of them does: most texts hold none, and one look for all costs far less than one for each. */
+/**
+ * Matches any of the patterns. Most texts contain no credential, and one search costs far less than one per pattern.
+ */
 const ANY_SHAPE = new RegExp(SHAPES.map(({ pattern }) => pattern.source).join('|'))
 
-// Behind `://`; what stands before it does not matter, and a pattern that looked for it would go over a long line again and again.
+// Matched after `://`. The scheme before it is checked separately: a pattern that included it would scan a long line
+// many times.
 const USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y
-/** Where a shell ends a command: what follows in a password is shown, for it may be the next one. */
+/** A shell command ends here. The rest of a password after it stays visible, because it may be the next command. */
 const END_OF_COMMAND = /[;|&`()\\]/
-/** The three parts of a JSON web token, and what may not stand directly before it. */
+/** The three parts of a JSON web token. */
 const TOKEN_RUN = /[A-Za-z0-9_.-]+/g
+/** The start of a token, after a character that cannot belong to it. */
 const TOKEN_START = /(?:^|[^A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8,}$/
 const MIN_TOKEN_PART = 8
 const PLACEHOLDER = /^(?:[*x.]+|pass(?:word|wd)?|pwd|secret|token|changeme|example|user(?:name)?)$/i
 
 /**
- * Everything in a text that looks like a credential, in order and without overlaps: known shapes of tokens and keys,
- * passwords in URLs, and values of high entropy under a key that is named like a secret. Pebble expressions such as
- * `{{ secret('X') }}` are not credentials. Pure and linear in the text; false positives are possible, so warn or
- * redact, never refuse.
+ * Everything in a text that looks like a credential, in order and without overlaps: known tokens and keys, passwords in
+ * URLs, and values of high entropy under a key named like a secret. Pebble expressions such as `{{ secret('X') }}` are
+ * not credentials. Takes linear time. False positives are possible: callers may warn or redact, but never refuse.
  */
 export const findSecrets = (text: string): readonly SecretSpan[] => {
   const keys = findPrivateKeys(text).map((line) => ({ ...line, kind: PRIVATE_KEY }))
@@ -78,10 +81,13 @@ const knownShapes = (text: string): readonly SecretSpan[] => {
   )
 }
 
-/** Between two lines of one key; a comment or quotes at most. */
+/** Characters between two lines of one key: a comment or quotes at most. */
 const MAX_BETWEEN_LINES = 100
 
-/** Each credential of a text once, for a message about it: a key of many lines at the first of them, or at its mark where none looks random. */
+/**
+ * Each credential of a text once, for messages. A key of several lines is reported at its first line, or at its mark
+ * when no line looks random.
+ */
 export const reportableSecrets = (text: string): readonly SecretSpan[] => {
   const marks = findKeyMarks(text).map((mark) => ({ ...mark, kind: PRIVATE_KEY }))
   return withoutOverlaps([...firstLines(findSecrets(text)), ...marks])
@@ -93,7 +99,7 @@ const firstLines = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
     return kind !== PRIVATE_KEY || before?.kind !== PRIVATE_KEY || start - before.end > MAX_BETWEEN_LINES
   })
 
-/** `eyJ…`, a dot, `eyJ…`, a dot, a signature: looked for part by part, so that no part is read twice. */
+/** Finds `eyJ…`, a dot, `eyJ…`, a dot, a signature. Searches part by part, so that no part is read twice. */
 const webTokens = (text: string): readonly SecretSpan[] => {
   if (!text.includes('.eyJ')) return []
   return [...text.matchAll(TOKEN_RUN)].flatMap((run) => {
@@ -118,7 +124,7 @@ const webTokens = (text: string): readonly SecretSpan[] => {
 const isTokenPart = (part: string, start: string): boolean =>
   part.startsWith(start) && part.length >= start.length + MIN_TOKEN_PART
 
-/** Where in a part a token may begin: at its first `eyJ` behind a border. */
+/** The offset in a part where a token may begin: at its first `eyJ` after a border. */
 const startOfToken = (part: string): number | undefined => {
   const match = TOKEN_START.exec(part)
   if (match === null) return undefined
@@ -139,7 +145,7 @@ const urlPasswords = (text: string): readonly SecretSpan[] => {
   return spans
 }
 
-/** The earlier span stays; of two at one place the one whose shape is known, which comes first. */
+/** The earlier span wins. For two at one offset the known pattern wins, because it comes first in the list. */
 const withoutOverlaps = (spans: readonly SecretSpan[]): readonly SecretSpan[] => {
   const kept: SecretSpan[] = []
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
@@ -148,17 +154,20 @@ const withoutOverlaps = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
   return kept
 }
 
-// `password: value`, `"api_key": "value"`, `TOKEN=value`, at the start of a line or behind a separator.
+// Names in `password: value`, `"api_key": "value"` and `TOKEN=value`, at the start of a line or after a separator.
 const SECRET_NAME = /passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?/i
 
-/** True for a text under a name that says that it is a secret, and not something about one; whatever the text looks like. */
+/**
+ * True for a non-empty text under a name of a secret, whatever the text looks like. False for names of something about
+ * a secret, such as `token_url`.
+ */
 export const isNamedLikeSecret = (name: string, text: string): boolean =>
   SECRET_NAME.test(name) && !ABOUT_A_SECRET.test(name) && text.trim() !== '' && !PLACEHOLDER.test(text)
 
 const ASSIGNMENT =
   /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;|&`{}[\]()<>$]{8,})\2/gim
 
-/** Keys that are named after a secret but hold something about it. */
+/** Keys that contain the name of a secret but hold something about it. */
 const ABOUT_A_SECRET =
   /(?:ur[il]|name|names|file|path|type|id|ids|endpoint|expir\w{0,20}|ttl|length|count|limit|field|header|version|issuer|scope|mode|policy|ref|arn|usage|s)$/i
 
@@ -176,16 +185,16 @@ const findNamedSecrets = (text: string): readonly SecretSpan[] => {
 }
 
 /**
- * True for a text that a person would not write: letters mixed with digits, no word structure, at least 3 bits of
- * Shannon entropy per character. Names, paths, class names, versions and expressions are not.
+ * True for a text that no person writes: letters mixed with digits, no word structure, at least 3 bits of Shannon
+ * entropy per character. False for names, paths, class names, versions and expressions.
  */
 const looksRandom = (value: string): boolean => {
   const isMixed = /\d/.test(value) && /[a-zA-Z]/.test(value)
   const isName = /^[A-Z0-9_]+$/.test(value) && value.includes('_')
   const isPath = /^[./~]|:\/\/|^[\w-]+(?:\.[a-zA-Z][\w-]*)+$/.test(value)
   const isExpression = /secret|env|vars|inputs|outputs/i.test(value)
-  const isWords = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value)
+  const isWordList = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value)
   return (
-    isMixed && !isName && !isPath && !isExpression && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER
+    isMixed && !isName && !isPath && !isExpression && !isWordList && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER
   )
 }

@@ -4,16 +4,21 @@ import { findKnownSecrets } from './find-known-secrets.ts'
 import type { Span } from './find-private-keys.ts'
 import { findSecrets } from './find-secrets.ts'
 
-/** Replaces what a text must not show; lines stay lines. */
+/** Replaces the parts of a text that must not be shown; line breaks stay. */
 export type Hide = (text: string) => string
 
-/** A function that replaces known secrets (`findKnownSecrets`) by `(changed, N bytes)`, before anything is cut or escaped. */
+/**
+ * A function that replaces known secrets (`findKnownSecrets`) by `(changed, N bytes)`. Apply it before a text is cut or
+ * escaped.
+ */
 export const hideSecrets = (secrets: readonly string[]): Hide => {
   const find = findKnownSecrets(secrets)
   return (text) => replaceSpans(text, find(text))
 }
 
-/** A text with these parts replaced by their length in bytes, line by line; `state` is the word before it. */
+/**
+ * Replaces parts of a text by their length in bytes, line by line; `state` is the word before it. Spans may overlap.
+ */
 export const replaceSpans = (
   text: string,
   spans: readonly Span[],
@@ -42,13 +47,16 @@ const mergeSpans = (spans: readonly Span[]): readonly Span[] => {
   return merged
 }
 
-/** So many credentials of one text are looked for in every form; of a text that has more, the others as a quote of their own. */
+/**
+ * The number of credentials per text that are searched in every encoding. Further ones are found only as a quoted word.
+ */
 const MAX_SEARCHED = 50
 const QUOTE = /[^\s"'`,;()[\]{}<>]+/g
 
 /**
- * For what is said about one text (a flow, a file, a pair) that holds these credentials: replaces what looks like one, and each of these wherever it is
- * quoted. For words about that one text only, because whoever writes it chooses what is replaced. Linear in what is said.
+ * For messages about one text (a flow, a file, a pair) with these credentials: hides everything that looks like a
+ * credential, and these credentials wherever they are quoted. Only for messages about that text, because its author
+ * decides what is hidden. Takes linear time.
  */
 export const hideQuoted = (credentials: readonly string[]): Hide => {
   const distinct = [...new Set(credentials)]
@@ -61,7 +69,10 @@ export const hideQuoted = (credentials: readonly string[]): Hide => {
   return (text) => replaceSpans(text, [...find(text), ...quotesIn(text), ...findSecrets(text)], 'hidden')
 }
 
-/** Problems whose words repeat no credential of the file that they are about, whoever said them. `sourceOf` is the text of a file. */
+/**
+ * Hides the credentials of a file in the messages and hints about it, whichever program wrote them. `sourceOf` returns
+ * the text of a file.
+ */
 export const hideInProblems = (
   problems: readonly Problem[],
   sourceOf: (file: string) => string | undefined,

@@ -1,10 +1,10 @@
-/** Orders texts by UTF-16 unit, so that the order is the same on every machine and in every locale. For `toSorted`. */
+/** Orders texts by UTF-16 unit, which is the same on every machine and in every locale. For `toSorted`. */
 export const compareText = (a: string, b: string): number => {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
 
-/** Where a part stands in a text, one behind the other; nowhere an empty one. */
+/** The offsets of all occurrences of a part in a text, ascending and without overlaps; empty for an empty part. */
 export const offsetsOf = (part: string, text: string): readonly number[] => {
   const found: number[] = []
   if (part === '') return found
@@ -12,7 +12,10 @@ export const offsetsOf = (part: string, text: string): readonly number[] => {
   return found
 }
 
-/** The first of the indices from 0 on for which `isReached`, `length` where there is none. It must hold for all that come after one. */
+/**
+ * The first index from 0 on for which `isReached` is true; `length` where there is none. Binary search: `isReached`
+ * must stay true for all later indices.
+ */
 export const firstIndex = (length: number, isReached: (index: number) => boolean): number => {
   let [from, to] = [0, length]
   while (from < to) {

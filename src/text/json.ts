@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** The value that a text holds as JSON; `undefined` when it is no JSON. */
+/** The value of a JSON text; `undefined` when the text is not valid JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -11,19 +11,18 @@ export const parseJson = (text: string): unknown => {
 }
 
 /**
- * A plain value of a file or a server as text; maps and lists as JSON. `String` and template literals ask a map for its `toString`,
- * which may be a key of the file.
+ * A plain value as text; maps and lists as JSON. `String` and template literals would call `toString`, which may be a
+ * key of the map.
  */
 export const plainText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 
-/** A character as JSON, and YAML within double quotes, can write it by its number. */
+/** The `\u` escape of a character, for JSON and for YAML in double quotes. */
 export const unicodeEscape = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** Where a text stops being JSON. */
+/** Where a text stops being JSON; line and column count from 1. */
 export interface JsonFault {
-  /** From 1, both. */
   readonly line: number
   readonly column: number
 }
@@ -32,12 +31,12 @@ const SPACE = /[\t\n\r ]*/y
 const STRING = /"[[^"\\\p{Cc}]\u007f-\u009f]*(?:\\(?:["\\\/bfnrt]|u[0-9a-fA-F]{4})[[^"\\\p{Cc}]\u007f-\u009f]*)*"/vy
 const PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
 
-/** What may come next. */
+/** The token that may come next. */
 type State = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end'
 
 /**
- * The first place at which a text is no JSON (RFC 8259); `undefined` for JSON. What a parser says of it would quote the text, and that may
- * be of any file of the machine. Takes time in proportion to its length.
+ * The first location where a text is not valid JSON (RFC 8259); `undefined` for JSON. A parser's message would quote
+ * the text, which may be any file of the machine. Takes time in proportion to its length.
  */
 export const findJsonFault = (text: string): JsonFault | undefined => {
   const open: ('{' | '[')[] = []
@@ -46,15 +45,15 @@ export const findJsonFault = (text: string): JsonFault | undefined => {
   for (;;) {
     at = endOf(SPACE, text, at) ?? at
     const isDone = state === ', or end' && open.length === 0
-    if (at === text.length) return isDone ? undefined : placeOf(text, at)
+    if (at === text.length) return isDone ? undefined : jsonFaultAt(text, at)
     const end = isDone ? undefined : endOfToken(text, at, { state, inside: open.at(-1) })
-    if (end === undefined) return placeOf(text, at)
+    if (end === undefined) return jsonFaultAt(text, at)
     state = stateAfter(text.charAt(at), state, open)
     at = end
   }
 }
 
-/** Where the token that begins here ends; `undefined` where none that may stand here does. */
+/** The end of the token that begins at `at`; `undefined` where the token is not allowed there. */
 const endOfToken = (
   text: string,
   at: number,
@@ -75,7 +74,7 @@ const endOfToken = (
   }
 }
 
-/** What may follow the token that begins with `mark`; keeps count of what is open. */
+/** The state after the token that begins with `mark`; updates the list of open brackets. */
 const stateAfter = (mark: string, before: State, open: ('{' | '[')[]): State => {
   if (mark === '{' || mark === '[') {
     open.push(mark)
@@ -92,10 +91,10 @@ const endOf = (token: RegExp, text: string, at: number): number | undefined => {
   return token.test(text) ? token.lastIndex : undefined
 }
 
-const placeOf = (text: string, at: number): JsonFault => {
+const jsonFaultAt = (text: string, at: number): JsonFault => {
   const before = text.slice(0, at).split('\n')
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
 }
 
-/** 16 hexadecimal digits that tell one value from another (of its JSON, SHA-256). Not a signature. */
+/** The first 16 hexadecimal digits of the SHA-256 of the value's JSON. Not a signature. */
 export const shortHash = (value: unknown): string => hash('sha256', JSON.stringify(value)).slice(0, 16)

@@ -1,9 +1,12 @@
 import { diffLines } from 'diff'
 import { grouped } from './lists.ts'
 
-/** Texts further apart are counted without looking for the shortest edit, which takes time quadratic in its length. */
+/** Texts with more edits are counted without a search for the shortest edit script, which takes quadratic time. */
 const MAX_EDIT_LENGTH = { least: 200, most: 1_000 }
-/** Of `lines` lines: with the square root of them the time grows with their number, over thousands of files as well. */
+/**
+ * The limit for texts with `lines` lines together. It grows with the square root, so the time stays linear, also for
+ * thousands of files.
+ */
 const maxEditLength = (lines: number): number =>
   Math.min(MAX_EDIT_LENGTH.most, Math.max(MAX_EDIT_LENGTH.least, Math.round(10 * Math.sqrt(lines))))
 
@@ -18,13 +21,13 @@ export const lineChanges = (before: string, after: string): string | undefined =
   return `${signed.filter((part) => part !== '').join(' ')} ${added + removed === 1 ? 'line' : 'lines'}`
 }
 
-/** Lines of a text; a line end at its end does not begin another line. */
+/** The number of lines; a line end at the end of the text does not begin another line. */
 export const lineCount = (text: string): number => (text === '' ? 0 : text.replace(/\r?\n$/, '').split('\n').length)
 
 const sum = (parts: readonly { readonly count: number }[]): number =>
   parts.reduce((total, part) => total + part.count, 0)
 
-/** On which line, from 0, each of these ascending offsets of a text is. One pass, however many there are. */
+/** The line, from 0, of each of these ascending offsets. One pass, however many there are. */
 export const linesAt = (text: string, offsets: readonly number[]): readonly number[] => {
   let [line, end] = [0, text.indexOf('\n')]
   return offsets.map((offset) => {

@@ -1,13 +1,13 @@
-/** A whole number, `1,204`. The words for a locale, of which Node.js has all, take 20 ms to load. */
+/** A whole number with separators, `1,204`. `Intl` would take 20 ms to load its locale data. */
 export const grouped = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** `1 task`, `1,204 tasks`. */
 export const counted = (amount: number, noun: string): string => `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`
 
-/** The verb beside a count: `is`, `are`. */
+/** The verb for a count: `is`, `are`. */
 export const isOrAre = (amount: number): string => (amount === 1 ? 'is' : 'are')
 
-/** `3 flows and 1 file`: how many there are of each group, in the order of `nouns` and without what there is none of. */
+/** `3 flows and 1 file`: the size of each group, in the order of `nouns`; empty groups are left out. */
 export const countedGroups = <Item, Group>(
   items: readonly Item[],
   groupOf: (item: Item) => Group,
@@ -26,11 +26,11 @@ export const countedGroups = <Item, Group>(
 export const joined = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
-/** The first `most` of them as one text, and how many more there are: `a, b and 3 more`. */
+/** The first `most` items as one text, and the number of the others: `a, b and 3 more`. */
 export const listed = (items: readonly string[], most = 5): string =>
   joined([...items.slice(0, most), ...(items.length > most ? [`${items.length - most} more`] : [])])
 
-/** Whole seconds, then minutes: `4 s`, `2 min 5 s`. */
+/** Whole seconds, from a minute on with minutes: `4 s`, `2 min 5 s`. */
 export const seconds = (milliseconds: number): string => {
   const all = Math.round(milliseconds / 1_000)
   return all < 60 ? `${all} s` : `${Math.floor(all / 60)} min ${all % 60} s`

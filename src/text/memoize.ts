@@ -1,4 +1,4 @@
-/** The same function, which works out what it makes of each key once. */
+/** The same function with a cache: `make` runs once per key. */
 export const memoize = <K, V>(make: (key: K) => V): ((key: K) => V) => {
   const made = new Map<K, { readonly value: V }>()
   return (key) => {

@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm'
 
 /**
- * What `run` returns, or `undefined` where it takes longer than `milliseconds`: of all that this program could do, only this ends a
- * regular expression on its way. Throws what `run` throws.
+ * The result of `run`; `undefined` when it takes longer than `milliseconds`. A new context is the only way to stop a
+ * running regular expression. Throws what `run` throws.
  */
 export const withinTime = <T>(milliseconds: number, run: () => T): { readonly value: T } | undefined => {
   let result: { readonly value: T } | undefined
@@ -18,6 +18,6 @@ export const withinTime = <T>(milliseconds: number, run: () => T): { readonly va
   return result
 }
 
-/** An error of the other context is no `Error` of this one. */
+/** An error of the other context is not an `instanceof Error` of this one. */
 const isTimeout = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'

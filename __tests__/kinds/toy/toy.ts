@@ -1,7 +1,7 @@
 import type { Kind } from '../../../src/kinds/kind.ts'
 import type { KindOnServer } from '../../../src/kinds/kind-on-server.ts'
 import { hashOf } from '../../../src/resource/fingerprint.ts'
-import { bytesOf, type ResourceKind, textOf } from '../../../src/resource/resource.ts'
+import { bytesOf, contentText, type ResourceKind } from '../../../src/resource/resource.ts'
 import type { LiveResource } from '../../../src/resource/resource-state.ts'
 
 /** A kind that no server has: the words of a text, whatever their case; it lives in the tenant. */
@@ -21,7 +21,7 @@ export const TOY: Kind = {
   uiPath: ({ name }) => `toys/${name}`,
   isName: (name) => /^[a-z]+$/.test(name),
   isRouteName: () => false,
-  fingerprint: (content) => hashOf(textOf(content).toLowerCase()),
+  fingerprint: (content) => hashOf(contentText(content).toLowerCase()),
   withoutName: (content) => content,
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
@@ -46,7 +46,7 @@ export const TOY: Kind = {
         namespace: '',
         name: file.slice(0, -ENDING.length),
         file,
-        content: textOf(await read(file)),
+        content: contentText(await read(file)),
       })),
     )
     const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'nowhere' as const, count: files.length }]
@@ -66,7 +66,7 @@ export const TOY: Kind = {
   isNamedByPlace: true,
   schema: undefined,
   likelyStems: () => [],
-  toServer: (file) => textOf(file),
+  toServer: (file) => contentText(file),
   sharesFiles: false,
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: () => undefined,
@@ -92,7 +92,7 @@ export const TOY_ON_SERVER: KindOnServer = {
   readAll: async () => [...toyBox.keys()].flatMap(inBox),
   readOne: async (_, { name }) => inBox(name)[0],
   write: async (_, { name, content }) => {
-    toyBox.set(name.name, textOf(content))
+    toyBox.set(name.name, contentText(content))
     return { kind: 'saved', revision: null }
   },
   remove: async (_, { name }) => (toyBox.delete(name) ? { kind: 'saved', revision: null } : { kind: 'missing' }),

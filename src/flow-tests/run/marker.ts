@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { KINDS } from '../../kinds/kinds.ts'
-import { type Content, type ResourceName, textOf } from '../../resource/resource.ts'
+import { type Content, contentText, type ResourceName } from '../../resource/resource.ts'
 
 /** Of one run of tests. */
 export interface RunOfTests {
@@ -38,5 +38,5 @@ export const withMarker = (
   marker: string,
 ): ResourceName & { readonly content: Content } =>
   KINDS[resource.kind].isExecuted
-    ? { ...resource, content: markerLine(marker) + textOf(resource.content).replace(/^\uFEFF/, '') }
+    ? { ...resource, content: markerLine(marker) + contentText(resource.content).replace(/^\uFEFF/, '') }
     : resource

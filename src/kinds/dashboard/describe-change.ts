@@ -1,4 +1,4 @@
-import { type Content, textOf } from '../../resource/resource.ts'
+import { type Content, contentText } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
@@ -25,7 +25,7 @@ export const describeDashboardChange = ({
 }: Pick<ContentChange, 'before' | 'after'>): readonly string[] => {
   const [left, right] = [before, after].map(readMap)
   if (before === undefined || after === undefined) return [describePresence(left ?? right, after !== undefined)]
-  if (normalizeSource(textOf(before)) === normalizeSource(textOf(after))) return []
+  if (normalizeSource(contentText(before)) === normalizeSource(contentText(after))) return []
   if (left === undefined || right === undefined) return [UNREADABLE]
   if (isEqual(left, right)) return ['only comments or formatting changed']
   return mostImportant([...describeCharts(left, right), ...describeRest(left, right)])
@@ -34,7 +34,7 @@ export const describeDashboardChange = ({
 const UNREADABLE = 'not a dashboard that can be read: see the diff'
 
 const readMap = (content: Content | undefined): MapValue | undefined => {
-  const value = content === undefined ? undefined : parseYaml(textOf(content)).value
+  const value = content === undefined ? undefined : parseYaml(contentText(content)).value
   return isMapValue(value) ? value : undefined
 }
 

@@ -1,5 +1,5 @@
 import { hashOf } from '../../resource/fingerprint.ts'
-import { textOf } from '../../resource/resource.ts'
+import { contentText } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
 import { DEFAULT_KIND, type Kind } from '../kind.ts'
@@ -20,9 +20,9 @@ export const DASHBOARD: Kind = {
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
   isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
   isRouteName: ({ name }) => isOtherRoute('/dashboards/{id}', { id: name }),
-  fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
+  fingerprint: (content) => hashOf(normalizeSource(contentText(content))),
   withoutName: (content) =>
-    normalizeSource(textOf(content))
+    normalizeSource(contentText(content))
       .split('\n')
       .filter((line) => !/^id\s*:/.test(line))
       .join('\n'),

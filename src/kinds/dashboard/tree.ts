@@ -2,7 +2,7 @@ import type { PlacedDocument } from '../../flow/desired-flow.ts'
 import { folderOf, isBelow, isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { isNamespace } from '../../resource/namespace.ts'
-import { textOf } from '../../resource/resource.ts'
+import { contentText } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
@@ -133,9 +133,9 @@ export const DASHBOARD_IN_TREE = {
   likelyStems: ({ name }) => [name],
   // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
   toServer: (content) => new TextDecoder().decode(content),
-  toGit: ([entry]) => (entry?.content === undefined ? undefined : fileOfText(textOf(entry.content))),
+  toGit: ([entry]) => (entry?.content === undefined ? undefined : fileOfText(contentText(entry.content))),
   whyNotInGit: ({ name, content }) => {
-    const { id, source } = parseYaml(textOf(content))
+    const { id, source } = parseYaml(contentText(content))
     return id === name ? whyReadOtherwise(source) : 'its source on the server cannot be read as this dashboard'
   },
   schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },

@@ -1,6 +1,6 @@
 import { normalizeFlowSource } from '../../flow/desired-flow.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import { type Content, FLOW_ID, textOf } from '../../resource/resource.ts'
+import { type Content, contentText, FLOW_ID } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import { code } from '../describe-change.ts'
 import { type ContentChange, DEFAULT_KIND, type Kind } from '../kind.ts'
@@ -23,17 +23,18 @@ export const FLOW: Kind = {
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => FLOW_ID.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
-  fingerprint: (content) => hashOf(normalizeFlowSource(textOf(content))),
-  withoutName: (content) => namelessLines(textOf(content)).join('\n'),
-  editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
+  fingerprint: (content) => hashOf(normalizeFlowSource(contentText(content))),
+  withoutName: (content) => namelessLines(contentText(content)).join('\n'),
+  editCause: (expected, live) => causeInText(contentText(expected), contentText(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
-  describeStaying: ({ live, callers, listeners, parse }) => describeStaying(parse(textOf(live)), callers, listeners),
+  describeStaying: ({ live, callers, listeners, parse }) =>
+    describeStaying(parse(contentText(live)), callers, listeners),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
   referable: ({ resourceStates }) => ({
     flows: resourceStates.flatMap(({ name: { namespace, name }, content }) =>
-      content === undefined ? [] : [{ namespace, id: name, source: textOf(content) }],
+      content === undefined ? [] : [{ namespace, id: name, source: contentText(content) }],
     ),
   }),
   describeRename: (from, to) => [
@@ -45,7 +46,7 @@ export const FLOW: Kind = {
 }
 
 const documentOf = (content: Content | undefined, parse: ContentChange['parse']) =>
-  content === undefined ? undefined : parse(textOf(content))
+  content === undefined ? undefined : parse(contentText(content))
 
 /** The lines of a flow, as flows are compared, without those that name it at its top level. */
 const namelessLines = (source: string): string[] =>

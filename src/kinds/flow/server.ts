@@ -6,7 +6,7 @@ import type { FlowName, FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
 import { opinionOf, readAsAnother, type ServerOpinion } from '../../kestra/verdict/map-verdict.ts'
 import { createYaml, deleteFlow, updateYaml, type WriteAnswer } from '../../kestra/write-flows.ts'
-import { textOf } from '../../resource/resource.ts'
+import { contentText } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/resource-state.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
@@ -71,7 +71,7 @@ const send = async (
   client: KestraClient,
   { name: { namespace, name }, content, isNew }: ContentToWrite,
 ): Promise<WriteAnswer> => {
-  const source = textOf(content)
+  const source = contentText(content)
   if (isNew) return createYaml(client, { path: `${client.base}/flows`, source, what: 'create the flow' })
   const path = addressOf(client, '/flows/{namespace}/{id}', { namespace, id: name })
   return updateYaml(client, { path, source, what: 'update the flow' })

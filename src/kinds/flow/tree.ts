@@ -7,7 +7,7 @@ import { folderOf, isYaml, readEach, type Tree } from '../../repository/tree.ts'
 import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
-import { resourceKey, textOf } from '../../resource/resource.ts'
+import { contentText, resourceKey } from '../../resource/resource.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { type KindInTree, NOTHING_FOUND, type TreePart, type TreeSearch, type TreeSettings } from '../kind-in-tree.ts'
@@ -78,11 +78,11 @@ export const FLOW_IN_TREE = {
   },
   toGit: ([entry], { namespaceMap }) => {
     if (entry?.content === undefined) return undefined
-    const source = textOf(entry.content)
+    const source = contentText(entry.content)
     return fileOfText(namespaceMap.length === 0 ? source : rewriteNamespace(parseYaml(source), namespaceMap))
   },
   whyNotInGit: ({ namespace, name, content }) => {
-    const document = parseYaml(textOf(content))
+    const document = parseYaml(contentText(content))
     if (document.namespace === namespace && document.id === name) return whyReadOtherwise(document.source)
     return 'its source on the server cannot be read as this flow'
   },

@@ -1,6 +1,6 @@
 import type { Position, Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
-import { type Content, textOf } from '../../resource/resource.ts'
+import { type Content, contentText } from '../../resource/resource.ts'
 import { findSecrets, isNamedLikeSecret, type SecretSpan } from '../../secrets/find-secrets.ts'
 import { replaceSpans } from '../../secrets/hide-secrets.ts'
 import { parseJson } from '../../text/json.ts'
@@ -63,7 +63,7 @@ export const secretProblem = (
   { name, file, content }: { readonly name: string; readonly file: string; readonly content: Content },
   position: Position | undefined,
 ): readonly Problem[] => {
-  const [first] = secretsInPair(name, textOf(content))
+  const [first] = secretsInPair(name, contentText(content))
   if (first === undefined) return []
   const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; here its length is all that is told of it.`
   const hint = 'Put it into a secret of Kestra, read with `secret()`, and take it out of Git.'

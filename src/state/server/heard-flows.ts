@@ -4,7 +4,7 @@ import { flowReach } from '../../flow-tests/flow-reach.ts'
 import type { StagedResource } from '../../flow-tests/run/stage.ts'
 import { KINDS } from '../../kinds/kinds.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
-import { resourceKey, textOf } from '../../resource/resource.ts'
+import { contentText, resourceKey } from '../../resource/resource.ts'
 import { counted, listed } from '../../text/lists.ts'
 import { parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
 
@@ -16,7 +16,12 @@ export const calledFlows = (
   const sent = resources.filter(({ kind }) => KINDS[kind].isExecuted)
   if (sent.length < 2) return []
   const flows = sent.map((resource) => ({
-    ...{ namespace: resource.namespace, id: resource.name, file: '', document: parseYaml(textOf(resource.content)) },
+    ...{
+      namespace: resource.namespace,
+      id: resource.name,
+      file: '',
+      document: parseYaml(contentText(resource.content)),
+    },
   }))
   const reached = flowReach({ flows, resources })(start.namespace, start.flowId)
   return sent

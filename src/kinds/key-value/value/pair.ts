@@ -1,5 +1,5 @@
 import { type Fingerprint, hashOf } from '../../../resource/fingerprint.ts'
-import { type Content, RECORD_KEY, textOf } from '../../../resource/resource.ts'
+import { type Content, contentText, RECORD_KEY } from '../../../resource/resource.ts'
 import { isOtherRoute } from '../../../resource/route-names.ts'
 import { canonicalJson, isJsonMap, type Json, parseExactJson, writeJson } from './exact-json.ts'
 
@@ -30,7 +30,7 @@ export const contentOf = ({ type, value, description, expires }: Pair): string =
 
 /** The pair of a content that `contentOf` made. */
 export const pairOf = (content: Content): Pair => {
-  const fields = parseExactJson(textOf(content))
+  const fields = parseExactJson(contentText(content))
   if (!isJsonMap(fields)) return { type: 'STRING', value: undefined }
   const text = (name: string): string | undefined => {
     const field = fields[name]
