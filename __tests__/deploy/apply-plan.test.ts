@@ -119,7 +119,7 @@ describe('a deploy that has to prove itself', () => {
     expect(held).toBe('one before, three before')
   })
 
-  it('stays, and has failed all the same, where on-failure is stop', async () => {
+  it('stays, and has failed all the same, where "on-failure" is "stop"', async () => {
     const { outcome, held } = await deploy({ onFailure: 'stop' })
     expect(reported(outcome)).toBe('applied, applied, applied, smoke-failed')
     expect(outcome.isComplete).toBe(false)

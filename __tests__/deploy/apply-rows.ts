@@ -74,11 +74,11 @@ export const rows: readonly Row[] = [
     ...{ outcomes: 'rolled-back, rolled-back, failed', live: AS_BEFORE },
   },
   {
-    name: 'a write is refused, and on-failure is stop',
+    name: 'a write is refused, and "on-failure" is "stop"',
     when: at('write', 'two', 1, () => REFUSED),
     options: { onFailure: 'stop' },
     ...{ outcomes: 'applied, failed, not-attempted', live: 'one after, three before' },
-    notice: /on-failure is stop/,
+    notice: /"on-failure" is "stop"/,
   },
   {
     name: 'the answer to a write that was stored is an error',
@@ -97,12 +97,12 @@ export const rows: readonly Row[] = [
       at('read', 'two', 1, () => NOT_READ),
     ),
     outcomes: 'rolled-back, failed (unknown), not-attempted',
-    ...{ live: AS_BEFORE, message: ['two', /Whether it was stored cannot be told/] },
+    ...{ live: AS_BEFORE, message: ['two', /Cannot verify whether it was stored/] },
   },
   {
     name: 'what is to be deleted is gone already',
     when: at('remove', 'three', 1, (server) => server.delete('flow', NAME.namespace, 'three')),
-    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['three', /was gone already/] },
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['three', /was already deleted/] },
   },
   {
     name: 'somebody creates it first',
@@ -113,7 +113,11 @@ export const rows: readonly Row[] = [
   {
     name: 'another run of the same commit creates it first',
     when: at('write', 'two', 1, asGitHasIt),
-    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['two', /was created meanwhile, just as Git/] },
+    ...{
+      outcomes: 'applied, applied, applied',
+      live: DONE,
+      message: ['two', /was created meanwhile, with the same content as in Git/],
+    },
   },
   {
     name: 'another run of the same commit creates it first: what others wrote is not put back',
@@ -122,7 +126,10 @@ export const rows: readonly Row[] = [
       at('remove', 'three', 1, () => REFUSED),
     ),
     outcomes: 'rolled-back, not-attempted, failed',
-    ...{ live: 'one before, three before, two after', message: ['two', /was created meanwhile, just as Git/] },
+    ...{
+      live: 'one before, three before, two after',
+      message: ['two', /was created meanwhile, with the same content as in Git/],
+    },
   },
   {
     name: 'somebody creates it first, and what cannot be read',
@@ -137,7 +144,11 @@ export const rows: readonly Row[] = [
     name: 'another run of the same commit writes it first, when the plan is not fresh',
     when: (server) => server.put({ ...NAME, name: 'one', content: text('one', 'after') }),
     options: { readAt: Number.NEGATIVE_INFINITY },
-    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['one', /was changed meanwhile, just as Git/] },
+    ...{
+      outcomes: 'applied, applied, applied',
+      live: DONE,
+      message: ['one', /was changed meanwhile, with the same content as in Git/],
+    },
   },
   {
     name: 'somebody deletes what is to be updated',
@@ -166,7 +177,11 @@ export const rows: readonly Row[] = [
       at('write', 'one', 2, () => ({ kind: 'refused', message: 'still no' })),
     ),
     outcomes: 'rollback-failed, failed, not-attempted',
-    ...{ live: 'one after, three before', message: ['one', /^still no$/], notice: /Not everything could be put back/ },
+    ...{
+      live: 'one after, three before',
+      message: ['one', /^still no$/],
+      notice: /Not everything could be rolled back/,
+    },
   },
   {
     name: 'what is to be put back cannot be read',
@@ -184,16 +199,16 @@ export const rows: readonly Row[] = [
       return REFUSED
     }),
     outcomes: 'rollback-failed, failed, not-attempted',
-    ...{ live: 'one by hand, three before', message: ['one', /somebody else changed it/] },
+    ...{ live: 'one by hand, three before', message: ['one', /another client changed it/] },
   },
   {
     name: 'the server goes away: nothing is put back',
     when: at('write', 'two', 1, goes),
     outcomes: 'rollback-failed, failed (unknown), not-attempted, server-gone',
-    ...{ live: 'one after, three before', message: ['two', /The server went away meanwhile/] },
+    ...{ live: 'one after, three before', message: ['two', /The server became unavailable meanwhile/] },
   },
   {
-    name: 'the server goes away, and on-failure is stop',
+    name: 'the server goes away, and "on-failure" is "stop"',
     when: at('write', 'two', 1, goes),
     options: { onFailure: 'stop' },
     outcomes: 'unconfirmed, failed (unknown), not-attempted, server-gone',
@@ -206,7 +221,7 @@ export const rows: readonly Row[] = [
     ...{ live: 'one by hand, three before', message: ['one', /holds something else/] },
   },
   {
-    name: 'reading back shows another text, and on-failure is stop',
+    name: 'reading back shows another text, and "on-failure" is "stop"',
     when: at('remove', 'three', 1, (server) => someone(server, 'one')),
     options: { onFailure: 'stop' },
     outcomes: 'failed, applied, applied',
@@ -239,14 +254,14 @@ export const rows: readonly Row[] = [
     when: () => undefined,
     options: { signal: AbortSignal.abort(new UserError('run-too-long', 'The run took too long.')) },
     outcomes: 'not-attempted, not-attempted, not-attempted, run-too-long',
-    ...{ live: AS_BEFORE, notice: /The run took too long: 3 of 3 writes were not begun/ },
+    ...{ live: AS_BEFORE, notice: /The run took too long: 3 of 3 writes were not started/ },
   },
   {
     name: 'the run is cancelled in the middle of a write: it is finished, and no other is begun',
     when: at('write', 'one', 1, () => cancelled.abort(CANCELLED)),
     options: { signal: cancelled.signal },
     outcomes: 'applied, not-attempted, not-attempted, cancelled',
-    ...{ live: 'one after, three before', notice: /The run was cancelled: 2 of 3 writes were not begun/ },
+    ...{ live: 'one after, three before', notice: /The run was cancelled: 2 of 3 writes were not started/ },
   },
   {
     name: 'the run is cancelled while it waits until the server can take a write',

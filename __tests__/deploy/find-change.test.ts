@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     step: aStep('update', 'a'),
     planned: 'x',
     now: 'after',
-    message: 'was changed meanwhile, just as Git has it',
+    message: 'was changed meanwhile, with the same content as in Git',
   },
   { name: 'an update of what is gone', step: aStep('update', 'a'), planned: 'x', now: undefined, message: undefined },
   {

@@ -8,7 +8,7 @@ import { serverInMemory } from '../support/server-in-memory.ts'
 const OWNER = 'acme/flows'
 const NEXT = { commit: 'd', committed: 8, run: 's', namespaces: ['dev'], resources: new Map(), hasMore: false }
 const NEWER = { version: 2, tenants: { main: 'x' } }
-const NOTICE = `The deployment record of namespace dev was written by a newer kestra-gitops (format 2, this release knows 1): it is left as it is, and Git stands in for it. Update the action, or the command line.`
+const NOTICE = `The deployment record of namespace dev was written by a newer kestra-gitops (format 2, this release knows 1): it is left as it is, and Git is used instead. Update the action, or the command line.`
 
 const read = (server: ReturnType<typeof serverInMemory>) =>
   readRecords(server.client, OWNER, { namespaces: ['dev'], isAllowed: () => true })

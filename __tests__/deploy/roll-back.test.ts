@@ -33,8 +33,8 @@ const reported = ([key, result]: readonly [ResourceKey, StepResult]): string =>
 
 const [one, two, three] = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
-const ALL_THE_SAME = 'was put back, and the server holds something else all the same: run again to see it'
-const CHANGED = 'somebody else changed it on the server since; left as it is'
+const ALL_THE_SAME = 'was put back, but the server holds something else: run again to see it'
+const CHANGED = 'another client changed it on the server since; it is left as it is'
 
 interface Row {
   readonly name: string
@@ -112,7 +112,7 @@ const rows: readonly Row[] = [
     name: 'the run is ended before the server takes the old text',
     written: [one],
     when: answers('write', 'one', { kind: 'ended' }),
-    ...{ expected: ['one, left, the run was ended before the server took it'], live: 'one after' },
+    ...{ expected: ['one, left, the run ended before the server accepted it'], live: 'one after' },
   },
   {
     name: 'what was created is gone in the moment of its delete',
@@ -136,7 +136,7 @@ const rows: readonly Row[] = [
         return verb === 'read' && reads > 1 ? NOT_READ : undefined
       }
     },
-    expected: ['one, left, whether it was put back cannot be told: Cannot read it (503).'],
+    expected: ['one, left, cannot verify whether it was put back: Cannot read it (503).'],
     live: 'one before',
   },
   {

@@ -25,7 +25,7 @@ describe('a write without a clear answer', () => {
     for (const earlier of timeouts)
       expect((await create(earlier)).written).toEqual({
         ...{ isWritten: false, isUnknown: true, isEnded: false },
-        message: 'No answer. The server may still carry it out: whether it does cannot be told.',
+        message: 'No answer. The server may still carry it out; this run cannot verify it.',
       })
   })
 
@@ -81,7 +81,7 @@ describe('a write that the server stores under another name', () => {
     })
     expect(written).toEqual({
       ...{ isWritten: false, isUnknown: false, isEnded: false },
-      message: 'the server reads another flow in this text, and has stored it as prod.hidden; that was deleted again',
+      message: 'the server reads another flow in this text and stored it as prod.hidden; it was deleted again',
     })
     expect([...server.resources.values()]).toEqual([])
   })
@@ -89,8 +89,8 @@ describe('a write that the server stores under another name', () => {
   it('leaves alone what may be of somebody else', async () => {
     const left: readonly [string, (server: ServerInMemory) => void][] = [
       ['it is at revision 2', (of) => of.put({ kind: 'flow', ...STRAY, content: 'id: theirs\n' })],
-      ['somebody has changed it since', (of) => changeBefore(of, 'read', 'id: theirs\n')],
-      ['it is not there any more', (of) => changeBefore(of, 'read', undefined)],
+      ['another client has changed it since', (of) => changeBefore(of, 'read', 'id: theirs\n')],
+      ['it no longer exists', (of) => changeBefore(of, 'read', undefined)],
     ]
     for (const [why, arrange] of left) {
       const { written, server } = await create(undefined, (of) => {
@@ -109,7 +109,7 @@ describe('a write that the server stores under another name', () => {
     const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: false })
     expect(written).toMatchObject({
       isWritten: false,
-      message: expect.stringContaining('because it may have been there'),
+      message: expect.stringContaining('because it may have existed before'),
     })
     expect(server.get('flow', 'prod', 'hidden')).toMatchObject({ content: CONTENT })
   })

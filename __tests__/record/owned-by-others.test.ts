@@ -16,17 +16,14 @@ const commit = 'abcdef0123456789abcdef0123456789abcdef01'
 describe('what is said of resources that another owner deploys', () => {
   it('begins with what, and with whom', () => {
     expect(words('local/kestra')).toMatch(
-      /^flow a\.daily \(flows\/daily\.yml\) is also deployed by local\/kestra\. One resource can have one source\. /,
+      /^flow a\.daily \(flows\/daily\.yml\) is also deployed by local\/kestra\. A resource can have only one source\. /,
     )
   })
 
   it.each([
-    [true, /commit abcdef0, and that is in the history here: .* called acme\/flows since .* If it is a fork/],
-    [
-      false,
-      /commit abcdef0, and that is not in the history here: .* another repository, and this one is acme\/flows\./,
-    ],
-    [undefined, /This one is acme\/flows\. If it was renamed, moved or given a remote since/],
+    [true, /commit abcdef0, which is in the history here: .* called acme\/flows since .* If this is a fork/],
+    [false, /commit abcdef0, which is not in the history here: .* another repository, and this one is acme\/flows\./],
+    [undefined, /This repository is acme\/flows\. If it was renamed, moved or given a remote since/],
   ])('says what most likely happened; in the history: %s', (isInHistory, expected) => {
     const said = words('local/kestra', { commit, isInHistory })
     expect(said).toMatch(expected)
@@ -34,7 +31,9 @@ describe('what is said of resources that another owner deploys', () => {
   })
 
   it('knows its own repository with other settings', () => {
-    expect(words('acme/flows#one')).toContain('Both are this repository, with other settings: this run is acme/flows ')
+    expect(words('acme/flows#one')).toContain(
+      'Both are this repository with different settings: this run is acme/flows ',
+    )
     expect(words('acme/flows@dev=>prod')).toContain("(--take-over 'acme/flows@dev=>prod')")
   })
 
@@ -58,9 +57,9 @@ it('says what is taken over, and what of it there is not', () => {
     ['prod', ['a/b', 'c/d']],
   ])
   const [first, second, third] = takeOverText({ owner: 'acme/flows', formerly: ['a/b', 'c/d', 'e/f'], takenOver })
-  expect(first).toContain('what a/b has deployed to 2 namespaces (dev and prod) counts as deployed by acme/flows')
-  expect(second).toContain('what c/d has deployed to 1 namespace (prod)')
-  expect(third).toMatch(/names e\/f, and no deployment record .* leave it out/)
+  expect(first).toContain('resources that a/b deployed to 2 namespaces (dev and prod) count as deployed by acme/flows')
+  expect(second).toContain('resources that c/d deployed to 1 namespace (prod)')
+  expect(third).toMatch(/names e\/f, but no deployment record .* remove it/)
 })
 
 it.each([

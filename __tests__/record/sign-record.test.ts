@@ -78,7 +78,7 @@ describe('a job with a key that finds an unsigned record', () => {
     ])
     const { client, asked } = aClient((request) => replyOfPairs(request, values) ?? { status: 500 })
     const records = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
-    expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
+    expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not trusted/)])
     expect([...records.recorded.keys()]).toEqual([])
     expect([...records.unreadable]).toEqual(['dev'])
     expect([...records.ownedByOthers.values()]).toEqual(['acme/other'])

@@ -128,7 +128,7 @@ describeEngines('when a write fails', (version) => {
       c: 'not-attempted',
       gone: null,
     })
-    expect(run.notices.join()).toMatch(/on-failure is stop: what was written stays/)
+    expect(run.notices.join()).toMatch(/"on-failure" is "stop", so written resources stay/)
     expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' }))
     expect(await scenario.writesOf(() => scenario.json(['deploy']))).toEqual([
       'PUT /flows/company.team/b',
@@ -150,7 +150,7 @@ describeEngines('when a write fails', (version) => {
       c: 'not-attempted',
       gone: null,
     })
-    expect(run.notices.join()).toMatch(/Not everything could be put back.*run deploy again/)
+    expect(run.notices.join()).toMatch(/Not everything could be rolled back.*run deploy again/)
     expect(messageOf(run, 'added')).toMatch(/boom/)
     expect(await scenario.json(['deploy'])).toMatchObject({
       code: 0,
@@ -165,7 +165,7 @@ describeEngines('when a write fails', (version) => {
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', ...refusal })
     const run = await deployOutrunBy(scenario, 'a')
     expect(outcomes(run)).toMatchObject({ a: 'rollback-failed', c: 'failed' })
-    expect(messageOf(run, 'a')).toMatch(/somebody else changed it/)
+    expect(messageOf(run, 'a')).toMatch(/another client changed it/)
     expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'theirs' }))
   })
 
@@ -243,7 +243,7 @@ describeEngines('after the writes', (version) => {
     expect(outcomes(run)).toMatchObject({ a: 'failed', b: 'rolled-back', c: 'rolled-back' })
     expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'theirs' }))
     expect(await sourceOf(scenario, 'b')).toBe(aFlow({ id: 'b', message: 'before' }))
-    expect(messageOf(run, 'a')).toMatch(/the server holds something else: somebody wrote at the same time/)
+    expect(messageOf(run, 'a')).toMatch(/the server holds something else: another client wrote at the same time/)
   })
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {

@@ -151,7 +151,7 @@ describeEngines('what the server reads', (version) => {
     await using other = await otherParser(scenario.server.url, reread)
     const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: other.url } })
     expect([run.code, run.result]).toEqual([1, 'failed'])
-    expect(JSON.stringify(run)).toContain('has stored it as company.prod.hidden; that is left as it is')
+    expect(JSON.stringify(run)).toContain('stored it as company.prod.hidden; it is left as it is')
     expect(await names(scenario)).toEqual(['company.prod.hidden'])
   })
 })

@@ -36,7 +36,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
 
     const plan = await scenario.json(['plan', '--take-over', before])
     expect(plan).toMatchObject({ code: 0, result: 'in-sync' })
-    expect(plan.notices.join(' ')).toMatch(/3 namespaces .* counts as deployed by acme\/flows/)
+    expect(plan.notices.join(' ')).toMatch(/3 namespaces .* count as deployed by acme\/flows/)
     expect(await ownersIn(scenario, 'company.team')).toEqual([before])
 
     await scenario.hands.saveFlow('company.team', 'b', aFlow({ id: 'b', message: 'edited' }))
@@ -97,7 +97,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
     const wrongKey = { env: { KESTRA_RECORD_KEY: 'another key of 16 or more' } }
     const unsigned = await other.json(['deploy', '--take-over', 'acme/flows'], wrongKey)
     expect(unsigned).toMatchObject({ code: 1, reason: 'claimed-by-another' })
-    expect(unsigned.notices.join(' ')).toContain('is not taken over: its part of the deployment record is not signed')
+    expect(unsigned.notices.join(' ')).toContain('are not taken over: its part of the deployment record is not signed')
     expect(await ownersIn(ours, 'company.team')).toEqual(['acme/flows'])
     expect(await other.json(['deploy', '--take-over', 'acme/flows'], { env })).toMatchObject({ code: 0 })
     expect(await ownersIn(ours, 'company.team')).toEqual(['someone/else'])
@@ -108,7 +108,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
     remote(scenario, 'https://github.com/acme/flows.git')
     await scenario.json(['deploy'])
     const refused = await scenario.json(['plan', '--root', 'one'])
-    expect(refused.message).toMatch(/Both are this repository, with other settings: this run is acme\/flows#one/)
+    expect(refused.message).toMatch(/Both are this repository, with different settings: this run is acme\/flows#one/)
     expect(await scenario.json(['deploy', '--root', 'one', '--take-over', 'acme/flows'])).toMatchObject({ code: 0 })
     expect(await ownersIn(scenario, 'one')).toEqual(['acme/flows#one'])
   })

@@ -9,31 +9,38 @@ import { type WriteOptions, writeSteps } from './write-steps.ts'
 
 export interface ApplyOptions extends WriteOptions {
   readonly onFailure: 'rollback' | 'stop'
-  /** Asked once everything is live: why it may not stay so, or nothing. Never throws for what the server answers. */
+  /**
+   * Checks the deploy once everything is live. Resolves to the reason why it failed, or `undefined`. Does not throw for
+   * answers of the server.
+   */
   readonly verify?: ((applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>) | undefined
 }
 
 /**
- * Four things, one after the other: write the steps in their order; confirm them, which reads back what was written; verify that the
- * server holds what was wanted, and that it works where that is to be proved; and undo, where any of it failed, what this run wrote (or stop, as
- * asked). Every step ends up in the outcome; a step of a kind that the server does not offer is listed in `unsupported` alone. A server that is gone ends it at once: nothing is read back or put back.
+ * Applies the steps in four phases:
+ * - write them in order
+ * - read back what was written
+ * - verify that the server has the intended content, and run `verify`
+ * - after a failure, roll back what this run wrote, or stop, depending on `onFailure` Every step is in the outcome; a
+ *   step of a kind that the server does not offer is only in `unsupported`. An unavailable server ends the deploy at
+ *   once: nothing is read back or rolled back.
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
   const attempt = await writeAll(steps, options)
-  const undoes = options.onFailure === 'rollback'
+  const rollsBack = options.onFailure === 'rollback'
   const verified =
-    undoes && attempt.isUnfinished
+    rollsBack && attempt.isUnfinished
       ? attempt.steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
       : verify(attempt, await readBack(options.client, attempt.written, options.liveResources), options)
   const isLive = attempt.written.length > 0 && verified.every(({ outcome }) => outcome === 'applied')
   const verificationFailure = isLive ? await options.verify?.(verified) : undefined
-  const isWrong =
+  const hasFailed =
     attempt.isUnfinished || verificationFailure !== undefined || verified.some(({ outcome }) => outcome === 'failed')
-  const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
+  const outcomes = rollsBack && hasFailed ? await undo(attempt, verified, options) : verified
   const isComplete = verificationFailure === undefined && outcomes.every(({ outcome }) => outcome === 'applied')
   const failure = isComplete
     ? undefined
-    : (options.client.http.unavailableError() ?? verificationFailure ?? whyEnded(outcomes, options))
+    : (options.client.http.unavailableError() ?? verificationFailure ?? endingError(outcomes, options))
   return {
     resources: outcomes,
     isComplete,
@@ -50,32 +57,32 @@ const writeAll = async (planned: readonly Step[], options: ApplyOptions): Promis
   )
   for (const step of unsupported) results.delete(resourceKey(step))
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const wasDeleted = options.client.http.unavailableError() !== undefined
-  const isUnfinished = written.length < results.size || (written.length < steps.length && wasDeleted)
+  const isUnavailable = options.client.http.unavailableError() !== undefined
+  const isUnfinished = written.length < results.size || (written.length < steps.length && isUnavailable)
   return { steps, unsupported, results, written, isUnfinished }
 }
 
-/** A write that failed is told before a run that was ended afterwards. */
-const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
+/** The error that ended the run; `undefined` if a failed write comes first in the report. */
+const endingError = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
   if (client.http.unavailableError() !== undefined || outcomes.some(({ outcome }) => outcome === 'failed'))
     return client.http.unavailableError()
   return isUserError(signal.reason) ? signal.reason : undefined
 }
 
-/** Of this run, so that it may be put back. */
+/** True for a write of this run, which may be rolled back. */
 const isOwn = (result: StepResult | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
 
 interface AppliedSteps {
-  /** Without the unsupported ones. */
+  /** Without the unsupported steps. */
   readonly steps: readonly Step[]
   readonly unsupported: readonly Step[]
   readonly results: ReadonlyMap<ResourceKey, StepResult>
   readonly written: readonly Step[]
-  /** A write failed, or the server went away before the last. */
+  /** True when a write failed, or the server became unavailable before the last one. */
   readonly isUnfinished: boolean
 }
 
-/** What became of each step, by what the server shows now. */
+/** The outcome of each step, based on the present state of the server. */
 const verify = (
   { steps, results }: AppliedSteps,
   now: ReadonlyMap<ResourceKey, ReadBack>,
@@ -93,7 +100,7 @@ const verify = (
     return afterReading(step, result, read)
   })
 
-/** Puts back what this run wrote; what the server shows otherwise by now is somebody else's, and stays. */
+/** Rolls back what this run wrote. Resources that now differ belong to another client and stay. */
 const undo = async (
   { steps, results, written }: AppliedSteps,
   verified: readonly ResourceOutcome[],
@@ -118,19 +125,22 @@ const afterReading = (
   const after = state?.revision ?? null
   const difference = differenceAfterWrite(step, state)
   if (difference !== undefined) return outcomeOf(step, { outcome: 'failed', after, message: difference })
-  const message = [result.message, jumpOf(step, state)].filter((text) => text !== undefined).join('; ')
+  const message = [result.message, revisionJump(step, state)].filter((text) => text !== undefined).join('; ')
   return {
     ...outcomeOf(step, { outcome: 'applied', after, message: message === '' ? undefined : message }),
     updated: state?.updated,
   }
 }
 
-/** A revision that jumped by more than one: somebody wrote between our read and our write (docs/internals/decisions.md, "Applying"). */
-const jumpOf = (step: Step, now: LiveState | undefined): string | undefined => {
+/**
+ * A revision that rose by more than one: another client wrote between this run's read and its write
+ * (docs/internals/decisions.md, "Applying").
+ */
+const revisionJump = (step: Step, now: LiveState | undefined): string | undefined => {
   const before = step.revision
   if (step.action !== 'update' || before === null || typeof now?.revision !== 'number' || now.revision <= before + 1)
     return undefined
-  return `the revision jumped from ${before} to ${now.revision}: somebody wrote at the same time; revision ${now.revision - 1} holds that edit`
+  return `the revision jumped from ${before} to ${now.revision}: another client wrote at the same time; revision ${now.revision - 1} holds that edit`
 }
 
 const unwritten = (step: Step, result: StepResult | undefined): ResourceOutcome =>
@@ -141,7 +151,7 @@ const unwritten = (step: Step, result: StepResult | undefined): ResourceOutcome 
         isUnknown: result.isUnknown,
       }
 
-/** How a step ended; `after`: the revision since then. */
+/** The end of a step; `after` is the revision since then. */
 interface Ending extends Pick<ResourceOutcome, 'outcome' | 'message'> {
   readonly after: number | null
 }
@@ -162,19 +172,19 @@ const noticesOf = (outcomes: readonly ResourceOutcome[], { client, signal, onFai
   const notices: string[] = []
   if (signal.aborted)
     notices.push(
-      `${isTooLong(signal.reason) ? 'The run took too long' : 'The run was cancelled'}: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
+      `${isTooLong(signal.reason) ? 'The run took too long' : 'The run was cancelled'}: ${count('not-attempted')} of ${outcomes.length} writes were not started. Run deploy again; it continues where this one stopped.`,
     )
   if (client.http.unavailableError() !== undefined) return notices
   if (count('rollback-failed') > 0)
     notices.push(
-      'Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',
+      'Not everything could be rolled back. These resources hold what this run or another client wrote: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',
     )
   if (count('unconfirmed') > 0)
     notices.push(
-      'Not everything that was written could be read back. Run deploy again: it looks at all of it, and writes only what still differs.',
+      'Not every written resource could be read back. Run deploy again: it checks all of them and writes only what still differs.',
     )
   if (onFailure === 'stop' && count('failed') > 0)
-    notices.push('on-failure is stop: what was written stays. Fix the cause and run deploy again.')
+    notices.push('"on-failure" is "stop", so written resources stay. Fix the cause and run deploy again.')
   return notices
 }
 

@@ -21,31 +21,34 @@ import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 
 export interface DeployOptions extends ApplyOptions {
   readonly desiredResources: ResourceMap
-  /** In Git as it was last deployed, and not read: live is as Git says. */
+  /** Resources that equal the last deploy in Git and were not read: live counts as equal to Git. */
   readonly skippedUnchanged: ReadonlySet<ResourceKey>
-  /** Kinds that this server does not have. */
+  /** Kinds that this server does not offer. */
   readonly unsupportedKinds: ReadonlySet<ResourceKind>
   readonly records: Records
   readonly keepsRecord: boolean
-  /** The namespace whose record leads to all others; none where the tree does. */
+  /** The namespace whose record names all others; `undefined` where the tree contains it. */
   readonly index?: string | undefined
   readonly stamp: RecordStamp
   readonly knownFlows: readonly CallingFlow[]
 }
 
 /**
- * Makes the server what the plan says and keeps the record: before the first write it notes what is intended, so that a
- * run that is killed in the middle leaves nothing that looks like somebody else's edit; afterwards what came of it.
+ * Applies the plan and updates the deployment record. Before the first write the record notes what this run intends to
+ * write. So after a killed run nothing looks like another client's edit. Afterwards the record notes the outcome.
  */
 export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Outcome> => {
   const steps = orderSteps(plan.resources, options.knownFlows)
   const records = steps.length === 0 ? options.records : await noteIntent(steps, options)
   const outcome = await applyPlan(steps, options)
-  const kept = await keepOutcome(steps, outcome, { options, records })
+  const kept = await recordOutcome(steps, outcome, { options, records })
   return { ...outcome, notices: [...outcome.notices, ...kept] }
 }
 
-/** An intent that cannot be written is no reason to stop: what is new Git proves, should this run be killed. */
+/**
+ * Notes the intended writes. A failure here does not stop the deploy: after a killed run, Git's history shows what is
+ * new.
+ */
 const noteIntent = async (steps: readonly Step[], options: DeployOptions): Promise<Records> => {
   if (!options.keepsRecord) return options.records
   const intended = new Map(steps.map((step) => [resourceKey(step), step.wanted]))
@@ -54,12 +57,13 @@ const noteIntent = async (steps: readonly Step[], options: DeployOptions): Promi
   return { ...options.records, byNamespace }
 }
 
-const keepOutcome = async (
+/** Records the outcome of each step. Returns notices about records that could not be written. */
+const recordOutcome = async (
   steps: readonly Step[],
   outcome: Outcome,
   { options, records }: { readonly options: DeployOptions; readonly records: Records },
 ): Promise<readonly string[]> => {
-  // What was intended stands in the record since before the first write: the next run goes on from there.
+  // The record has the intended writes since before the first one, so the next run can continue from there.
   if (!options.keepsRecord || options.client.http.unavailableError() !== undefined) return []
   const { liveNow, updated } = liveAsRead(options)
   const uncertain = new Map<ResourceKey, Fingerprint>()
@@ -70,26 +74,30 @@ const keepOutcome = async (
     const { wanted } = step
     if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
     if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
-    if (result === 'applied') note(updated, step, writtenAt)
-    // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.
+    if (result === 'applied') noteUpdated(updated, step, writtenAt)
+    // A failed write may be stored, and a write that was not rolled back is stored. Both are this run's, not another
+    // client's edit.
     if (result === 'failed' || result === 'unconfirmed' || result === 'rollback-failed') uncertain.set(key, wanted)
   }
   const next = nextRecords({ ...recordInput(options), liveNow, updated, intended: uncertain })
-  const comparesCommits = isAsBefore(outcome)
+  const comparesCommits = isUnchanged(outcome)
   const stamped = comparesCommits ? withStampsBefore(next, options.records) : next
   const { notices } = await writeRecords(options.client, records, stamped, { comparesCommits })
   return notices
 }
 
-/** Nothing that this run wrote is on the server. */
-const isAsBefore = ({ isComplete, resources }: Outcome): boolean =>
+/** True when nothing that this run wrote is on the server. */
+const isUnchanged = ({ isComplete, resources }: Outcome): boolean =>
   !isComplete &&
   resources.every(
     ({ outcome, isUnknown }) =>
       outcome === 'rolled-back' || outcome === 'not-attempted' || (outcome === 'failed' && !isUnknown),
   )
 
-/** This commit was not deployed, so the records keep naming the one that was: what came since still waits for its receipt. */
+/**
+ * Keeps commit and run of the previous deploy in the records, because this commit was not deployed. Later commits still
+ * wait for their receipt.
+ */
 const withStampsBefore = (
   next: ReadonlyMap<string, OwnerRecord>,
   { byNamespace }: Records,
@@ -116,38 +124,37 @@ interface KnownState {
   readonly updated: Map<ResourceKey, string>
 }
 
-/** What was not read is as the record says. */
+/** The live state as read; resources that were not read are taken from the record. */
 const liveAsRead = ({ liveResources, desiredResources, skippedUnchanged, records }: DeployOptions): KnownState => {
   const liveNow = new Map([...liveResources].map(([key, { fingerprint }]) => [key, fingerprint]))
   const updated = new Map<ResourceKey, string>()
-  for (const side of liveResources.values()) note(updated, side.name, side.updated)
+  for (const state of liveResources.values()) noteUpdated(updated, state.name, state.updated)
   for (const [key, { name, fingerprint }] of desiredResources) {
     if (!skippedUnchanged.has(key)) continue
     liveNow.set(key, fingerprint)
-    note(updated, name, records.recorded.get(key)?.updated)
+    noteUpdated(updated, name, records.recorded.get(key)?.updated)
   }
   return { liveNow, updated }
 }
 
-/** Only of the kinds of which a list tells it again. */
-const note = (updated: Map<ResourceKey, string>, name: ResourceName, time: string | undefined): void => {
+/** Stores the time only for kinds whose list reports it again. */
+const noteUpdated = (updated: Map<ResourceKey, string>, name: ResourceName, time: string | undefined): void => {
   if (time === undefined || ON_SERVER[name.kind].listedBy === undefined) updated.delete(resourceKey(name))
   else updated.set(resourceKey(name), time)
 }
 
-/** What came of writing records. */
+/** The result of writing records. */
 interface RecordsWritten {
-  /** This owner's records as they are on the server now, where that can be told. */
+  /** This owner's records as they are on the server now, as far as known. */
   readonly byNamespace: Records['byNamespace']
-  /** Sentences on what could not be written. */
+  /** One sentence per record that could not be written. */
   readonly notices: readonly string[]
 }
 
 /**
- * Writes the records that tell something else than before (with `comparesCommits`, or of another commit) or were another owner's, and empties those
- * of namespaces that have none any more.
- * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
- * depend on it: what did not work comes back as sentences.
+ * Writes the records that changed, and those taken over from another owner. With `comparesCommits` a new commit also
+ * counts as a change. Records of namespaces without resources are emptied. Parts of other owners stay as this run read
+ * them. A record makes deletes and drift safer, but a deploy does not depend on it: failures are returned as notices.
  */
 export const writeRecords = async (
   client: KestraClient,
@@ -155,7 +162,9 @@ export const writeRecords = async (
   planned: ReadonlyMap<string, OwnerRecord>,
   { comparesCommits = false }: { readonly comparesCommits?: boolean } = {},
 ): Promise<RecordsWritten> => {
-  const next = new Map([...planned].map(([namespace, record]) => [namespace, alsoNaming(before.beyond, record)]))
+  const next = new Map(
+    [...planned].map(([namespace, record]) => [namespace, withUnreadableNamespaces(before.beyond, record)]),
+  )
   const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
   const changed = [...namespaces].filter((namespace) => {
     const [was, is] = [before.byNamespace.get(namespace), next.get(namespace)]
@@ -174,13 +183,13 @@ export const writeRecords = async (
   return { byNamespace, notices: [...new Set(failures)].filter((failure) => failure !== undefined) }
 }
 
-/** A run that may not read a namespace must not make a later one forget it. */
-const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord =>
+/** Keeps the namespaces that this run may not read, so that a later run still finds them. */
+const withUnreadableNamespaces = (beyond: readonly string[], record: OwnerRecord): OwnerRecord =>
   beyond.length === 0 ? record : { ...record, namespaces: [...new Set([...record.namespaces, ...beyond])].toSorted() }
 
 /**
- * Reads the namespace's record once more, so that what another owner, who may deploy at the same time, wrote is kept, and writes it.
- * Why it was not written, as a sentence; `undefined` when it was.
+ * Writes the record of one namespace. Reads it once more first, to keep what another owner wrote meanwhile. Returns a
+ * sentence why it was not written; `undefined` on success.
  */
 const writeRecord = async (client: KestraClient, rewrite: RecordRewrite): Promise<string | undefined> => {
   const { namespace } = rewrite
@@ -195,6 +204,6 @@ const writeRecord = async (client: KestraClient, rewrite: RecordRewrite): Promis
     return undefined
   } catch (error) {
     if (!isUserError(error)) throw error
-    return `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`
+    return `The deployment record could not be written: ${error.message} Deletes and drift fall back to the Git history.`
   }
 }

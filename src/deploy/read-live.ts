@@ -13,7 +13,7 @@ import {
 } from '../resource/resource.ts'
 import type { ResourceMap, ResourceState } from '../resource/resource-state.ts'
 
-/** What one reading tells at once: all of a kind, or all of it in one namespace. */
+/** The resources of one reading: a whole kind, or a kind in one namespace. `key` is unique per group. */
 export interface Group {
   readonly kind: ResourceKind
   readonly namespace: string
@@ -25,33 +25,33 @@ export const groupOf = ({ kind, namespace }: ResourcePlace): Group => {
   return { kind, namespace: isOfNamespace ? namespace : '', key: isOfNamespace ? `${kind} ${namespace}` : kind }
 }
 
-/** What the server holds of a group now; of what `names` do not hold perhaps nothing. Throws `UserError`. */
+/** Live resources of one kind and namespace. Resources outside `names` may be missing. Throws `UserError`. */
 export const readGroup = async (
   client: KestraClient,
   { kind, namespace }: Group,
   names: readonly ResourceName[],
 ): Promise<ResourceMap> => {
   const wanted = new Set(names.map(resourceKey))
-  const nobodyKnows = () => undefined
+  const unknown = () => undefined
   const needs = {
     isNeeded: (name: ResourceName) => wanted.has(resourceKey(name)),
-    expected: nobodyKnows,
-    knownAt: nobodyKnows,
+    expected: unknown,
+    knownAt: unknown,
   }
   return (
     (await readLiveResources(ON_SERVER[kind], client, { namespaces: [namespace], needs }))?.resourceStates ?? new Map()
   )
 }
 
-// A request that reads one resource takes about as long as 100 kB of an export: 200 flows come in 0.03 to 0.1 s.
+// Reading one resource takes about as long as 100 kB of an export: 200 flows arrive in 0.03 to 0.1 s.
 const BYTES_PER_READ = 100_000
 const MOST_SINGLE_READS = 5
 
-/** True where one reading of a group that holds so many bytes is cheaper than so many reads. */
+/** True where reading a whole group of `bytes` bytes is cheaper than `reads` single reads. */
 export const isCheaperAtOnce = (reads: number, bytes: number): boolean =>
   reads > MOST_SINGLE_READS && reads * BYTES_PER_READ >= bytes
 
-/** How many bytes the server holds of each group, by its key, as far as it was read. */
+/** The size of each group in bytes, by group key, as far as it was read. */
 export const bytesOfGroups = (live: ResourceMap): ReadonlyMap<string, number> => {
   const bytes = new Map<string, number>()
   for (const { name, size } of live.values()) {
@@ -61,21 +61,24 @@ export const bytesOfGroups = (live: ResourceMap): ReadonlyMap<string, number> =>
   return bytes
 }
 
-/** What is looked at of a resource that is written: its text, how often it was written and when last, where the server tells. */
+/**
+ * The state that is compared after a write: content, revision and time of the last write, where the server reports
+ * them.
+ */
 export type LiveState = Pick<ResourceState, 'fingerprint' | 'revision' | 'updated'>
 
-/** One resource as the server holds it now; `undefined` when it holds none. */
+/** The live state of one resource; `undefined` when it does not exist. Throws `UserError`. */
 export const readLive = async (client: KestraClient, name: ResourceName): Promise<LiveState | undefined> => {
   const live = await ON_SERVER[name.kind].readOne(client, name)
   return live && { fingerprint: liveFingerprint(live), revision: live.revision, updated: live.updated }
 }
 
-/** One written resource as the server shows it now (`undefined`: it has none), or why that could not be read. */
+/** The live state after a write (`undefined`: the resource does not exist), or the error of the read. */
 export type ReadBack = LiveState | undefined | UserError
 
 /**
- * Reads back what was written, a group at once where that is cheaper by what the server held before, or where only its list tells
- * when it was written. What cannot be read says nothing about the others.
+ * Reads back the written resources. A whole group is read at once where that is cheaper, judged by its size before, or
+ * where only its list reports the time of the write. A failed read does not affect the other resources.
  */
 export const readBack = async (
   client: KestraClient,
@@ -101,18 +104,18 @@ const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> =
   [resourceKey(step), await orUserError(readLive(client, step))],
 ]
 
-/** Resources of one group. */
+/** Reads resources of one group. */
 const readTogether = async (client: KestraClient, steps: readonly Step[]): Promise<ReadBacks> => {
   const [first] = steps
   const live = first && (await orUserError(readGroup(client, groupOf(first), steps)))
   return steps.map((step) => [resourceKey(step), isUserError(live) ? live : live?.get(resourceKey(step))])
 }
 
-/** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */
+/** Why a written resource differs from the intended state; `undefined` when it does not. */
 export const differenceAfterWrite = ({ wanted }: Step, now: LiveState | undefined): string | undefined => {
   if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
-  if (wanted === NOTHING) return 'was deleted, but the server has it again: somebody wrote at the same time'
+  if (wanted === NOTHING) return 'was deleted, but the server has it again: another client wrote at the same time'
   return now === undefined
-    ? 'was written, but the server does not have it: somebody deleted it at the same time'
-    : 'was written, but the server holds something else: somebody wrote at the same time. Run again to see it'
+    ? 'was written, but the server does not have it: another client deleted it at the same time'
+    : 'was written, but the server holds something else: another client wrote at the same time. Run again to see it'
 }

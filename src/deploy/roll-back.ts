@@ -9,9 +9,10 @@ import { type ReadBack, readBack, readLive } from './read-live.ts'
 import { failed, type StepResult, writeStep } from './write-step.ts'
 
 /**
- * Puts back what this run wrote, newest first: updates get the old content, creates are deleted, deletes are created
- * again (which goes on counting revisions). A resource that somebody else has changed since is left alone and told. Nothing is
- * tried once the server is gone: what is left then is not put back, without a word each. `before` is what the server held.
+ * Rolls back what this run wrote, newest first: updates get the old content, creates are deleted, deletes are created
+ * again. The revision count continues after a delete. A resource that another client has changed since is skipped and
+ * reported. Nothing is tried once the server is unavailable; those resources get an empty message. `before` is the live
+ * state before the deploy.
  */
 export const rollBack = async (
   client: KestraClient,
@@ -24,30 +25,37 @@ export const rollBack = async (
   const steps = newest.filter((step) => results.get(resourceKey(step))?.isWritten === true)
   const now = await readBack(client, steps, before)
   for (const step of steps) {
-    const why = whyNotBack(step, now.get(resourceKey(step)), client)
+    const why = rollbackFailure(step, now.get(resourceKey(step)), client)
     if (why !== undefined) results.set(resourceKey(step), failed(why))
   }
   return results
 }
 
-/** As the server shows it now: what answered the write need not have been the server. */
-const whyNotBack = ({ kind, action, before = '' }: Step, now: ReadBack, client: KestraClient): string | undefined => {
-  // A server that went away afterwards has answered the write.
+/**
+ * Why a resource is not restored, judged by the present state: a proxy may have answered the write. `undefined` when it
+ * is restored.
+ */
+const rollbackFailure = (
+  { kind, action, before = '' }: Step,
+  now: ReadBack,
+  client: KestraClient,
+): string | undefined => {
+  // The server confirmed the write before it became unavailable.
   if (client.http.unavailableError() !== undefined) return undefined
-  if (isUserError(now)) return `whether it was put back cannot be told: ${now.message}`
+  if (isUserError(now)) return `cannot verify whether it was put back: ${now.message}`
   const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
   if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
-  return 'was put back, and the server holds something else all the same: run again to see it'
+  return 'was put back, but the server holds something else: run again to see it'
 }
 
 const putBack = async (client: KestraClient, step: Step): Promise<StepResult> => {
-  const left = (why: string) => failed(client.http.unavailableError() === undefined ? why : '')
-  if (client.http.unavailableError() !== undefined) return left('')
+  const unrestored = (why: string) => failed(client.http.unavailableError() === undefined ? why : '')
+  if (client.http.unavailableError() !== undefined) return unrestored('')
   const now = await orUserError(readLive(client, step))
-  if (isUserError(now)) return left(now.message)
+  if (isUserError(now)) return unrestored(now.message)
   if ((now?.fingerprint ?? NOTHING) !== step.wanted)
-    return left('somebody else changed it on the server since; left as it is')
+    return unrestored('another client changed it on the server since; it is left as it is')
   const content = step.action === 'create' ? undefined : step.before
   const result = await writeStep(client, { name: step, content, isNew: step.action === 'delete' })
-  return result.isWritten ? { ...result, message: undefined } : left(result.message)
+  return result.isWritten ? { ...result, message: undefined } : unrestored(result.message)
 }

@@ -8,7 +8,7 @@ import { type Content, contentText, type ResourceName } from '../resource/resour
 import { hideQuoted } from '../secrets/hide-secrets.ts'
 import { readLive } from './read-live.ts'
 
-/** One write: `content` absent means delete; `isNew` tells a create from an update. */
+/** One write. Without `content` it deletes; `isNew` separates a create from an update. */
 export interface Write {
   readonly name: ResourceName
   readonly content: Content | undefined
@@ -16,9 +16,12 @@ export interface Write {
 }
 
 /**
- * How it ended. `message` of a success tells what was odd about it; `isOfOthers`: the server holds what was to be written because somebody else, as
- * another run of the same commit, wrote it meanwhile. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
- * is not, because the run was ended before the server took it. `isUnsupported`: the server does not offer this kind, so the step is left out.
+ * The result of one write.
+ * - `message` of a success: what was unusual about it.
+ * - `isOfOthers`: another client, such as a second run of the same commit, wrote the same content meanwhile.
+ * - `isUnknown`: it is unknown whether the write is stored.
+ * - `isEnded`: not stored, because the run ended before the server accepted it.
+ * - `isUnsupported`: the server does not offer this kind, so the step is skipped.
  */
 export type StepResult =
   | {
@@ -36,8 +39,8 @@ export type StepResult =
     }
 
 /**
- * Writes one resource and, where the answer was unclear, looks before it decides. What looks like a credential in it is in no message,
- * although the server may quote it. Throws only on defects.
+ * Writes one resource. After an unclear answer it reads the resource before it decides. Messages never contain what
+ * looks like a credential in the content, although the server may quote it. Throws only on bugs.
  */
 export const writeStep = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const written = await sendAndCheck(client, write)
@@ -52,7 +55,8 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Ste
 const sendAndCheck = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const sent = await orUserError(send(client, write))
   if (!isUserError(sent)) return sent
-  const failure = client.http.unavailableError() === undefined ? sent.message : 'The server went away meanwhile.'
+  const failure =
+    client.http.unavailableError() === undefined ? sent.message : 'The server became unavailable meanwhile.'
   return checkStored(client, write, { failure, earlier: sent.reason === 'server-timeout' ? 'under way' : 'lost' })
 }
 
@@ -63,7 +67,7 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
     content === undefined ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew })
   switch (answer.kind) {
     case 'saved':
-      if (content !== undefined && isAnother(name, answer.storedAs))
+      if (content !== undefined && hasOtherName(name, answer.storedAs))
         return failed(await takeBack(client, { ...write, content }, answer.storedAs))
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
@@ -73,12 +77,12 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
     case 'unsupported':
       return { ...failed(answer.message), isUnsupported: mayBeUnsupported(name.kind) }
     case 'ended':
-      return { ...failed('the run was ended before the server took it'), isEnded: true }
+      return { ...failed('the run ended before the server accepted it'), isEnded: true }
     case 'exists':
       return createdMeanwhile(client, write)
     case 'missing':
       return content === undefined
-        ? { isWritten: true, revision: null, message: 'was gone already', isOfOthers: answer.earlier === undefined }
+        ? { isWritten: true, revision: null, message: 'was already deleted', isOfOthers: answer.earlier === undefined }
         : failed('was deleted on the server while this run was under way. Run again to decide')
   }
 }
@@ -86,30 +90,38 @@ const send = async (client: KestraClient, write: Write): Promise<StepResult> => 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
 const createdMeanwhile = async (client: KestraClient, write: Write): Promise<StepResult> => {
-  const isAsWanted = await orUserError(findStored(client, write))
-  return isAsWanted === undefined || isUserError(isAsWanted)
+  const existing = await orUserError(findStored(client, write))
+  return existing === undefined || isUserError(existing)
     ? failed('was created on the server while this run was under way. Run again to see what it holds')
-    : appliedOutcome('was created', isAsWanted.revision)
+    : appliedOutcome('was created', existing.revision)
 }
 
-/** True for a step of a kind that the server does not offer: no failure, and nothing to put back. */
+/** True for a step of a kind that the server does not offer: not a failure, and nothing to roll back. */
 export const isUnsupported = (result: StepResult | undefined): boolean =>
   result?.isWritten === false && result.isUnsupported === true
 
-/** Another run of the same commit does so, or somebody who could not wait. */
+/** The success of a write that another client did meanwhile, for instance a second run of the same commit. */
 export const appliedOutcome = (happened: string, revision: number | null) =>
-  ({ isWritten: true, revision, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true }) as const
+  ({
+    isWritten: true,
+    revision,
+    message: `${happened} meanwhile, with the same content as in Git`,
+    isOfOthers: true,
+  }) as const
 
 interface UnclearFailure {
   readonly failure: string
-  /** `undefined`: the server answered it, and is done with it. */
+  /** `undefined`: the server answered and has finished. */
   readonly earlier: EarlierAttempt | undefined
 }
 
-/** Time for a server to end what it did when the connection was lost. */
-const SETTLING_MS = 2000
+/** Time for the server to complete a write after a lost connection, in milliseconds. */
+const COMPLETION_MS = 2000
 
-/** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/internals/facts/kestra.md, "Unclear writes"). */
+/**
+ * Checks whether a write is stored. That is possible after a 5xx, a conflict or a lost connection
+ * (docs/internals/facts/kestra.md, "Unclear writes").
+ */
 const checkStored = async (
   client: KestraClient,
   write: Write,
@@ -118,18 +130,18 @@ const checkStored = async (
   const stored = await orUserError(earlier === 'lost' ? findStoredSoon(client, write) : findStored(client, write))
   if (isUserError(stored)) {
     const why = client.http.unavailableError() === undefined ? `: ${stored.message}` : '.'
-    return unknown(`${failure} Whether it was stored cannot be told${why}`)
+    return unknown(`${failure} Cannot verify whether it was stored${why}`)
   }
   const happened = write.content === undefined ? 'deleted' : 'stored'
   if (stored !== undefined) return { ...stored, message: `${happened}, although the server answered: ${failure}` }
   return earlier === 'under way'
-    ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
+    ? unknown(`${failure} The server may still carry it out; this run cannot verify it.`)
     : failed(failure)
 }
 
 const unknown = (message: string) => ({ isWritten: false, message, isUnknown: true, isEnded: false }) as const
 
-/** `undefined`: the server does not hold what was written. */
+/** The live state, if the server has the content of this write; otherwise `undefined`. */
 const findStored = async (client: KestraClient, { name, content }: Write) => {
   const live = await readLive(client, name)
   const wanted = content === undefined ? undefined : fingerprintOf(name.kind, content)
@@ -139,47 +151,47 @@ const findStored = async (client: KestraClient, { name, content }: Write) => {
 const findStoredSoon = async (client: KestraClient, write: Write) => {
   const stored = await findStored(client, write)
   if (stored !== undefined) return stored
-  await client.http.pause(SETTLING_MS)
+  await client.http.pause(COMPLETION_MS)
   return findStored(client, write)
 }
 
-/** A write that the server took, and stored under another name than it was planned for. */
+/** A write that the server stored under another name than planned. */
 type MisplacedWrite = Write & { readonly content: Content }
 
-/** True where the server has stored something under another name than was meant. One that does not say it is read back later. */
-const isAnother = ({ namespace, name }: ResourceName, storedAs: StoredAs | undefined): storedAs is StoredAs =>
+/** True where the server reports another name than planned. A resource without a reported name is read back later. */
+const hasOtherName = ({ namespace, name }: ResourceName, storedAs: StoredAs | undefined): storedAs is StoredAs =>
   storedAs !== undefined && (storedAs.namespace !== namespace || storedAs.name !== name)
 
 /**
- * Deletes what this run has created under a name that nobody planned: whatever `on-failure` says, for it is no part of the plan. Only
- * what a create of this run made, where the name did not exist before (its first revision) and holds this run's text: anything else may be
- * somebody's, and stays. Answers what happened, as the end of a sentence.
+ * Deletes a resource that this run created under an unplanned name, whatever `on-failure` says. Deletes only a first
+ * revision with this run's text; anything else may belong to another client and stays. Returns what happened, as the
+ * end of a sentence.
  */
 const takeBack = async (client: KestraClient, misplaced: MisplacedWrite, storedAs: StoredAs): Promise<string> => {
   const { kind } = misplaced.name
   const name = { kind, ...storedAs }
-  const happened = `the server reads another ${kind} in this text, and has stored it as ${displayName(name)}`
+  const happened = `the server reads another ${kind} in this text and stored it as ${displayName(name)}`
   try {
     const why = await whyNotOurs(client, name, misplaced)
-    if (why !== undefined)
-      return `${happened}; that is left as it is, because ${why}. Look at it, and delete it by hand`
+    if (why !== undefined) return `${happened}; it is left as it is, because ${why}. Check it, and delete it by hand`
     const answer = await ON_SERVER[kind].remove(client, name)
-    if (answer.kind === 'saved' || answer.kind === 'missing') return `${happened}; that was deleted again`
-    return `${happened}; that could not be deleted again${'message' in answer ? `: ${answer.message}` : ''}. Delete it by hand`
+    if (answer.kind === 'saved' || answer.kind === 'missing') return `${happened}; it was deleted again`
+    return `${happened}; it could not be deleted again${'message' in answer ? `: ${answer.message}` : ''}. Delete it by hand`
   } catch (error) {
     if (!isUserError(error)) throw error
-    return `${happened}; that could not be deleted again: ${error.message} Delete it by hand`
+    return `${happened}; it could not be deleted again: ${error.message} Delete it by hand`
   }
 }
 
+/** Why the resource may belong to another client; `undefined` when this run created it. */
 const whyNotOurs = async (
   client: KestraClient,
   name: ResourceName,
   { content, isNew }: MisplacedWrite,
 ): Promise<string | undefined> => {
-  if (!isNew) return 'it may have been there before'
+  if (!isNew) return 'it may have existed before'
   const live = await ON_SERVER[name.kind].readOne(client, name)
-  if (live === undefined) return 'it is not there any more'
+  if (live === undefined) return 'it no longer exists'
   if (live.revision !== undefined && live.revision !== 1) return `it is at revision ${live.revision}`
-  return liveFingerprint(live) === fingerprintOf(name.kind, content) ? undefined : 'somebody has changed it since'
+  return liveFingerprint(live) === fingerprintOf(name.kind, content) ? undefined : 'another client has changed it since'
 }

@@ -9,15 +9,16 @@ import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup, readLiv
 import { appliedOutcome, failed, isUnsupported, type StepResult, writeStep } from './write-step.ts'
 
 export interface WriteOptions extends PlannedState {
-  /** Told before each write: how many are done, of how many, and which is next. */
+  /** Called before each write with the number of finished writes, the total, and the next step. */
   readonly onProgress: (done: number, total: number, next: Step) => void
-  /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
+  /** Aborted when the run must end, with a `UserError` as its reason. No further write begins. */
   readonly signal: AbortSignal
 }
 
 /**
- * Writes the steps in their order, side by side where that is safe, up to the first that fails: those beside it come to their end,
- * and none is begun after it. A step of a kind that the server does not offer is no failure. What came of each that was begun; none of those that the run ended before anything was stored.
+ * Writes the steps in order, concurrently where that is safe, up to the first failure. Writes that run beside a failed
+ * one complete; none begins after it. A step of a kind that the server does not offer is not a failure. Returns the
+ * result of each step that was begun, without those that the run ended before anything was stored.
  */
 export const writeSteps = async (
   steps: readonly Step[],
@@ -54,17 +55,18 @@ const write = async (client: WriteOptions['client'], step: Step): Promise<readon
   return [step, await writeStep(client, { name: step, content, isNew: action === 'create' })]
 }
 
-/** As many as a server gets from one run; what waits for an answer costs it little, what it works at costs it all. */
+/** Concurrent writes per server. More writes would slow it down: only waiting is cheap for a server. */
 const WIDTH = 4
 
 /**
- * The steps in their order, in batches whose writes may be under way at the same time: of one kind, and each into a folder that
- * something is in already. Two that create a folder at once, or empty it, are in each other's way on the server.
+ * Splits the steps, in order, into batches whose writes may run at the same time. Steps of one batch have one kind, and
+ * each writes into a folder that is not empty. Two concurrent writes that create or empty a folder would conflict on
+ * the server.
  */
 export const concurrentBatches = (steps: readonly Step[], live: ResourceMap): readonly (readonly Step[])[] => {
   const folders = new Set([...live.values()].map(({ name }) => folderOf(name)).filter((folder) => folder !== undefined))
   const batches: Step[][] = []
-  /** The last batch, where others may join it. */
+  /** The last batch, while further steps may join it. */
   let open: Step[] | undefined
   for (const step of steps) {
     const folder = folderOf(step)
@@ -83,32 +85,36 @@ export const concurrentBatches = (steps: readonly Step[], live: ResourceMap): re
 
 const folderOf = ({ kind, ...name }: ResourceName): string | undefined => ON_SERVER[kind].folder?.(name)
 
-/** For so long a look at the server counts as a look at now: most deploys are over by then. */
+/** Milliseconds for which a reading counts as current; most deploys are over by then. */
 const FRESH_MS = 5000
-/** Readings that take long are made less often, so that they cost a tenth of the time; but the answer is never older than this. */
+/**
+ * Slow readings are repeated less often, so that they take a tenth of the time; but no reading counts for longer than
+ * `MAX_FRESH_MS`.
+ */
 const COST_FACTOR = 10
 const MAX_FRESH_MS = 30_000
 
 interface PlannedState {
   readonly client: KestraClient
-  /** What the plan was made from, and when its reading began, by `now`. */
+  /** The live state that the plan is based on. */
   readonly liveResources: ResourceMap
+  /** When the reading of `liveResources` began, on the clock `now`. */
   readonly readAt: number
   /** A clock in milliseconds. */
   readonly now: () => number
 }
 
-/** What a group held, and until when that counts. */
+/** The content of a group, and the time until which it counts as current. */
 interface GroupSnapshot {
   readonly live: ResourceMap
   readonly until: number
 }
 
 /**
- * Asks, before a write, whether the server still holds what the plan was made from: a deploy of many resources takes minutes, and
- * Kestra has no lock. Where many writes of a group are left, one reading answers for all of them for a few seconds; otherwise the
- * resource is read by itself. The function gives what to report instead of writing where the server holds something else: a failure,
- * unless that is what was to be written. `undefined` when all is well.
+ * Checks before each write whether the server still has the state that the plan is based on. A deploy of many resources
+ * takes minutes, and Kestra has no locks. Where many writes of a group are left, one reading serves all of them for a
+ * few seconds; otherwise the resource is read by itself. The returned function gives the result of the step when the
+ * state differs: a success if the server already has the intended content, otherwise a failure. `undefined`: unchanged.
  */
 export const staleCheck = (
   steps: readonly Step[],
@@ -126,7 +132,7 @@ export const staleCheck = (
     snapshots.set(group.key, { live, until: started + fresh })
     return live
   }
-  /** What the server holds of a step: as it was read a moment ago, or now. */
+  /** The server's content for a step: from a recent reading, or read now. */
   const readNow = async (step: Step): Promise<Fingerprint | undefined> => {
     const group = groupOf(step)
     const last = snapshots.get(group.key) ?? { live: liveResources, until: options.readAt + FRESH_MS }
@@ -153,7 +159,7 @@ const changeSince = (
   now: Fingerprint | undefined,
   wanted: Fingerprint,
 ): StepResult | undefined => {
-  // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
+  // For a deleted resource the write itself reports the deletion, and a delete has nothing to do.
   if (now === undefined || now === planned) return undefined
   const happened = planned === undefined ? 'was created' : 'was changed'
   if (now === wanted) return appliedOutcome(happened, null)

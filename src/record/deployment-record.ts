@@ -5,11 +5,14 @@ import { type ResourceKey, type ResourceKind, type ResourcePlace, resourceName }
 import type { ResourceMap } from '../resource/resource-state.ts'
 
 /**
- * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
- * make of it when it noted so (`NOTHING`: delete it); it stays only when that run was killed, and then either of the two
- * may be live and is ours. `found`: what stood there then and was not ours (`NOTHING`: nothing stood there); as long as
- * it does, the write was not made. `file`: where it stood in Git. `updated`: when the server says that it was written last, where
- * a list tells, as `deployed` was read. `isGone`: Git no longer has it and it was kept; another owner may take it over.
+ * The record of one resource. Fields may be `NOTHING`, which means that the resource does not exist.
+ * - `deployed`: the content that a run left on the server.
+ * - `intended`: the content that a run was about to write. It stays only if that run was killed; both contents are then
+ *   ours.
+ * - `found`: the foreign content at the time of `intended`. While it is live, the write was not made.
+ * - `file`: the path in Git.
+ * - `updated`: the server's time of the last write when `deployed` was read, for kinds whose list reports it.
+ * - `isGone`: Git no longer has the resource and it was kept; another owner may take it over.
  */
 export interface RecordedResource {
   readonly deployed?: string | undefined
@@ -20,27 +23,27 @@ export interface RecordedResource {
   readonly isGone?: true | undefined
 }
 
-/** Which run wrote a record, of which commit. */
+/** The run that wrote a record, and its commit. */
 export interface RecordStamp {
   readonly commit: string
-  /** Seconds since 1970 of that commit; orders two commits where Git's history cannot. */
+  /** The commit time in seconds since 1970; orders two commits where Git's history cannot. */
   readonly committed: number
   readonly run: string
 }
 
 /** One owner's part of the record of one namespace. */
 export interface OwnerRecord extends RecordStamp {
-  /** All namespaces with a record of this owner, so that one that left the tree can still be found. */
+  /** All namespaces with a record of this owner, so that a namespace that left the tree is still found. */
   readonly namespaces: readonly string[]
   readonly resources: ReadonlyMap<ResourceKey, RecordedResource>
-  /** It tells of resources that this release does not know: a later one has added their kind. */
+  /** True when it contains resources of a kind that only a later release knows. */
   readonly hasMore: boolean
 }
 
-/** Whose record tells of what lives in the tenant and in no namespace. */
+/** The namespace whose record lists tenant-wide resources. */
 export const HOME_OF_TENANT = 'system'
 
-/** The namespace whose record tells of a resource. */
+/** The namespace whose record lists a resource. */
 export const recordHome = ({ kind, namespace }: ResourcePlace): string =>
   KINDS[kind].scope === 'tenant' ? HOME_OF_TENANT : namespace
 
@@ -56,8 +59,9 @@ export interface OwnerScope {
 }
 
 /**
- * Who deploys: a repository (in lower case, as GitHub compares them) and, where it deploys several trees or one tree to
- * several places, its roots, its `namespace`, `namespace-from`, `namespace-map` and preview: what one of them does not have is not missing.
+ * The name of the owner that deploys: the repository in lower case, as GitHub compares names, followed by the settings
+ * in use: roots, `namespace`, `namespace-from`, `namespace-map` and preview. Two trees or targets of one
+ * repository are two owners, so neither deletes the other's resources.
  */
 export const ownerName = ({
   repository,
@@ -78,19 +82,19 @@ export const ownerName = ({
   ].join('')
 }
 
-/** The repository of an owner's name, without the settings behind it. */
+/** The repository of an owner's name, without the settings after it. */
 export const repositoryOf = (owner: string): string =>
   owner.replace(/(?<=.)[#:@~].*$/s, '').replace(/(?<=\/.*)\/folder$/, '')
 
-/** An owner's name as somebody wrote it: the repository in lower case. */
+/** Normalizes an owner's name from user input: the repository in lower case. */
 export const ownerAsWritten = (owner: string): string =>
   `${repositoryOf(owner).toLowerCase()}${owner.slice(repositoryOf(owner).length)}`
 
-/** True when live (or that there is nothing) is what this tool made or was about to make. */
+/** True when the live state (`NOTHING`: missing) is what this tool deployed or was about to deploy. */
 export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint = NOTHING): boolean =>
   recorded !== undefined && (recorded.deployed === live || recorded.intended === live)
 
-/** The record of a resource without an intent that was never carried out, as what is live now shows. */
+/** The record of a resource without an intent that was never carried out, as the live state shows. */
 export const withoutIdleIntent = (
   recorded: RecordedResource | undefined,
   live: Fingerprint = NOTHING,
@@ -103,26 +107,26 @@ export interface NextRecordInput {
   readonly stamp: RecordStamp
   readonly desiredResources: ResourceMap
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-  /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
+  /** The live state after this run of each desired or recorded resource; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
-  /** When it was written last, where a list tells that and it was read. */
+  /** The server's time of the last write, where a list reports it and was read. */
   readonly updated: ReadonlyMap<ResourceKey, string>
-  /** Resources of other owners: what Git no longer has is theirs alone. */
+  /** Resources of other owners. This owner's record drops those that Git no longer has. */
   readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
-  /** Kinds that this server does not have: what was recorded of them stays. */
+  /** Kinds that this server does not offer: their records stay. */
   readonly unsupportedKinds: ReadonlySet<ResourceKind>
-  /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
+  /** Namespaces whose record contains more than this release understands: it is always kept. */
   readonly homesWithMore: ReadonlySet<string>
-  /** Has a record as long as any namespace has one: from there all of them can be found. */
+  /** A namespace that has a record as long as any other has one; its record names all others. */
   readonly index?: string | undefined
-  /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
+  /** The content that a killed or half rolled-back run may have written; `NOTHING`: a delete. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
 
 /**
- * The records to keep after (or, with `intended`, just before) a deploy, by namespace. A resource is recorded as deployed
- * when live is what Git wants; otherwise what was recorded stays, so that drift stays drift; what is gone on both sides
- * is forgotten. Namespaces of which nothing is to be told are left out.
+ * The records to store after a deploy, or just before it with `intended`, by namespace. A resource is recorded as
+ * deployed when live equals Git. Otherwise its old record stays, so that drift remains drift. A resource that neither
+ * Git nor the server has is dropped. Namespaces without anything to record are left out.
  */
 export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRecord> => {
   const keys = new Set([...input.desiredResources.keys(), ...input.recorded.keys(), ...input.intended.keys()])
@@ -156,12 +160,12 @@ const entryOf = (
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }
   if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file, updated: updated.get(key) }
-  // Git has it again: another owner may no longer take it over.
+  // Git has it again, so another owner may no longer take it over.
   if (desired !== undefined || before === undefined) return before && { ...before, isGone: undefined }
   return live === undefined || ownedByOthers.has(key) ? undefined : { ...before, isGone: true }
 }
 
-/** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */
+/** Live content of ours counts as deployed from now on, also when a killed run only intended it. */
 const withIntent = (
   before: RecordedResource | undefined,
   live: Fingerprint | undefined,
@@ -172,11 +176,11 @@ const withIntent = (
   return { deployed, intended, found: isKnown ? undefined : (live ?? NOTHING) }
 }
 
-/** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
+/** True when two records list the same for every resource; commit and run may differ. */
 export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
-  isDeepStrictEqual(reportedBy(a), reportedBy(b))
+  isDeepStrictEqual(comparableRecord(a), comparableRecord(b))
 
-const reportedBy = (record: OwnerRecord | undefined) => {
+const comparableRecord = (record: OwnerRecord | undefined) => {
   if (record === undefined) return undefined
   const resources = [...record.resources].map(([key, resource]) => {
     const { deployed, intended, found, file, updated, isGone } = resource

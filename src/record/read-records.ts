@@ -6,7 +6,7 @@ import { RECORD_KEY, type ResourceKey } from '../resource/resource.ts'
 import type { OwnerRecord, RecordedResource, RecordStamp } from './deployment-record.ts'
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from './record-json.ts'
 
-/** All that the records of the namespaces of one owner say, merged. */
+/** The merged records of one owner's namespaces. */
 export interface Records {
   readonly owner: string
   /** This owner's record per namespace that has one. */
@@ -14,26 +14,28 @@ export interface Records {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Resources that other owners deploy, with the owner's name. */
   readonly ownedByOthers: ReadonlyMap<ResourceKey, string>
-  /** The last commit that each of them deployed, as far as was read. */
+  /** The last commit that each of them deployed, as far as it was read. */
   readonly owners: ReadonlyMap<string, RecordStamp>
-  /** Owners whose part counts as this owner's (`take-over`), and is it once a deploy has written it. */
+  /** Owners whose part counts as this owner's (`take-over`); the next deploy writes this into the record. */
   readonly formerly: readonly string[]
-  /** By namespace which of them have a part there. */
+  /** The owners from `formerly` with a part in a namespace, by namespace. */
   readonly takenOver: ReadonlyMap<string, readonly string[]>
-  /** Namespaces whose record cannot be read, or not be believed: nobody knows who deploys there. */
+  /** Namespaces whose record is unreadable or not trusted: their owners are unknown. */
   readonly unreadable: ReadonlySet<string>
-  /** Those of them whose record only a newer release understands: it is never written. */
+  /** The namespaces in `unreadable` whose record only a newer release understands: it is never written. */
   readonly newer: ReadonlySet<string>
-  /** Namespaces that this owner's records name and that this run may not read: their records stay, and stay named. */
+  /** Namespaces that this owner's records name but this run may not read: their records and names are kept. */
   readonly beyond: readonly string[]
-  /** Of the input `record-key`: own records are signed with it, and believed only when they are. */
+  /** The input `record-key`: own records are signed with it, and trusted only when they are. */
   readonly key: string | undefined
-  /** Sentences on records that could not be read, or not be believed. */
+  /** One sentence per record that is unreadable or not trusted. */
   readonly notices: readonly string[]
 }
 
 /**
- * Reads the records of `namespaces`, one small request each (docs/internals/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
+ * Reads the records of `namespaces`, one small request each (docs/internals/decisions.md, "What is read, and when").
+ * Then reads the namespaces that these records name, where `isAllowed`: they have left the tree. An unreadable record
+ * gives a notice, never a failure, and is never evidence.
  */
 export const readRecords = async (
   client: KestraClient,
@@ -48,26 +50,27 @@ export const readRecords = async (
   while (next.length > 0) {
     const round = await concurrently(next, async (namespace) => [namespace, await read(namespace)] as const)
     for (const [namespace, parsed] of round) parsedByNamespace.set(namespace, parsed)
-    // Thousands of records may hold one and the same list.
+    // Thousands of records may have the same list.
     const own = round.flatMap(([, parsed]) => [...partsOf(parsed, [...formerly, owner]).values()])
     const lists = new Set(own.map((part) => part.namespaces))
-    const unread = [...new Set([...lists].flat())].filter((namespace) => !parsedByNamespace.has(namespace))
-    for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
-    next = unread.filter(isAllowed).filter(isNamespace)
+    const notRead = [...new Set([...lists].flat())].filter((namespace) => !parsedByNamespace.has(namespace))
+    for (const namespace of notRead.filter((one) => !isAllowed(one))) beyond.add(namespace)
+    next = notRead.filter(isAllowed).filter(isNamespace)
   }
   return mergeRecords({ owner, formerly, beyond: [...beyond], key }, parsedByNamespace)
 }
 
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
-  /** Whether this run may read a namespace that a record names; default all. */
+  /** True when this run may read a namespace that a record names; default: all. */
   readonly isAllowed?: (namespace: string) => boolean
   readonly key?: string | undefined
   /** Owners whose part counts as this owner's, where it can be believed. */
   readonly formerly?: readonly string[]
 }
 
-const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
+/** Reasons of temporary failures. */
+const TEMPORARY_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
 
 const readRecord = async (
   client: KestraClient,
@@ -80,18 +83,21 @@ const readRecord = async (
     : parseRecord(namespace, stored, signing)
 }
 
-/** What the key holds, `undefined` when there is none; the error (a `UserError`) when it cannot be read and trying again is no use. */
+/**
+ * The value of the record's key; `undefined` without the key. Returns the `UserError` of a permanent failure, and
+ * throws that of a temporary one.
+ */
 export const readStored = async (client: KestraClient, namespace: string): Promise<unknown> => {
   const read = await orUserError(readKey(client, namespace, RECORD_KEY))
   if (!isUserError(read)) return read?.value
-  // A failure that passes must not make an edit on the server look like a flow that was never ours.
-  if (PASSING_REASONS.has(read.reason)) throw read
+  // A temporary failure must not make an edit on the server look like a flow that was never deployed from Git.
+  if (TEMPORARY_REASONS.has(read.reason)) throw read
   return read
 }
 
 /**
- * Those of `namespaces` that have a record of any owner, by one list of keys; all of them where the server has no such list, or does not show it:
- * an account may read its records and yet list no keys.
+ * The namespaces that have a record of any owner, by one list of keys. Returns all of `namespaces` where the server has
+ * no such list or refuses it: an account may read its records without permission to list keys.
  */
 export const withRecord = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly string[]> => {
   if (namespaces.length < 2 || !listsTenant(client)) return namespaces
@@ -101,7 +107,7 @@ export const withRecord = async (client: KestraClient, namespaces: readonly stri
   return namespaces.filter((namespace) => having.has(namespace))
 }
 
-/** The parts of these owners, in their order, that are there and can be believed. */
+/** The parts of these owners, in their order, that exist and are trusted. */
 const partsOf = (parsed: ParsedRecord, owners: readonly string[]): ReadonlyMap<string, OwnerRecord> => {
   if (parsed.kind !== 'read') return new Map()
   return new Map(
@@ -112,7 +118,7 @@ const partsOf = (parsed: ParsedRecord, owners: readonly string[]): ReadonlyMap<s
   )
 }
 
-/** Of two parts that tell of one resource the later counts. */
+/** Merges parts; for a resource in several parts the last one wins. */
 const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
   parts.reduce<OwnerRecord | undefined>((joined, part) => {
     if (joined === undefined) return part
@@ -121,7 +127,7 @@ const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
     return { ...part, namespaces, resources, hasMore: joined.hasMore || part.hasMore }
   }, undefined)
 
-/** What these records say together to their reader; without any, nothing. */
+/** Merges the parsed records for their reader; without records everything is empty. */
 export const mergeRecords = (
   reader: Pick<Records, 'owner' | 'formerly' | 'beyond' | 'key'>,
   parsedByNamespace: ReadonlyMap<string, ParsedRecord>,
@@ -146,10 +152,15 @@ export const mergeRecords = (
       for (const [key, { isGone }] of record.resources) if (isGone !== true) ownedByOthers.set(key, name)
     }
   }
-  const unreadable = [...parsedByNamespace].filter(([, parsed]) => !isBelieved(parsed)).map(([namespace]) => namespace)
+  const unreadable = [...parsedByNamespace].filter(([, parsed]) => !isTrusted(parsed)).map(([namespace]) => namespace)
   const newer = [...parsedByNamespace].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
   return {
-    ...{ ...reader, byNamespace, recorded, ownedByOthers, owners, takenOver },
+    ...reader,
+    byNamespace,
+    recorded,
+    ownedByOthers,
+    owners,
+    takenOver,
     unreadable: new Set(unreadable),
     newer: new Set(newer),
     notices: [...parsedByNamespace].flatMap(([namespace, parsed]) => noticesOf(namespace, parsed)),
@@ -161,7 +172,7 @@ const noticesOf = (namespace: string, parsed: ParsedRecord): readonly string[] =
     case 'absent':
       return []
     case 'unreadable':
-      return [`The deployment record of namespace ${namespace} cannot be read (${parsed.why}); Git stands in for it.`]
+      return [`The deployment record of namespace ${namespace} cannot be read (${parsed.why}); Git is used instead.`]
     case 'newer':
       return [newerNotice(namespace, parsed.version)]
     case 'read':
@@ -172,14 +183,14 @@ const noticesOf = (namespace: string, parsed: ParsedRecord): readonly string[] =
   }
 }
 
-const isBelieved = (parsed: ParsedRecord): boolean =>
+const isTrusted = (parsed: ParsedRecord): boolean =>
   parsed.kind === 'absent' || (parsed.kind === 'read' && parsed.distrusted === undefined)
 
 const distrustedNotice = (namespace: string, why: string): string =>
-  `The deployment record of namespace ${namespace} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`
+  `The deployment record of namespace ${namespace} is ${why}, but "record-key" is set: it is not trusted, and Git is used instead. The next deploy writes and signs it again. If it was signed with this key before, another client changed it.`
 
 const unprovenNotice = (namespace: string, owner: string): string =>
-  `What ${owner} deployed to namespace ${namespace} is not taken over: its part of the deployment record is not signed with this "record-key". Give the key that it was signed with, or take it over once without "record-key".`
+  `Resources that ${owner} deployed to namespace ${namespace} are not taken over: its part of the deployment record is not signed with this "record-key". Give the key that it was signed with, or take it over once without "record-key".`
 
 export const newerNotice = (namespace: string, version: number): string =>
-  `The deployment record of namespace ${namespace} was written by a newer kestra-gitops (format ${version}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`
+  `The deployment record of namespace ${namespace} was written by a newer kestra-gitops (format ${version}, this release knows ${RECORD_VERSION}): it is left as it is, and Git is used instead. Update the action, or the command line.`

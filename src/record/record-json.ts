@@ -4,25 +4,25 @@ import { RECORD_KEY, type ResourceKey, type ResourceKind, resourceKey, resourceN
 import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
 import { SIGNATURE, type Signing, signatureOf, whyDistrusted } from './sign-record.ts'
 
-/** The format that this release writes. Whatever can be added without a new one is, and kept by older releases. */
+/** The format that this release writes. Optional additions need no new format: older releases keep them. */
 export const RECORD_VERSION = 1
 
 /**
- * What reading the record of one namespace gave, by owner. `unreadable` never proves anything (docs/decisions.md, "The
- * deployment record").
+ * The parsed record of one namespace, by owner. `unreadable` is never evidence (docs/decisions.md, "The deployment
+ * record").
  */
 export type ParsedRecord =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'read'
       readonly owners: ReadonlyMap<string, OwnerRecord>
-      /** Why the part of the owner who signs is left out, where it is. */
+      /** Why the part of the signing owner is left out; `undefined` when it is not. */
       readonly distrusted: string | undefined
-      /** Of the owners to take over from: those whose part is not signed with the key. It stays theirs. */
+      /** The owners to take over from whose part is not signed with the key. Their parts stay theirs. */
       readonly unproven: ReadonlySet<string>
     }
   | { readonly kind: 'unreadable'; readonly why: string }
-  /** A later release has changed the format. Never to be overwritten. */
+  /** Written in the format of a later release. Must never be overwritten. */
   | { readonly kind: 'newer'; readonly version: number }
 
 const resourceFields = {
@@ -31,14 +31,14 @@ const resourceFields = {
   found: z.string().optional(),
   file: z.string().optional(),
   updated: z.string().optional(),
-  // Of releases before 1.1, which marked what they had checked: read and forgotten (`splitOwner`).
+  // Written by releases before 1.1 as a mark of checked resources: read and dropped (`splitOwner`).
   checked: z.string().optional(),
   isGone: z.literal(true).optional(),
 }
 
 const RESOURCE_FIELDS: ReadonlySet<string> = new Set(Object.keys(resourceFields))
 
-// Everything is loose: what a later release added is not ours to judge, and `rewriteRecord` keeps it.
+// All objects are loose: additions of later releases are accepted, and `rewriteRecord` keeps them.
 const groupJson = z.record(z.string(), z.looseObject(resourceFields))
 const ownerFields = {
   commit: z.string(),
@@ -54,13 +54,14 @@ type GroupJson = z.infer<typeof groupJson>
 type OwnerJson = z.infer<typeof ownerJson>
 type Fields = Readonly<Record<string, unknown>>
 
-/** Releases that know no other groups ask for these two, be they empty. */
+/** Older releases require these two groups, even if they are empty. */
 const GROUPS_OF_VERSION_1 = { flows: {}, files: {} }
 
 /**
- * Checks a value from the key-value store of `namespace`; a record of another format is `unreadable`, not an error. Only
- * what this namespace's record can tell of is believed: names as their kind has them, and what lives in the tenant in its
- * one home. With `signing`, the part of its owner counts only where it is signed; parts of others only ever hold a run back.
+ * Parses a value from the key-value store of `namespace`; a value of another format is `unreadable`, not an error.
+ * Accepts only entries that belong into this record: valid names of each kind, and tenant-wide resources only in
+ * `HOME_OF_TENANT`. With `signing`, the part of its owner counts only if it is signed. Parts of other owners count
+ * unsigned, because they can only prevent writes.
  */
 export const parseRecord = (namespace: string, value: unknown, signing?: RecordSigning): ParsedRecord => {
   if (value === undefined || value === null) return { kind: 'absent' }
@@ -90,7 +91,7 @@ export const parseRecord = (namespace: string, value: unknown, signing?: RecordS
 
 const newerJson = z.looseObject({ version: z.int().gt(RECORD_VERSION) })
 
-/** The format of a record that only a newer release understands; `undefined` of every other value. */
+/** The format number of a record of a newer release; `undefined` for every other value. */
 export const newerVersion = (value: unknown): number | undefined => newerJson.safeParse(value).data?.version
 
 export interface RecordSigning extends Omit<Signing, 'namespace'> {
@@ -108,7 +109,10 @@ const holdsResources = (fields: Fields): boolean =>
 
 interface OwnerParts {
   readonly resources: ReadonlyMap<ResourceKey, RecordedResource>
-  /** In the groups of known kinds, by group: what is none of their names. Only groups that hold something of the sort. */
+  /**
+   * In the groups of known kinds, by group: entries that are not valid names of the kind. Only groups with invalid
+   * entries.
+   */
   readonly unknownEntries: Readonly<Record<string, GroupJson>>
   readonly unknownFields: Fields
 }
@@ -131,7 +135,7 @@ const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined 
   return { resources, unknownEntries, unknownFields: without(json, known) }
 }
 
-/** The kinds of which the record of a namespace tells. */
+/** The kinds that the record of a namespace may list. */
 const kindsAt = (namespace: string): readonly ResourceKind[] =>
   kindEntries()
     .filter(([, { scope }]) => scope === 'namespace' || namespace === HOME_OF_TENANT)
@@ -145,16 +149,16 @@ export interface RecordRewrite {
   readonly owner: string
   /** `undefined`: this owner has nothing in the namespace any more. */
   readonly next: OwnerRecord | undefined
-  /** Signs the part, and keeps nothing of one that was not signed. */
+  /** Signs the part, and drops the previous part if it was not signed. */
   readonly key?: string | undefined
-  /** Owners whose part becomes that of `owner`: `next` tells of it. */
+  /** Owners whose part becomes that of `owner`: `next` includes their resources. */
   readonly formerly?: readonly string[]
 }
 
 /**
- * What to store in a namespace, where `stored` is: the part of `owner` becomes what `next` tells, everything else stays as it
- * is, and so does in that part what a later release added. `undefined` when nothing is left to store. Not for a record of a
- * newer format (`newerVersion`): that is not ours to write.
+ * The value to store in a namespace in place of `stored`. Replaces the part of `owner` by `next` and keeps everything
+ * else, including additions of later releases within that part. `undefined` when nothing is left to store. Do not call
+ * it for a record of a newer format (`newerVersion`).
  */
 export const rewriteRecord = (
   stored: unknown,

@@ -1,18 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { compareText } from '../text/compare.ts'
 
-/** What a signature speaks for, beside the part itself: it is worth nothing in another place or for another owner. */
+/** The context of a signature: it is not valid in another namespace or for another owner. */
 export interface Signing {
   readonly namespace: string
   readonly owner: string
-  /** Of the input `record-key`. */
+  /** The input `record-key`. */
   readonly key: string
 }
 
 /** The field of an owner's part that holds its signature. */
 export const SIGNATURE = 'signature'
 
-/** HMAC-SHA-256 (RFC 2104) over an owner's part without its signature, whatever the order of its keys. */
+/**
+ * HMAC-SHA-256 (RFC 2104) of an owner's part without its signature, independent of the order of keys; in hexadecimal.
+ */
 export const signatureOf = (part: object, { namespace, owner, key }: Signing): string => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE))
   return createHmac('sha256', key)
@@ -20,16 +22,16 @@ export const signatureOf = (part: object, { namespace, owner, key }: Signing): s
     .digest('hex')
 }
 
-/** Why a part is not to be believed, as a word; `undefined` when it is signed with this key. */
+/** Why a part is not trusted, as a phrase; `undefined` when it is signed with this key. */
 export const whyDistrusted = (part: object, signing: Signing): 'unsigned' | 'wrongly signed' | undefined => {
   const given: unknown = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1]
   if (typeof given !== 'string') return 'unsigned'
   const [is, should] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))]
-  // In a time that does not tell how much of it is right.
+  // Constant time, so that the duration does not reveal how much of it is right.
   return is.length === should.length && timingSafeEqual(is, should) ? undefined : 'wrongly signed'
 }
 
-/** The same for equal JSON: maps as sorted pairs, without fields that JSON would leave out. */
+/** Equal output for equal JSON: maps as sorted pairs, without the fields that JSON omits. */
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
