@@ -64,9 +64,9 @@ const base64Core = (bytes: Buffer, offset: number): string => {
 /** A decoded text, and the origin of each of its UTF-16 units in the given text. */
 interface DecodedWithOffsets {
   readonly text: string
-  /** The offset in the given text of the first character behind this unit. */
+  /** The offset in the given text of the first character that became this unit. */
   readonly startOf: (unit: number) => number
-  /** The offset in the given text after the last character behind this unit. */
+  /** The offset in the given text after the last character that became this unit. */
   readonly endOf: (unit: number) => number
 }
 
