@@ -9,7 +9,7 @@ export const NAME = { kind: 'flow', namespace: 'company.team' } as const
 /** The flow of that id, as it logs that message. */
 export const text = (id: string, message: string) => aFlow({ id, message })
 
-/** What turns a flow from `before` into `after`, where it had been written once. */
+/** The step that changes a flow from `before` to `after`, at its first revision. */
 export const aStep = (action: Step['action'], name: string): Step => {
   const content = action === 'delete' ? undefined : text(name, 'after')
   return {
@@ -20,7 +20,7 @@ export const aStep = (action: Step['action'], name: string): Step => {
   }
 }
 
-/** Somebody else saves it. */
+/** Another client saves it. */
 export const someone = (server: ServerInMemory, name: string): void =>
   server.put({ ...NAME, name, content: text(name, 'by hand') })
 

@@ -33,8 +33,8 @@ describe('a deploy of an update, a create and a delete', () => {
     expect(outcome.isComplete).toBe(outcomes === 'applied, applied, applied')
     expect(outcome.notices.join('\n')).toMatch(notice ?? '')
     if (message !== undefined) {
-      const [name, words] = message
-      expect(outcome.resources.find((resource) => resource.name === name)?.message).toMatch(words)
+      const [name, text] = message
+      expect(outcome.resources.find((resource) => resource.name === name)?.message).toMatch(text)
     }
   })
 })
@@ -68,11 +68,11 @@ describe('a write that the server has no route for', () => {
 })
 
 describe('a deploy of a delete and an update that is refused', () => {
-  const deploy = async (isGone: boolean) => {
+  const deploy = async (isDeleted: boolean) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
     const liveResources = indexLive([...server.resources.values()])
-    if (isGone) server.delete('flow', NAME.namespace, 'three')
+    if (isDeleted) server.delete('flow', NAME.namespace, 'three')
     server.earlier = ({ verb, name }) =>
       verb === 'write' && name === 'one' ? { kind: 'refused', message: 'no' } : undefined
     const outcome = await applyPlan([aStep('delete', 'three'), aStep('update', 'one')], {
@@ -86,7 +86,7 @@ describe('a deploy of a delete and an update that is refused', () => {
     expect(await deploy(false)).toBe('rolled-back, failed: one before, three before')
   })
 
-  it('does not bring back what somebody else deleted', async () => {
+  it('does not bring back what another client deleted', async () => {
     expect(await deploy(true)).toBe('not-attempted, failed: one before')
   })
 })

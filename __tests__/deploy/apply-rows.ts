@@ -4,7 +4,7 @@ import { explainUnavailable } from '../../src/kestra/http/explain-connection.ts'
 import type { Fate, ServerCall, ServerInMemory } from '../support/server-in-memory.ts'
 import { NAME, someone, text } from './a-step.ts'
 
-/** What becomes of the nth such call, counted from 1; the others are carried out. */
+/** The fate of the nth call, counted from 1; the other calls are carried out. */
 const at = (verb: ServerCall['verb'], name: string, nth: number, happens: (server: ServerInMemory) => unknown) => {
   let count = 0
   return (server: ServerInMemory): void => {
@@ -42,20 +42,20 @@ interface Row {
   readonly name: string
   readonly when: (server: ServerInMemory) => void
   readonly options?: Partial<ApplyOptions>
-  /** Of `one`, `two` and `three`. */
+  /** The outcomes of `one`, `two` and `three`. */
   readonly outcomes: string
-  /** What the server holds in the end. */
+  /** The final content of the server. */
   readonly live: string
-  /** Of the resource that has something to tell. */
+  /** The resource with a message, and that message. */
   readonly message?: readonly [name: string, RegExp]
-  /** What the reader is told of the whole. */
+  /** A notice about the whole deploy. */
   readonly notice?: RegExp
 }
 
 const DONE = 'one after, two after'
 const AS_BEFORE = 'one before, three before'
 
-/** What may happen while `one` is updated, `two` created and `three` deleted. */
+/** Events while `one` is updated, `two` created and `three` deleted. */
 export const rows: readonly Row[] = [
   { name: 'all is well', when: () => undefined, outcomes: 'applied, applied, applied', live: DONE },
   {
@@ -91,7 +91,7 @@ export const rows: readonly Row[] = [
     ...{ outcomes: 'rolled-back, failed, not-attempted', live: AS_BEFORE, message: ['two', /^bad gateway$/] },
   },
   {
-    name: 'nobody can say whether a write was stored',
+    name: 'it is unknown whether a write was stored',
     when: both(
       at('write', 'two', 1, () => ({ kind: 'unclear', message: 'bad gateway' })),
       at('read', 'two', 1, () => NOT_READ),
@@ -100,12 +100,12 @@ export const rows: readonly Row[] = [
     ...{ live: AS_BEFORE, message: ['two', /Cannot verify whether it was stored/] },
   },
   {
-    name: 'what is to be deleted is gone already',
+    name: 'the resource to delete is already deleted',
     when: at('remove', 'three', 1, (server) => server.delete('flow', NAME.namespace, 'three')),
     ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['three', /was already deleted/] },
   },
   {
-    name: 'somebody creates it first',
+    name: 'another client creates it first',
     when: at('write', 'two', 1, (server) => someone(server, 'two')),
     outcomes: 'rolled-back, failed, not-attempted',
     ...{ live: 'one before, three before, two by hand', message: ['two', /was created on the server/] },
@@ -132,7 +132,7 @@ export const rows: readonly Row[] = [
     },
   },
   {
-    name: 'somebody creates it first, and what cannot be read',
+    name: 'another client creates it first, and a resource cannot be read',
     when: both(
       at('write', 'two', 1, asGitHasIt),
       at('read', 'two', 1, () => NOT_READ),
@@ -151,13 +151,13 @@ export const rows: readonly Row[] = [
     },
   },
   {
-    name: 'somebody deletes what is to be updated',
+    name: 'another client deletes the resource to update',
     when: at('write', 'one', 1, (server) => server.delete('flow', NAME.namespace, 'one')),
     outcomes: 'failed, not-attempted, not-attempted',
     ...{ live: 'three before', message: ['one', /was deleted on the server/] },
   },
   {
-    name: 'somebody edits it before the write, when the plan is not fresh',
+    name: 'another client edits it before the write, when the plan is not fresh',
     when: (server) => someone(server, 'one'),
     options: { readAt: Number.NEGATIVE_INFINITY },
     outcomes: 'failed, not-attempted, not-attempted',
@@ -171,7 +171,7 @@ export const rows: readonly Row[] = [
     ...{ live: AS_BEFORE, message: ['one', /503/] },
   },
   {
-    name: 'putting back is refused as well',
+    name: 'the rollback is also refused',
     when: both(
       at('write', 'two', 1, () => REFUSED),
       at('write', 'one', 2, () => ({ kind: 'refused', message: 'still no' })),
@@ -193,7 +193,7 @@ export const rows: readonly Row[] = [
     ...{ live: 'one after, three before', message: ['one', /503/] },
   },
   {
-    name: 'somebody changed since what is to be put back',
+    name: 'another client has changed the resource to roll back',
     when: at('write', 'two', 1, (server) => {
       someone(server, 'one')
       return REFUSED
@@ -245,7 +245,7 @@ export const rows: readonly Row[] = [
     notice: /could be read back/,
   },
   {
-    name: 'somebody wrote between our reading and our write',
+    name: 'another client wrote between our read and our write',
     when: at('write', 'one', 1, (server) => someone(server, 'one')),
     ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['one', /jumped from 1 to 3/] },
   },

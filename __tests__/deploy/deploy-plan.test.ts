@@ -15,7 +15,7 @@ const OWNER = 'acme/flows'
 const { namespace } = NAME
 const desired = (name: string) => ({ ...NAME, name, file: `flows/${name}.yml`, content: text(name, 'after') })
 
-/** What a fingerprint stands for, by the message of its flow. */
+/** The message of the flow with a fingerprint. */
 const messageOf = (name: string, fingerprint: unknown): string => {
   const known = ['before', 'after', 'by hand'].find(
     (message) => fingerprintOf('flow', text(name, message)) === fingerprint,
@@ -29,11 +29,11 @@ const reported = ({ records }: ServerInMemory): string => {
   const part = record?.owners?.[OWNER]
   if (part === undefined) return 'none'
   const flows = Object.entries(part['flows'] as Record<string, { deployed?: string; intended?: string }>)
-  const words = flows.map(([name, { deployed, intended }]) => {
+  const entries = flows.map(([name, { deployed, intended }]) => {
     const before = messageOf(name, deployed)
     return `${name} ${before}${intended === undefined ? '' : `>${messageOf(name, intended)}`}`
   })
-  return `${part['commit']}: ${words.join(', ')}`
+  return `${part['commit']}: ${entries.join(', ')}`
 }
 
 /** `one` and `three` were deployed by commit `b`; commit `c` changes `one`, adds `two` and has no `three`. */
@@ -118,12 +118,12 @@ const rows: readonly Row[] = [
     record: 'c: one after, three before, two >after',
   },
   {
-    name: 'the run is killed in its first write: what it was about to do stands there',
+    name: 'the run is killed in its first write: the record has what it was about to do',
     when: at('write', 'one', killed),
     record: 'c: one before>after, three before>nothing, two >after',
   },
   {
-    name: 'the server goes away: what the run was about to do stands there',
+    name: 'the server becomes unavailable: the record has what the run was about to do',
     when: at('write', 'two', unavailableError),
     record: 'c: one before>after, three before>nothing, two >after',
   },
@@ -148,7 +148,7 @@ describe('the record of a deploy', () => {
     expect(server.client.http.requestCount() - before).toBe(1)
   })
 
-  it('is gone with the last resource of its namespace', async () => {
+  it('is deleted with the last resource of its namespace', async () => {
     const server = await begin()
     await deploy(server, [], { onFailure: 'stop' })
     expect(server.records.has(namespace)).toBe(false)

@@ -13,7 +13,7 @@ const LEFT = 'on the server while this run was under way, and is left as it is. 
 interface Row {
   readonly name: string
   readonly step: Step
-  /** What the server held when the plan was made, and holds now. */
+  /** The content of the server at the time of the plan, and now. */
   readonly planned: string | undefined
   readonly now: string | undefined
   readonly message: string | undefined
@@ -36,7 +36,13 @@ const rows: readonly Row[] = [
     now: 'after',
     message: 'was changed meanwhile, with the same content as in Git',
   },
-  { name: 'an update of what is gone', step: aStep('update', 'a'), planned: 'x', now: undefined, message: undefined },
+  {
+    name: 'an update of a deleted resource',
+    step: aStep('update', 'a'),
+    planned: 'x',
+    now: undefined,
+    message: undefined,
+  },
   {
     name: 'a delete of what was changed',
     step: aStep('delete', 'a'),
@@ -44,19 +50,25 @@ const rows: readonly Row[] = [
     now: 'y',
     message: `was changed ${LEFT}`,
   },
-  { name: 'a delete of what is gone', step: aStep('delete', 'a'), planned: 'x', now: undefined, message: undefined },
+  {
+    name: 'a delete of a deleted resource',
+    step: aStep('delete', 'a'),
+    planned: 'x',
+    now: undefined,
+    message: undefined,
+  },
   {
     name: 'a create that the server itself refuses where there is one',
     ...{ step: aStep('create', 'a'), planned: undefined, now: 'y', message: undefined, reads: 0 },
   },
   {
-    name: 'a create of a file that somebody made first',
+    name: 'a create of a file that another client created first',
     ...{ step: aFileStep('create'), planned: undefined, now: 'y', message: `was created ${LEFT}` },
   },
   { name: 'a create of a file', step: aFileStep('create'), planned: undefined, now: undefined, message: undefined },
 ]
 
-/** What was read is an hour old. */
+/** The last read is an hour old. */
 const STALE = { readAt: -3_600_000, now: () => 0 }
 
 const aResource = (resource: Pick<ReadResource, 'kind' | 'namespace' | 'name' | 'content'>): ReadResource => ({
@@ -67,7 +79,7 @@ const aResource = (resource: Pick<ReadResource, 'kind' | 'namespace' | 'name' | 
 
 test.each(rows)('$name', async ({ step, planned, now, message, reads = 1 }) => {
   const server = serverInMemory()
-  const contentOf = (words: string) => (step.kind === 'file' ? Buffer.from(words) : text(step.name, words))
+  const contentOf = (message: string) => (step.kind === 'file' ? Buffer.from(message) : text(step.name, message))
   const { kind, namespace, name } = step
   if (now !== undefined) server.put({ kind, namespace, name, content: contentOf(now) })
   const before = planned === undefined ? [] : [aResource({ kind, namespace, name, content: contentOf(planned) })]
@@ -99,8 +111,8 @@ describe('twenty updates that take a second each', () => {
     edits?: Record<number, string>
   }) => {
     const server = serverInMemory()
-    const put = (name: string, words: string) =>
-      server.put({ ...NAME, name, content: `${text(name, words)}#${'x'.repeat(size)}\n` })
+    const put = (name: string, message: string) =>
+      server.put({ ...NAME, name, content: `${text(name, message)}#${'x'.repeat(size)}\n` })
     for (const name of names) put(name, 'before')
     let clock = 0
     const readings = () => server.calls.filter((call) => call === 'read all flows').length

@@ -14,7 +14,7 @@ const read = (server: ReturnType<typeof serverInMemory>) =>
   readRecords(server.client, OWNER, { namespaces: ['dev'], isAllowed: () => true })
 
 describe('a record of a newer format', () => {
-  it('is told, proves nothing, and is never written or deleted', async () => {
+  it('is reported, is no evidence, and is never written or deleted', async () => {
     const server = serverInMemory()
     server.records.set('dev', NEWER)
     const records = await read(server)
@@ -28,7 +28,7 @@ describe('a record of a newer format', () => {
     }
   })
 
-  it('is left alone and told also where another run wrote it meanwhile', async () => {
+  it('is skipped and reported also where another run wrote it meanwhile', async () => {
     const server = serverInMemory()
     const records = await read(server)
     server.records.set('dev', NEWER)

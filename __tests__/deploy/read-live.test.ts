@@ -17,7 +17,7 @@ interface Row {
   /** So many bytes of flows the server held. */
   readonly before?: number
   readonly calls: readonly string[]
-  /** Of each, in order: whether the server has it, or why that is not known. */
+  /** For each name, in order: whether the server has it, or why that is not known. */
   readonly found: readonly string[]
 }
 

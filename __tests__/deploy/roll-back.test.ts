@@ -41,7 +41,7 @@ interface Row {
   readonly written: readonly Step[]
   readonly when?: (server: ServerInMemory) => void
   readonly expected: readonly string[]
-  /** What the server holds in the end. */
+  /** The final content of the server. */
   readonly live: string
 }
 
@@ -54,31 +54,31 @@ const rows: readonly Row[] = [
     live: 'one before, three before',
   },
   {
-    name: 'somebody changed what was updated',
+    name: 'another client changed what was updated',
     written: [one, two],
     when: (server) => someone(server, 'one'),
     ...{ expected: ['two, put back, revision null', `one, left, ${CHANGED}`], live: 'one by hand' },
   },
   {
-    name: 'somebody deleted what was updated',
+    name: 'another client deleted what was updated',
     written: [one],
     when: (server) => server.delete('flow', NAME.namespace, 'one'),
     ...{ expected: [`one, left, ${CHANGED}`], live: '' },
   },
   {
-    name: 'somebody put the old text back already',
+    name: 'another client has already restored the old text',
     written: [one],
     when: (server) => server.put({ ...NAME, name: 'one', content: text('one', 'before') }),
     ...{ expected: [`one, left, ${CHANGED}`], live: 'one before' },
   },
   {
-    name: 'somebody changed what was created',
+    name: 'another client changed what was created',
     written: [two],
     when: (server) => someone(server, 'two'),
     ...{ expected: [`two, left, ${CHANGED}`], live: 'two by hand' },
   },
   {
-    name: 'somebody made anew what was deleted',
+    name: 'another client created again what was deleted',
     written: [three],
     when: (server) => someone(server, 'three'),
     ...{ expected: [`three, left, ${CHANGED}`], live: 'three by hand' },
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     ...{ expected: ['one, left, the run ended before the server accepted it'], live: 'one after' },
   },
   {
-    name: 'what was created is gone in the moment of its delete',
+    name: 'a created resource is missing at the time of its delete',
     written: [two],
     when: answers('remove', 'two', { kind: 'missing' }),
     ...{ expected: [`two, left, ${ALL_THE_SAME}`], live: 'two after' },

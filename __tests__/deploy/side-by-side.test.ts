@@ -71,7 +71,7 @@ describe('of writes side by side', () => {
     expect(stored).toEqual(['/a', '/c', '/d'])
   })
 
-  it('none is begun after one that somebody made first', async () => {
+  it('none begins after one that another client created first', async () => {
     const { results, stored } = await write((server) =>
       server.put({ kind: 'file', namespace: 'company.team', name: '/b', content: 'by hand' }),
     )

@@ -86,7 +86,7 @@ describe('a write that the server stores under another name', () => {
     expect([...server.resources.values()]).toEqual([])
   })
 
-  it('leaves alone what may be of somebody else', async () => {
+  it('does not delete what may belong to another client', async () => {
     const left: readonly [string, (server: ServerInMemory) => void][] = [
       ['it is at revision 2', (of) => of.put({ kind: 'flow', ...STRAY, content: 'id: theirs\n' })],
       ['another client has changed it since', (of) => changeBefore(of, 'read', 'id: theirs\n')],
@@ -130,7 +130,7 @@ describe('a write that the server stores under another name', () => {
     }
   })
 
-  /** Somebody is faster than the run. */
+  /** Another client is faster than the run. */
   const changeBefore = (server: ServerInMemory, verb: string, content: string | undefined): void => {
     server.earlier = (call) => {
       if (call.verb !== verb) return undefined

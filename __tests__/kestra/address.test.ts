@@ -93,9 +93,9 @@ const calls: readonly {
   },
 ]
 
-const words = [...new Set(routes.flatMap((route) => route.split('/')))].filter((step) => !step.startsWith('{'))
+const steps = [...new Set(routes.flatMap((route) => route.split('/')))].filter((step) => !step.startsWith('{'))
 const disguises = [encodeURIComponent, (word: string) => word.replaceAll('-', '%2D'), (word: string) => `${word}/..`]
-const aWord = fc.constantFrom(...words, 'company.team', 'daily', '.', '..', '%2e%2e', '', 'a/b', 'a\\b', 'by-query;x')
+const aWord = fc.constantFrom(...steps, 'company.team', 'daily', '.', '..', '%2e%2e', '', 'a/b', 'a\\b', 'by-query;x')
 const aStep = fc.oneof(
   { weight: 6, arbitrary: aWord },
   { weight: 2, arbitrary: fc.tuple(aWord, fc.constantFrom(...disguises)).map(([word, disguise]) => disguise(word)) },
@@ -114,7 +114,7 @@ const attempt = async (call: () => Promise<unknown>): Promise<string> => {
 }
 
 describe('a request for something by its name', () => {
-  it('reaches the route that it is meant for, whatever the names are, or is not sent', async () => {
+  it('reaches the intended route, whatever the names are, or is not sent', async () => {
     await fc.assert(
       fc.asyncProperty(someNames, fc.constantFrom(...calls), async (names, { route, call }) => {
         const { client, sent } = notingClient()

@@ -4,7 +4,7 @@ import { collectFlows, type FlowReads, type ListedFlow } from '../../src/kestra/
 import { readPages } from '../../src/kestra/read-pages.ts'
 import type { LiveFlow } from '../../src/kestra/server.ts'
 
-/** What somebody does between two requests of the run. */
+/** An action of another client between two requests of the run. */
 interface Write {
   readonly kind: 'create' | 'update' | 'delete'
   readonly at: number
@@ -94,7 +94,7 @@ describe('all flows of a server to which others write meanwhile', () => {
     )
   })
 
-  it('are whole also without the archive, once nobody writes any more', async () => {
+  it('are whole also without the archive, once no other client writes', async () => {
     await fc.assert(
       fc.asyncProperty(someIds, fc.integer({ min: 1, max: 7 }), someWrites, async (ids, pageSize, writes) => {
         const { reads, throughout } = storeWith(ids, { pageSize, writes: writes.slice(0, 4), hasArchive: false })
@@ -105,7 +105,7 @@ describe('all flows of a server to which others write meanwhile', () => {
     )
   })
 
-  it('take one archive and as many pages as there are, when nobody writes', async () => {
+  it('take one archive and as many pages as there are, when no other client writes', async () => {
     const { reads, requests } = storeWith(['a', 'b', 'c', 'd', 'e'], { pageSize: 2, writes: [] })
     expect(await collectFlows(reads)).toHaveLength(5)
     expect(requests).toEqual(['sources', 'page 1', 'page 2', 'page 3'])
@@ -134,7 +134,7 @@ const readsOf = (listed: readonly ListedFlow[], sources: readonly string[] | und
 }
 
 describe('a flow that only one of the readings has', () => {
-  it('is read by itself, and left out when it is gone', async () => {
+  it('is read by itself, and left out when it is deleted', async () => {
     const { reads, asked } = readsOf([named('shop', 'a'), named('gone', 'b')], [])
     expect(await collectFlows(reads)).toEqual([{ namespace: 'shop', id: 'a', source: 'read by itself' }])
     expect(asked).toEqual(['shop/a', 'gone/b'])

@@ -96,7 +96,7 @@ describe('a private authority', () => {
 })
 
 describe('a server that asks for a certificate of the client', () => {
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('is told, without a raw line of OpenSSL (%s)', async (version) => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('is reported, without a raw line of OpenSSL (%s)', async (version) => {
     const options = { ...own.tls, ca: authority.tls.cert, requestCert: true, rejectUnauthorized: true }
     const said = await ask(await secure({ ...options, minVersion: version, maxVersion: version }), { ca: pemOf(own) })
     expect(said).toMatch(/^server-unreachable: .*[Dd]oes the server require a client certificate\?/)
@@ -105,7 +105,7 @@ describe('a server that asks for a certificate of the client', () => {
 })
 
 describe('a proxy of the environment', () => {
-  it('gets the user and password of its address, and nobody else does', async () => {
+  it('gets the user and password of its address, and no other host does', async () => {
     const { asked, host } = await startTunnels()
     useProxy(`http://ada:p%40ss%3Aword@${host}`)
     const server = await secure(own.tls)
@@ -113,7 +113,7 @@ describe('a proxy of the environment', () => {
     expect(asked).toEqual([`${new URL(server).host} Basic ${btoa('ada:p@ss:word')}`])
   })
 
-  it.each([403, 407, 502])('that refuses the way with %i is told, without its address', async (status) => {
+  it.each([403, 407, 502])('that refuses the connection with %i is reported, without its address', async (status) => {
     const { host } = await startTunnels(status)
     useProxy(`http://ada:hunter2hunter2@${host}`)
     const said = await ask('https://kestra.acme.io')
@@ -121,7 +121,7 @@ describe('a proxy of the environment', () => {
     expect(said).not.toMatch(/hunter2|ada|127\.0\.0\.1/)
   })
 
-  it('that is not there is told, without its address', async () => {
+  it('that is not there is reported, without its address', async () => {
     useProxy('http://ada:hunter2hunter2@127.0.0.1:9')
     const said = await ask('https://kestra.acme.io')
     expect(said).toMatch(

@@ -73,7 +73,7 @@ describe('the inventory of a core', () => {
 describe('the differences of two', () => {
   const now = inventory(core('  private java.lang.String level;\n', 'length', 'slice', 'ION'))
 
-  it('are none of the same', () => {
+  it('are not the same', () => {
     expect(differencesOf(before, before)).toEqual([])
   })
 

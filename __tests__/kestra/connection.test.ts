@@ -114,9 +114,9 @@ describe('a connection that cannot be made is explained', () => {
       'http://proxy.invalid:3128',
       /the proxy of HTTP_PROXY .* cannot be reached \((?:ENOTFOUND|EAI_AGAIN)\)/,
     ],
-  ])('when the proxy %s', async (_name, proxy, words) => {
+  ])('when the proxy %s', async (_name, proxy, text) => {
     vi.stubEnv('http_proxy', proxy)
-    expect(await why('http://kestra.acme.io')).toMatch(words)
+    expect(await why('http://kestra.acme.io')).toMatch(text)
   })
 
   it('when the proxy wants a password, over a tunnel or not', async () => {
@@ -146,8 +146,8 @@ describe('the code of a failed connection', () => {
     ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', /the TLS handshake failed/],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', /the TLS handshake failed/],
     ['E_NOBODY_KNOWS', /the connection failed \(E_NOBODY_KNOWS\)/],
-  ])('%s is a sentence, and never the raw line', (code, words) => {
-    expect(explain(code)).toMatch(words)
+  ])('%s is a sentence, and never the raw line', (code, text) => {
+    expect(explain(code)).toMatch(text)
     expect(explain(code)).not.toContain('OpenSSL')
   })
 })

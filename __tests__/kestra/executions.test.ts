@@ -51,7 +51,7 @@ describe('a start', () => {
     })
   })
 
-  it('is told as refused where the inputs do not fit', async () => {
+  it('is reported as refused where the inputs do not fit', async () => {
     const json = { message: 'Invalid entity: data: Invalid input for `data`' }
     const { client } = serverOf('1.0.3', { status: 422, json })
     expect(await startExecution(client, start)).toMatchObject({ refused: expect.stringContaining('Invalid input') })
@@ -81,7 +81,7 @@ describe('the wait for an end', () => {
     expect(asked.length).toBeLessThan(17)
   })
 
-  it('tells that it is gone', async () => {
+  it('reports that it is deleted', async () => {
     const { client, now } = serverOf('2.0.0', { status: 404 })
     expect(await waitForEnd(client, '1Hb', { milliseconds: 5000, now })).toBeUndefined()
   })
@@ -103,7 +103,7 @@ describe('what an execution began', () => {
 
   it('is what a search and, before 2.0, the tasks say, as far as it goes back to it', async () => {
     const deeper = of('c1', '1Hb', [run({ executionId: 'c3' }), run({ executionId: '1Hb' }), run({ executionId: 7 })])
-    const answers = [found, deeper, of('c2', 'somebody'), of('c3', '1Hb')]
+    const answers = [found, deeper, of('c2', 'another'), of('c3', '1Hb')]
     const { client, asked } = serverOf('1.3.31', ...answers)
     expect(await executionsBegunBy(client, calling)).toEqual(['c1', 'c3'])
     expect(asked.slice(1)).toEqual(['GET /executions/c1', 'GET /executions/c2', 'GET /executions/c3'])
@@ -147,7 +147,7 @@ it('lists the executions of a flow page by page, and no others', async () => {
   expect(asked[1]).toBe('GET /executions?namespace=company.team&flowId=daily&page=2&size=200')
 })
 
-it('cannot tell what a server hides', async () => {
+it('reports a value that a server hides as a fault', async () => {
   const { client } = serverOf('2.0.0', { json: { result: 'key: ******' } })
   const hidden = { fault: 'The server hides the value, so it cannot be compared.' }
   expect(await evaluate(client, ended, "key: {{ kv('a') }}")).toEqual(hidden)
@@ -177,7 +177,7 @@ describe('an expression', () => {
     ])
   })
 
-  it('is told as a fault in the words of the server, or where nothing was run', async () => {
+  it('is reported as a fault in the words of the server, or where no task ran', async () => {
     const { client } = serverOf('1.0.3', { json: { error: 'Unable to find `x`', stackTrace: '…' } })
     expect(await evaluate(client, ended, '{{ x }}')).toEqual({ fault: 'Unable to find `x`' })
     expect(await evaluate(client, { ...ended, taskRuns: [] }, '{{ x }}')).toMatchObject({

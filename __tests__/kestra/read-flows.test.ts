@@ -32,7 +32,7 @@ const FLOWS: readonly Stored[] = [
   inForm('company.team', 'false', 'id: off\nnamespace: company.team\n'),
 ]
 
-/** What a server answers that names the entries of its archive in this way. */
+/** The answer of a server that names the entries of its archive in this way. */
 const serverWith = (flows: readonly Stored[], entryOf: (flow: Stored, index: number) => string, leavesOut = false) =>
   aClient(({ path }) => {
     if (path.includes('/flows/search')) {

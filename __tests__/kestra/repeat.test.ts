@@ -63,7 +63,7 @@ const lineTo = (said: readonly Said[], isAlive = false): Line => {
   return line
 }
 
-/** What became of a promise within `ms` of the fake clock: its reason code or status, or `pending`. */
+/** The result of a call within `ms` of the fake clock: its reason code or status, or `pending`. */
 const within = async (ms: number, call: Promise<HttpAnswer>): Promise<string | number> => {
   let end: string | number = 'pending'
   call.then(
@@ -102,7 +102,7 @@ describe('a call', () => {
     ['a connection that is cut', fault('ECONNRESET'), 'server-unreachable'],
     ['503', answer(503), 503],
     ['429 that asks for no pause', answer(429), 429],
-  ])('is sent four times, and one line told for each repeat, on %s', async (_name, said, end) => {
+  ])('is sent four times, and one line reported for each repeat, on %s', async (_name, said, end) => {
     const line = lineTo([said])
     expect(await within(30_000, line.send(PUT))).toBe(end)
     expect(line.sent).toBe(4)
@@ -136,9 +136,13 @@ describe('a call', () => {
     ['nothing, where it was not taken', [fault('ECONNREFUSED'), answer(429), answer(409)], undefined],
     ['that it was lost, where the connection was cut', [fault('ECONNRESET'), answer(429), answer(409)], 'lost'],
     ['that it was lost, where a gateway lost it', [answer(502), answer(409)], 'lost'],
-    ['that it may be under way, where nobody waited', [fault(TOTAL_TIMEOUT), answer(503), answer(409)], 'under way'],
+    [
+      'that it may be under way, where the client stopped waiting',
+      [fault(TOTAL_TIMEOUT), answer(503), answer(409)],
+      'under way',
+    ],
     ['that it may be under way behind a gateway', [answer(504), fault('ECONNRESET'), answer(409)], 'under way'],
-  ] as const)('tells of the attempts before the last one %s', async (_name, said, earlier) => {
+  ] as const)('reports the attempts before the last one %s', async (_name, said, earlier) => {
     const call = lineTo(said).send(PUT)
     await vi.advanceTimersByTimeAsync(30_000)
     expect(await call).toMatchObject({ earlier })
@@ -176,13 +180,13 @@ describe('a server that went away', () => {
     expect(await within(BUDGET_MS, line.send(PUT))).toBe(200)
   })
 
-  it('is not gone while it is only slow', async () => {
+  it('is not unavailable while it is only slow', async () => {
     const line = lineTo([answer(200), 'silence'], true)
     expect(await within(0, line.send(GET))).toBe(200)
     expect(await within(10 * BUDGET_MS, line.send(PUT))).toBe('pending')
   })
 
-  it('is not gone when nothing was asked of it for a while', async () => {
+  it('is not unavailable when nothing was asked of it for a while', async () => {
     const line = lineTo([answer(200)])
     expect(await within(0, line.send(GET))).toBe(200)
     await vi.advanceTimersByTimeAsync(10 * BUDGET_MS)

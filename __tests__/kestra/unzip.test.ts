@@ -30,7 +30,7 @@ describe('an archive of the server', () => {
     const names = fc.oneof(
       fc
         .string({ unit: 'binary', minLength: 1, maxLength: 40 })
-        // What packs them here takes no `__proto__`.
+        // The packer of this test does not accept `__proto__`.
         .filter((name) => !/[\0/]/.test(name) && name !== '__proto__' && name.isWellFormed()),
       fc.constantFrom('constructor', 'a/b/c.sql', 'café.yml', '…'),
     )

@@ -10,7 +10,7 @@ import { listen } from '../support/listen.ts'
 
 const FLOWS = ['a', 'b', 'c'].map((id) => ({ file: `${id}.yml`, source: `id: ${id}\nnamespace: n\n` }))
 
-/** What is made of an answer of a server of that version, by file. */
+/** The verdicts in an answer of a server of that version, by file. */
 const readingsOf = async (version: string, answer: readonly unknown[], flows = FLOWS) => {
   await using server = await listen(
     createServer((incoming, response) => {
@@ -24,7 +24,7 @@ const readingsOf = async (version: string, answer: readonly unknown[], flows = F
     ...{ credentials: { kind: 'none' }, caCertificate: undefined, onRepeat: () => undefined },
   })
   const info = parseServerInfo({ version })
-  if (info === undefined) throw new Error(`${version} is no version`)
+  if (info === undefined) throw new Error(`${version} is not a version`)
   const client: KestraClient = {
     http,
     base: '/api/v1/main',
@@ -49,7 +49,7 @@ const part = (index: number, filename: string, flow: string, more = {}) => ({
 })
 
 describe('the verdicts of a server', () => {
-  it('are told apart by the names of the parts: one that is answered twice shifts every index behind it', async () => {
+  it('are matched by the names of the parts: one that is answered twice shifts every index behind it', async () => {
     const answer = [part(0, '0.yml', 'a'), part(1, '0.yml', 'a'), part(2, '1.yml', 'b'), part(3, '2.yml', 'c')]
     expect(await readingsOf('2.0.0', answer)).toEqual(['a.yml n.a 0', 'b.yml n.b 0', 'c.yml n.c 0'])
   })

@@ -5,10 +5,10 @@ import { assertNoCanary, formsOf } from '../scenarios/canaries.ts'
 
 const SECRET = `cAnary/<4711> & "co"`
 
-// A credential is replaced as a whole: half of it may as well be half of a name.
+// A credential is replaced as a whole: half of it may also be half of a name.
 const WHOLE = Object.entries(formsOf(SECRET)).filter(([form]) => form !== 'its first half')
 
-test.each(WHOLE)('the search for canaries finds one %s, and the gate lets none through', (_form, text) => {
+test.each(WHOLE)('the search for canaries finds one %s, and the sanitizer lets none through', (_form, text) => {
   const letOut = { stdout: 'fine', 'plan.json': `before ${text} behind` }
   expect(() => assertNoCanary(letOut, [SECRET])).toThrow('plan.json')
   const sanitizer = makeSanitizer()

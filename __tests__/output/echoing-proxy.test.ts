@@ -19,13 +19,13 @@ type Answer = (said: string) => readonly [status: number, type: string, body: st
 /** A proxy that answers in place of the server, whether it is asked for a tunnel or not, and says in it who asked. */
 const startEcho = async (answer: Answer) => {
   const known = new Set<string | undefined>()
-  const tell = ({ headers }: IncomingMessage, response: ServerResponse): void => {
+  const echo = ({ headers }: IncomingMessage, response: ServerResponse): void => {
     known.add(headers['proxy-authorization'])
     const [status, type, body] = answer(`who asked was ${SECRETS.join(' ')}`)
     response.writeHead(status, { 'content-type': type }).end(body)
   }
-  const proxy = http.createServer(tell)
-  const behind = http.createServer(tell)
+  const proxy = http.createServer(echo)
+  const behind = http.createServer(echo)
   proxy.on('connect', ({ headers }, socket) => {
     known.add(headers['proxy-authorization'])
     socket.on('error', () => socket.destroy())
@@ -42,7 +42,7 @@ const answers: readonly (readonly [string, Answer])[] = [
   ['a version', (said) => [200, 'application/json', JSON.stringify({ version: `1.0.3 ${said}` })]],
 ]
 
-test.each(answers)('a proxy that answers with who asked, in %s: it is told no further', async (_, answer) => {
+test.each(answers)('a proxy that answers with who asked, in %s: it is not repeated', async (_, answer) => {
   await using proxy = await startEcho(answer)
   using repository = createGitRepository({ files: { 'company.team/flows/a.yml': 'id: a\nnamespace: company.team\n' } })
   const address = `http://ada:${PASSWORD}@${new URL(proxy.url).host}`

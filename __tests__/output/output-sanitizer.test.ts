@@ -9,7 +9,7 @@ import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 const SECRET = 'canary-pass-4711'
 const ESC = '\u001b'
 
-/** What the runner reads as a command of its own in a text that was printed. */
+/** The commands that the runner reads in a printed text. */
 const commandsIn = (text: string) =>
   text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).filter((line) => /^\s*::/.test(line) || line.includes('##['))
 
@@ -28,7 +28,7 @@ const hostile = [
   ['half a character', 'a\ud800b'],
 ] as const
 
-describe('the gate', () => {
+describe('the sanitizer', () => {
   it.each(hostile)('lets %s through as text only', (_name, text) => {
     const sanitizer = makeSanitizer()
     for (const shown of [sanitizer.lines(text), sanitizer.line(text)]) {
@@ -44,7 +44,7 @@ describe('the gate', () => {
     expect(sanitizer.lines(`${ESC}[41m${ESC}[?25l`)).not.toContain(ESC)
   })
 
-  it('hides what it was told to keep from then on, in every form, and nothing else', () => {
+  it('hides the secrets it was given from then on, in every form, and nothing else', () => {
     const sanitizer = makeSanitizer()
     const token = ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')
     expect(sanitizer.lines(`${SECRET} ${token}`)).toBe(`${SECRET} ${token}`)
@@ -59,8 +59,8 @@ describe('the gate', () => {
     expect(sanitizer.containsSecret(`a ${token} b`)).toBe(false)
   })
 
-  // Words of what this program writes: nobody forbids them as passwords.
-  const words = [
+  // Words of what this program writes: a password may equal one of them.
+  const ownWords = [
     'details',
     'summary',
     'kestra-gitops',
@@ -72,7 +72,7 @@ describe('the gate', () => {
     'bytes',
   ]
 
-  it.each(words)('leaves the structure of a document alone where the password is %s', (word) => {
+  it.each(ownWords)('keeps the structure of a document where the password is %s', (word) => {
     const sanitizer = makeSanitizer()
     sanitizer.addSecrets([word])
     const marker = renderMarker({ key: 'k', runId: 1, runAttempt: 1, stage: 'planned' })
@@ -100,12 +100,12 @@ describe('the gate', () => {
 })
 
 describe('the way out to the runner', () => {
-  it('has no opening beside the gate', () => {
+  it('has no exit beside the sanitizer', () => {
     const written: string[] = []
     const note = (...texts: readonly unknown[]) => void written.push(JSON.stringify(texts))
     const sanitizer = makeSanitizer()
     sanitizer.addSecrets([SECRET])
-    const door = openRunner(sanitizer, {
+    const runner = openRunner(sanitizer, {
       info: note,
       debug: note,
       error: note,
@@ -118,13 +118,13 @@ describe('the way out to the runner', () => {
     const text = `a ${SECRET}${ESC}[2J\r\n ::set-env name=A::b ##[error]`
     // Outputs have no free text (`OUTPUTS`), and what a later step reads keeps its form.
     const uses: Readonly<Record<Exclude<keyof ActionsToolkit, 'setSecret' | 'setOutput'>, () => void>> = {
-      info: () => door.info(text),
-      print: () => door.print(text),
-      debug: () => door.debug(text),
-      error: () => door.error(text, { title: text, file: text }),
-      warning: () => door.warning(text, { title: text, file: text }),
-      notice: () => door.notice(text, { title: text, file: text }),
-      setFailed: () => door.setFailed(text),
+      info: () => runner.info(text),
+      print: () => runner.print(text),
+      debug: () => runner.debug(text),
+      error: () => runner.error(text, { title: text, file: text }),
+      warning: () => runner.warning(text, { title: text, file: text }),
+      notice: () => runner.notice(text, { title: text, file: text }),
+      setFailed: () => runner.setFailed(text),
     }
     for (const [name, use] of Object.entries(uses)) {
       use()
@@ -135,8 +135,8 @@ describe('the way out to the runner', () => {
   })
 })
 
-it('a document goes into a file through the gate, as it is but for the secrets', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gate-'))
+it('a document goes into a file through the sanitizer, unchanged except for the secrets', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sanitizer-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const sanitizer = makeSanitizer()
   sanitizer.addSecrets([SECRET])

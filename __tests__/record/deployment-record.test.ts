@@ -17,8 +17,8 @@ const ours: readonly (readonly [string, RecordedResource | undefined, Fingerprin
   ['is as it was deployed', { deployed: 'x' }, x, true],
   ['is as a killed run was about to make it', { deployed: 'w', intended: 'x' }, x, true],
   ['is something else', { deployed: 'w', intended: 'v' }, x, false],
-  ['is gone', { deployed: 'x' }, undefined, false],
-  ['is gone, as a killed run was about to make it', { deployed: 'x', intended: NOTHING }, undefined, true],
+  ['is deleted', { deployed: 'x' }, undefined, false],
+  ['is deleted, as a killed run was about to make it', { deployed: 'x', intended: NOTHING }, undefined, true],
 ]
 
 describe('what is on the server', () => {
@@ -33,11 +33,11 @@ const intents: readonly (readonly [
   Fingerprint | undefined,
   string | undefined,
 ])[] = [
-  ['is forgotten while what stood there stands', { intended: 'y', found: 'x' }, x, undefined],
-  ['is forgotten while nothing stands there still', { intended: 'y', found: NOTHING }, undefined, undefined],
-  ['counts when something else stands there', { intended: 'y', found: 'w' }, x, 'y'],
+  ['is dropped while the old content is live', { intended: 'y', found: 'x' }, x, undefined],
+  ['is dropped while the resource is still missing', { intended: 'y', found: NOTHING }, undefined, undefined],
+  ['counts when something else is live', { intended: 'y', found: 'w' }, x, 'y'],
   ['counts when it was a write over what was ours', { deployed: 'x', intended: 'y' }, x, 'y'],
-  ['is none where nothing is recorded', undefined, x, undefined],
+  ['does not exist where nothing is recorded', undefined, x, undefined],
 ]
 
 describe('an intent of a killed run', () => {

@@ -49,7 +49,7 @@ const cases: readonly (readonly [string, Before, RecordedResource])[] = [
 ]
 
 describe('the record noted before the writes', () => {
-  it.each(cases)('tells what is ours whether or not the run is killed: %s', (_name, before, expected) => {
+  it.each(cases)('shows what is ours whether or not the run is killed: %s', (_name, before, expected) => {
     expect(noted(before)).toEqual(expected)
   })
 })
@@ -79,7 +79,7 @@ interface After {
   readonly before?: RecordedResource
   readonly desired?: Fingerprint
   readonly live?: Fingerprint
-  readonly isClaimed?: boolean
+  readonly isOwnedByOther?: boolean
   readonly isAbsent?: boolean
   readonly updated?: string
 }
@@ -89,7 +89,7 @@ const kept = ({
   desired,
   live,
   updated,
-  isClaimed = false,
+  isOwnedByOther = false,
   isAbsent = false,
 }: After): RecordedResource | undefined =>
   nextRecords({
@@ -115,7 +115,7 @@ const kept = ({
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     updated: new Map(updated === undefined ? [] : [[key, updated]]),
-    ownedByOthers: new Map(isClaimed ? [[key, 'acme/other']] : []),
+    ownedByOthers: new Map(isOwnedByOther ? [[key, 'acme/other']] : []),
     homesWithMore: new Set(),
     intended: new Map(),
     unsupportedKinds: new Set(isAbsent ? [name.kind] : []),
@@ -126,7 +126,7 @@ const kept = ({
 const afterwards: readonly (readonly [string, After, RecordedResource | undefined])[] = [
   ['live is what Git wants', { desired: x, live: x }, { deployed: x, file: 'daily.yml' }],
   [
-    'live is what Git wants, and a list tells since when',
+    'live is what Git wants, and a list reports since when',
     { before: { deployed: 'x', updated: 'before' }, desired: x, live: x, updated: 'now' },
     { deployed: x, file: 'daily.yml', updated: 'now' },
   ],
@@ -139,9 +139,9 @@ const afterwards: readonly (readonly [string, After, RecordedResource | undefine
   ['it was not written, and nothing was known', { desired: x, live: y }, undefined],
   ['Git has it again', { before: { deployed: 'x', isGone: true }, desired: x, live: y }, { deployed: 'x' }],
   ['Git no longer has it, and it was kept', { before: { deployed: 'x' }, live: x }, { deployed: 'x', isGone: true }],
-  ['it is gone on both sides', { before: { deployed: 'x' } }, undefined],
+  ['neither Git nor the server has it', { before: { deployed: 'x' } }, undefined],
   ['the server has none of its kind', { before: { deployed: 'x' }, isAbsent: true }, { deployed: 'x' }],
-  ['another owner has taken it over', { before: { deployed: 'x' }, live: x, isClaimed: true }, undefined],
+  ['another owner has taken it over', { before: { deployed: 'x' }, live: x, isOwnedByOther: true }, undefined],
 ]
 
 describe('the record after the writes', () => {

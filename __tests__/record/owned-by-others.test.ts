@@ -5,7 +5,7 @@ import { type OtherOwner, ownedByOthersText, takeOverText } from '../../src/reco
 import { resourceKey } from '../../src/resource/resource.ts'
 
 const daily = { kind: 'flow', namespace: 'a', name: 'daily', file: 'flows/daily.yml', content: 'id: daily' } as const
-const words = (other: string, owner_?: OtherOwner, owner = 'acme/flows') =>
+const textFor = (other: string, owner_?: OtherOwner, owner = 'acme/flows') =>
   ownedByOthersText(indexDesired([daily]), {
     owner,
     ownedByOthers: new Map([[resourceKey(daily), other]]),
@@ -15,7 +15,7 @@ const commit = 'abcdef0123456789abcdef0123456789abcdef01'
 
 describe('what is said of resources that another owner deploys', () => {
   it('begins with what, and with whom', () => {
-    expect(words('local/kestra')).toMatch(
+    expect(textFor('local/kestra')).toMatch(
       /^flow a\.daily \(flows\/daily\.yml\) is also deployed by local\/kestra\. A resource can have only one source\. /,
     )
   })
@@ -25,23 +25,23 @@ describe('what is said of resources that another owner deploys', () => {
     [false, /commit abcdef0, which is not in the history here: .* another repository, and this one is acme\/flows\./],
     [undefined, /This repository is acme\/flows\. If it was renamed, moved or given a remote since/],
   ])('says what most likely happened; in the history: %s', (isInHistory, expected) => {
-    const said = words('local/kestra', { commit, isInHistory })
+    const said = textFor('local/kestra', { commit, isInHistory })
     expect(said).toMatch(expected)
     expect(said).toContain('"take-over" set to local/kestra (--take-over local/kestra)')
   })
 
   it('knows its own repository with other settings', () => {
-    expect(words('acme/flows#one')).toContain(
+    expect(textFor('acme/flows#one')).toContain(
       'Both are this repository with different settings: this run is acme/flows ',
     )
-    expect(words('acme/flows@dev=>prod')).toContain("(--take-over 'acme/flows@dev=>prod')")
+    expect(textFor('acme/flows@dev=>prod')).toContain("(--take-over 'acme/flows@dev=>prod')")
   })
 
   it('hands no shell a word of a record that anybody may have written', () => {
-    expect(words("a/b; rm -rf '$HOME'")).toContain(String.raw`(--take-over 'a/b; rm -rf '\''$HOME'\''')`)
+    expect(textFor("a/b; rm -rf '$HOME'")).toContain(String.raw`(--take-over 'a/b; rm -rf '\''$HOME'\''')`)
   })
 
-  it('is nothing where nobody else deploys what is here', () => {
+  it('is nothing where no other owner deploys these resources', () => {
     const ownedByOthers = {
       owner: 'acme/flows',
       ownedByOthers: new Map([[resourceKey(daily), 'a/b']]),

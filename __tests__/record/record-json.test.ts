@@ -21,7 +21,7 @@ const believed: readonly (readonly [string, object, readonly string[]])[] = [
   ],
   ['no file that would be one of another namespace', { files: { 'team/x': {}, '.y/z': {}, '': {} } }, []],
   [
-    'no file whose path is none',
+    'a file with an invalid path',
     {
       files: { '/../y': {}, '/a//b': {}, '/a/../b': {}, '/./a': {}, '/a/': {}, '/a\nb': {}, '/\u001b[2J': {}, '/': {} },
     },
@@ -33,7 +33,7 @@ const believed: readonly (readonly [string, object, readonly string[]])[] = [
 ]
 
 describe('the record of a namespace', () => {
-  it.each(believed)('tells of its own resources only: %s', (_, groups, expected) => {
+  it.each(believed)('has only its own resources: %s', (_, groups, expected) => {
     expect(reported('corp.x', aRecord(groups))).toEqual(expected)
   })
 
@@ -42,7 +42,7 @@ describe('the record of a namespace', () => {
   })
 })
 
-/** What a later release may have written: more kinds, more fields everywhere, and another owner with as much. */
+/** The record of a later release: more kinds, more fields everywhere, and another owner with as much. */
 const LATER = {
   version: 1,
   owners: {
@@ -65,7 +65,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
   const reading = parseRecord('corp.x', stored)
   const own = reading.kind === 'read' ? reading.owners.get(OWNER) : undefined
   const name = { kind: 'flow' as const, namespace: 'corp.x', name: 'daily' }
-  const side = {
+  const state = {
     name,
     content,
     fingerprint: content as Fingerprint,
@@ -76,7 +76,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
   }
   const next = nextRecords({
     stamp: { commit: 'd', committed: 8, run: 's' },
-    desiredResources: new Map(keeps ? [[daily, side]] : []),
+    desiredResources: new Map(keeps ? [[daily, state]] : []),
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(live === undefined ? [] : [[daily, live as Fingerprint]]),
     updated: new Map(),
@@ -89,7 +89,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean, left?: strin
 }
 
 describe('a release that rewrites the record of a later one', () => {
-  it('loses nothing that it does not know, and tells what it deployed', () => {
+  it('loses nothing that it does not know, and reports what it deployed', () => {
     const own = LATER.owners[OWNER]
     expect(deployed('new', LATER, true)).toEqual({
       ...LATER,
@@ -106,7 +106,7 @@ describe('a release that rewrites the record of a later one', () => {
     })
   })
 
-  it('leaves what it does not know also when all else is gone', () => {
+  it('leaves what it does not know also when all else is deleted', () => {
     const { flows: _, ...rest } = LATER.owners[OWNER]
     const left = deployed('', LATER, false)
     expect(left.owners[OWNER]).toEqual({ ...rest, commit: 'd', committed: 8, run: 's', flows: {} })
@@ -116,14 +116,14 @@ describe('a release that rewrites the record of a later one', () => {
 
 describe('a record of a release before 1.1', () => {
   it('is read with the mark of what was checked, and written without it', () => {
-    const gone = { deployed: 'old', file: 'daily.yml', reviewed: 'yesterday' }
-    const written = deployed('', aRecord({ flows: { daily: { ...gone, checked: 'old' } } }), false, 'old')
-    expect(written.owners[OWNER].flows).toEqual({ daily: { ...gone, isGone: true } })
+    const removed = { deployed: 'old', file: 'daily.yml', reviewed: 'yesterday' }
+    const written = deployed('', aRecord({ flows: { daily: { ...removed, checked: 'old' } } }), false, 'old')
+    expect(written.owners[OWNER].flows).toEqual({ daily: { ...removed, isGone: true } })
   })
 })
 
 describe('a record of which nothing is left', () => {
-  it('is gone with its last owner', () => {
+  it('is deleted with its last owner', () => {
     expect(deployed('', aRecord({ flows: { daily: {} } }), false)).toBeNull()
   })
 

@@ -71,7 +71,7 @@ describe('a record that a key has signed', () => {
 })
 
 describe('a job with a key that finds an unsigned record', () => {
-  it('says so, believes the claims of others, and signs its own', async () => {
+  it('says so, trusts the parts of others, and signs its own', async () => {
     const other = { ...written(undefined).owners[OWNER], flows: { theirs: { deployed: 'y' } } }
     const values = new Map<string, unknown>([
       ['dev', { version: 1, owners: { ...written(undefined).owners, 'acme/other': other } }],

@@ -96,7 +96,7 @@ describe('findPrivateKeys', () => {
     expect(seen(lines.join('\n'))).toBe([BEGIN, '…', command, '…', command, END].join('\n'))
   })
 
-  it('shows what stands beside a line of a key', () => {
+  it('shows the text beside a line of a key', () => {
     expect(seen(`${BEGIN}\n${MATERIAL[0]}; reboot\n${MATERIAL[1]} reboot\n${END}`)).toBe(
       `${BEGIN}\n${MATERIAL[0]}; reboot\n… reboot\n${END}`,
     )

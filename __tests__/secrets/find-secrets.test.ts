@@ -117,7 +117,7 @@ test.each(hostile)('takes a line of many %s in linear time', (piece) => {
   expect(growth([3000, 24_000], searching)).toBeLessThan(24)
 })
 
-test('tells a key of many lines once, and two keys twice', () => {
+test('reports a key of many lines once, and two keys twice', () => {
   const lines = Array.from({ length: 5 }, (_, index) => random(60 + index)).join('\n')
   const key = `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`
   const text = `${key}${'a: 1\n'.repeat(20)}${key}`
@@ -135,7 +135,7 @@ test.each([
   ['of one letter', `${BEGIN}\n${'A'.repeat(64)}\n${END}\n`],
   ['on one line', `key: "${BEGIN}\\nMIIEabcd\\n${END}"\n`],
   ['without an end', `${BEGIN}\n${'A'.repeat(64)}\n`],
-])('tells a key that is %s at its mark, and hides nothing of it', (_, text) => {
+])('reports a key that is %s at its mark, and hides nothing of it', (_, text) => {
   const start = text.indexOf(BEGIN)
   expect(reportableSecrets(text)).toEqual([{ start, end: start + BEGIN.length, kind: 'a private key' }])
   expect(findSecrets(text)).toEqual([])

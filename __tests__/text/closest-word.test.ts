@@ -18,9 +18,9 @@ test.each(cases)('$word among $candidates is $closest', ({ word, candidates, clo
 })
 
 test('a word of four letters or more is found again with one letter missing', () => {
-  const words = fc.stringMatching(/^[a-z]{4,20}$/)
+  const anyWord = fc.stringMatching(/^[a-z]{4,20}$/)
   fc.assert(
-    fc.property(words, fc.nat(), (word, position) => {
+    fc.property(anyWord, fc.nat(), (word, position) => {
       const at = position % word.length
       expect(closestWord(word.slice(0, at) + word.slice(at + 1), [word])).toBe(word)
     }),

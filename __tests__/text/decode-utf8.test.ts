@@ -14,7 +14,7 @@ describe('decodeUtf8', () => {
     ],
     ['another encoding in the last line', latin1('a\n\xff'), { text: 'a\n\uFFFD', hasBom: false, brokenLine: 2 }],
     [
-      'a replacement character that is meant',
+      'a replacement character that is intended',
       Buffer.from('\uFFFD'),
       { text: '\uFFFD', hasBom: false, brokenLine: undefined },
     ],

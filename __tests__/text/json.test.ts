@@ -30,7 +30,7 @@ describe('findJsonFault', () => {
     ['1 1', 1, 3],
     ['{}}', 1, 3],
     ['root:x:0:0:root:/root:/bin/bash\n', 1, 1],
-  ])('tells where %j is no JSON', (text, line, column) => {
+  ])('finds where %j is not valid JSON', (text, line, column) => {
     expect(isJson(text)).toBe(false)
     expect(findJsonFault(text)).toEqual({ line, column })
   })

@@ -7,7 +7,7 @@ const document = parseYaml(
   'id: a\nnamespace: company.team\ntasks:\n  - id: load\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n',
 )
 
-/** Pieces of the patterns that read a server's words; what stands before opens one, and nothing closes it. */
+/** Pieces of the patterns that read a server's words; the text before opens one, and nothing closes it. */
 const PIECES = [
   '{{a}}',
   '{{',

@@ -49,13 +49,13 @@ const aVerdict = (overrides: Partial<FlowVerdict>): FlowVerdict => ({
   ...overrides,
 })
 
-const placesOf = (overrides: Partial<FlowVerdict>, source = FLOW): string[] =>
+const locationsIn = (overrides: Partial<FlowVerdict>, source = FLOW): string[] =>
   mapVerdict({ file: 'flows/daily.yml', document: parseYaml(source), verdict: aVerdict(overrides) }).map(
     ({ code, line, column }) => `${line}:${column} ${code}`,
   )
 
 const ofText = (text: string, pointer?: string): string[] =>
-  placesOf({ constraints: [pointer === undefined ? { text } : { text, pointer }] })
+  locationsIn({ constraints: [pointer === undefined ? { text } : { text, pointer }] })
 
 describe('a constraint is shown at the node that it means', () => {
   const cases: { text: string; pointer?: string; at: string[] }[] = [
@@ -205,11 +205,11 @@ describe('what belongs to the program of the server is not shown', () => {
   })
 
   test('nor the flow `null`, which a call without a name is looked for as', () => {
-    expect(placesOf({ warnings: ["The subflow 'null' not found in namespace 'company.team'."] })).toEqual([])
+    expect(locationsIn({ warnings: ["The subflow 'null' not found in namespace 'company.team'."] })).toEqual([])
   })
 })
 
-test('of two nodes with the property, the one of the class that the server names is told', () => {
+test('of two nodes with the property, the one of the class that the server names is reported', () => {
   const source = [
     'id: a',
     'namespace: b',
@@ -244,9 +244,9 @@ test('the nearest known property is offered, else all known ones are listed', ()
 describe('warnings, infos and deprecations', () => {
   const missing = "The subflow 'nosuch' not found in namespace 'company.team'."
 
-  test('stand at the node that they name and keep their severity', () => {
+  test('are at the node that they name and keep their severity', () => {
     expect(
-      placesOf({
+      locationsIn({
         warnings: [
           missing,
           "The task 'alert' cannot use the 'timeout' property as it's only relevant for runnable tasks.",
@@ -300,8 +300,8 @@ test('a syntax fault keeps its own line, moved by the lines cut off before sendi
   })
 })
 
-test('a key that is set twice is told at its place by those servers too that find it', () => {
+test('a key that is set twice is reported at its location also by servers that find it', () => {
   const text = `Illegal genericflow source: YAML parsing error: Duplicate field 'id'\n at [Source: (StringReader); line: 3, column: 4] (at line 3)`
-  expect(placesOf({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\nid: c\n')).toEqual(['3:1 duplicate-key'])
-  expect(placesOf({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\n# c\n')).toEqual(['3:4 yaml-syntax'])
+  expect(locationsIn({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\nid: c\n')).toEqual(['3:1 duplicate-key'])
+  expect(locationsIn({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\n# c\n')).toEqual(['3:4 yaml-syntax'])
 })

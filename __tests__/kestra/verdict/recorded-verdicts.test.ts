@@ -31,13 +31,13 @@ const recordedVerdicts = (version: string): Record<string, string[]> => {
     if (!name.startsWith('validate') || response.status !== 200) return []
     const sources = request.parts?.map((part) => part.text) ?? String(request.body).split('\n---\n')
     const answer = z.array(Verdict).parse(response.json)
-    const places = answer.flatMap((verdict, index) => placesOf(sources[index] ?? '', verdict))
-    return places.length > 0 ? [[name.replace('validate: ', ''), places.sort()] as const] : []
+    const locations = answer.flatMap((verdict, index) => locationsIn(sources[index] ?? '', verdict))
+    return locations.length > 0 ? [[name.replace('validate: ', ''), locations.sort()] as const] : []
   })
   return Object.fromEntries(verdicts)
 }
 
-const placesOf = (source: string, verdict: z.infer<typeof Verdict>): string[] =>
+const locationsIn = (source: string, verdict: z.infer<typeof Verdict>): string[] =>
   mapVerdict({
     file: 'flow.yml',
     document: parseYaml(source),
