@@ -77,7 +77,7 @@ test('an older Node.js gets as far as being told that it is too old', () => {
   const { status, stderr } = spawnSync(process.execPath, ['--import', older, cli, 'version'], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: expect.stringMatching(/^kestra-gitops needs Node\.js 24 or later, and this is 20\.20\.2\./),
+    stderr: expect.stringMatching(/^kestra-gitops needs Node\.js 24 or later, but this is 20\.20\.2\./),
   })
 })
 

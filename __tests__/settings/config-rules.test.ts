@@ -28,13 +28,13 @@ describe('rules of .kestra/gitops.yml', () => {
   })
 
   it.each([
-    ['no list', 'rules: a\n', ['1:1 `rules` does not fit: `rules` must be a list of rules']],
-    ['no id', 'rules:\n  - message: m\n    schema: a\n', ['2:5 `rules.0.id` does not fit']],
-    ['another id', 'rules: [{ id: A b, message: m, schema: a }]\n', ['1:11 `rules.0.id` does not fit']],
+    ['no list', 'rules: a\n', ['1:1 `rules` is not valid: `rules` must be a list of rules']],
+    ['no id', 'rules:\n  - message: m\n    schema: a\n', ['2:5 `rules.0.id` is not valid']],
+    ['another id', 'rules: [{ id: A b, message: m, schema: a }]\n', ['1:11 `rules.0.id` is not valid']],
     [
       'a misspelt key',
       'rules:\n  - id: a\n    mesage: m\n    schema: a\n',
-      ['2:5 `rules.0.message` does not fit', '3:5 `rules.0.mesage` is no setting; did you mean `message`?'],
+      ['2:5 `rules.0.message` is not valid', '3:5 `rules.0.mesage` is not a setting; did you mean `message`?'],
     ],
     [
       'another severity',
@@ -44,18 +44,22 @@ describe('rules of .kestra/gitops.yml', () => {
     [
       'one id twice',
       'rules:\n  - { id: a, message: m, schema: a }\n  - { id: a, message: m, schema: a }\n',
-      ['3:7 Two rules are called `a`.'],
+      ['3:7 Two rules have the id `a`.'],
     ],
-    ['no namespace', 'rules: [{ id: a, message: m, schema: a, namespaces: [A] }]\n', ['1:54 `A` is no namespace.']],
+    [
+      'no namespace',
+      'rules: [{ id: a, message: m, schema: a, namespaces: [A] }]\n',
+      ['1:54 `A` is not a valid namespace.'],
+    ],
     [
       'a misspelt keyword',
       rule('requierd: [a]'),
-      ['5:7 `requierd` is no keyword that a rule knows; did you mean `required`?'],
+      ['5:7 `requierd` is not a keyword that rules support; did you mean `required`?'],
     ],
     [
       'an unknown keyword',
       rule('nonsense: 1'),
-      ['5:7 `nonsense` is no keyword that a rule knows; docs/rules.md lists them.'],
+      ['5:7 `nonsense` is not a keyword that rules support; docs/rules.md lists them.'],
     ],
     [
       'a keyword of another form',
@@ -70,7 +74,7 @@ describe('rules of .kestra/gitops.yml', () => {
     [
       'a type that is none',
       rule('properties:', '  a: { type: strin }'),
-      ['6:14 `strin` is no type; did you mean `string`?'],
+      ['6:14 `strin` is not a type; did you mean `string`?'],
     ],
     [
       'no schema where one must be',
@@ -80,26 +84,34 @@ describe('rules of .kestra/gitops.yml', () => {
         '6:15 A schema is a mapping of keywords, or `true` or `false`.',
       ],
     ],
-    ['a broken pattern', rule('properties:', '  a: { pattern: "(" }'), ['6:14 `(` is no regular expression: ']],
-    ['a broken pattern of names', rule('patternProperties: { "[": true }'), ['5:28 `[` is no regular expression: ']],
+    [
+      'a broken pattern',
+      rule('properties:', '  a: { pattern: "(" }'),
+      ['6:14 `(` is not a valid regular expression: '],
+    ],
+    [
+      'a broken pattern of names',
+      rule('patternProperties: { "[": true }'),
+      ['5:28 `[` is not a valid regular expression: '],
+    ],
     [
       'a reference to outside',
       rule('$ref: https://example.com/a.json'),
-      ["5:7 `$ref: 'https://example.com/a.json'` leads to no schema"],
+      ["5:7 `$ref: 'https://example.com/a.json'` does not point to a schema"],
     ],
-    ['a reference to a file', rule('$ref: b.json#/a'), ["5:7 `$ref: 'b.json#/a'` leads to no schema"]],
-    ['a reference to nothing', rule('$ref: "#/$defs/a"'), ["5:7 `$ref: '#/$defs/a'` leads to no schema"]],
+    ['a reference to a file', rule('$ref: b.json#/a'), ["5:7 `$ref: 'b.json#/a'` does not point to a schema"]],
+    ['a reference to nothing', rule('$ref: "#/$defs/a"'), ["5:7 `$ref: '#/$defs/a'` does not point to a schema"]],
     [
       'a reference to what is no schema',
       rule('required: [a]', '$ref: "#/required"'),
-      ["6:7 `$ref: '#/required'` leads to no schema"],
+      ["6:7 `$ref: '#/required'` does not point to a schema"],
     ],
     [
       'another dialect',
       rule('$schema: http://json-schema.org/draft-07/schema#'),
       ['5:7 `$schema` must be https://json-schema.org/draft/2020-12/schema.'],
     ],
-    ['an id of its own', rule('$id: a'), ['5:7 `$id` is no keyword']],
+    ['an id of its own', rule('$id: a'), ['5:7 `$id` is not a keyword']],
   ])('are refused with %s, at its place', (_, text, expected) => {
     const { config, problems } = parseConfig(text)
     expect(config.rules).toEqual([])

@@ -12,6 +12,6 @@ it.each([
 
 it.each(['10', '0m', '51m', '1h', 'PT10M', '-1m', '10m5s', '99999m'])('does not take %j for a time', (text) => {
   expect(() => parseSettings({ 'wait-for-idle': text })).toThrow(
-    `"wait-for-idle" must be a number of minutes or seconds, as 10m or 90s, and at most 50m; got \`${text}\``,
+    `"wait-for-idle" must be a number of minutes or seconds, such as 10m or 90s, and at most 50m; got \`${text}\``,
   )
 })

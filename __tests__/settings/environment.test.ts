@@ -23,8 +23,8 @@ describe('the environment', () => {
     'user:hunter2@proxy:3128',
     'socks5://proxy:1080',
     'http://ada:100%@proxy:3128',
-  ])('must not name what is no address of a proxy, and what it holds is not repeated: %s', (value) => {
-    expect(why({ HTTPS_PROXY: value })).toMatch(/The variable HTTPS_PROXY is no address of a proxy/)
+  ])('must not name what is not the address of a proxy, and what it holds is not repeated: %s', (value) => {
+    expect(why({ HTTPS_PROXY: value })).toMatch(/The variable HTTPS_PROXY is not the address of a proxy/)
     expect(why({ http_proxy: value })).not.toContain(value)
   })
 

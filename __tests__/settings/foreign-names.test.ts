@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foreignInputsOf } from '../../src/github/job/runner.ts'
 import { parseFlags } from '../../src/settings/cli/command-line.ts'
-import { foreignNames } from '../../src/settings/migration-hints.ts'
+import { unknownNameHints } from '../../src/settings/migration-hints.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 
 /** The inputs of the official actions (deploy-action, validate-action, github-actions) that are not called so here. */
@@ -49,9 +49,9 @@ describe('a setting of another tool', () => {
   })
 
   it('that is nearly one of ours names that one', () => {
-    expect(foreignNames(['when-mising', 'rooot', 'zzzz'])).toEqual([
-      '"when-mising" is no setting; did you mean "when-missing"?',
-      '"rooot" is no setting; did you mean "root"?',
+    expect(unknownNameHints(['when-mising', 'rooot', 'zzzz'])).toEqual([
+      '"when-mising" is not a setting; did you mean "when-missing"?',
+      '"rooot" is not a setting; did you mean "root"?',
     ])
   })
 })

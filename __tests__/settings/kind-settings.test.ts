@@ -42,7 +42,7 @@ describe('settings for one kind', () => {
       'dashboard',
     ])
     expect(policyOf({ 'mirror-kinds': 'flow, kv' }).refusal).toBe(
-      '"mirror-kinds" must be kinds: flow, file, dashboard, key-value; got `kv`.',
+      '"mirror-kinds" must list kinds: flow, file, dashboard, key-value; got `kv`.',
     )
   })
 

@@ -10,8 +10,8 @@ it('reads who is taken over, one per line', () => {
 })
 
 it.each([
-  [{ 'take-over': 'true' }, /"take-over" must be who deployed before, .* got `true`\./],
-  [{ 'take-over': 'a/b', record: 'false' }, /"take-over" takes over a deployment record, and "record" is off/],
+  [{ 'take-over': 'true' }, /"take-over" must name the previous owner .* got `true`\./],
+  [{ 'take-over': 'a/b', record: 'false' }, /"take-over" takes over a deployment record, but "record" is off/],
   [{ 'record-key': 'short' }, /"record-key" must have at least 16 characters/],
 ])('says what is wrong with %j', (raw, message) => {
   expect(() => parseSettings(raw)).toThrow(message)

@@ -36,7 +36,7 @@ test.each(['https://me:hunter2@kestra.acme.io', 'https://hunter2@kestra.acme.io/
   'one in the address is refused, and not repeated: %s',
   (server) => {
     const read = () => parseSettings({ server })
-    expect(read).toThrow(/"server" must not hold a user name or password/)
+    expect(read).toThrow(/"server" must not contain a user name or password/)
     expect(read).not.toThrow(/hunter2/)
   },
 )

@@ -36,7 +36,7 @@ it('a shell, a severity, a code and the type of a pair are suggested', () => {
     '2:3 `severities.unknown-flow` must be one of error, warning, info, off; got `warn`; did you mean `warning`?',
   ])
   expect(config('severities:\n  unknwon-flow: off\n')).toEqual([
-    '2:3 `severities.unknwon-flow` is no code of a problem; did you mean `unknown-flow`?',
+    '2:3 `severities.unknwon-flow` is not a problem code; did you mean `unknown-flow`?',
   ])
   const { faults } = parsePairs('a: { value: 1, type: number }\n')
   expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('did you mean `NUMBER`?')])

@@ -21,10 +21,10 @@ describe('a word of another tool', () => {
     ['lint', 'is `validate` here'],
     ['pull', 'is `export` here'],
     ['destroy', '`deploy --when-missing delete`'],
-    ['rollback', 'take the change back there, and `deploy`'],
+    ['rollback', 'revert the change there, and `deploy`'],
     ['login', '`login` is not needed: KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD'],
-    ['init', '`doctor` says what is missing'],
-    ['flow validate x', "of Kestra's own command line"],
+    ['init', '`doctor` shows what is missing'],
+    ['flow validate x', "belongs to Kestra's own command line"],
     ['help apply', '`apply` is `deploy` here'],
     ['xyzzy', 'Give one of the commands validate, plan,'],
   ])('%s', (line, says) => {
@@ -39,16 +39,16 @@ describe('a flag of another tool', () => {
     ['plan --output=json', '`--output` is `--format` here'],
     ['deploy --auto-approve', '`--auto-approve` is `--yes` here'],
     ['deploy -f flows', '`-f` is `--root` here'],
-    ['deploy --prune', '`--prune` is `--when-missing` here: "delete" takes'],
+    ['deploy --prune', '`--prune` is `--when-missing` here: "delete" deletes'],
     ['plan --url http://a.example', '`--url` is `--server` here'],
     ['plan --user a', '`--user` is `--username` here'],
     ['plan --api-token a', '`--api-token` is KESTRA_TOKEN here'],
     ['plan -p a', '`-p` is KESTRA_PASSWORD here'],
-    ['plan --token a', '`--token` is no flag: a secret comes from the environment, as KESTRA_TOKEN.'],
+    ['plan --token a', '`--token` is not a flag: set the secret in the environment, as KESTRA_TOKEN.'],
     ['plan --insecure', 'certificates are always checked; `--ca-cert`'],
     ['plan --debug', '`--diff` shows the texts'],
     ['plan -v', '`version` prints the version'],
-    ['plan --environment prod', '`--environment` is an input of the action and no flag.'],
+    ['plan --environment prod', '`--environment` is an input of the action, not a flag.'],
   ])('%s', (line, says) => {
     expect(complaint(line)).toContain(says)
   })
@@ -56,11 +56,11 @@ describe('a flag of another tool', () => {
 
 describe('a flag that is not written as one', () => {
   it.each([
-    ['plan --ofline', '`--ofline` is no flag; did you mean `--offline`?'],
+    ['plan --ofline', '`--ofline` is not a flag; did you mean `--offline`?'],
     ['plan --Offline', 'did you mean `--offline`?'],
     ['plan --when_missing keep', 'did you mean `--when-missing`?'],
     ['plan --no-recrod', 'did you mean `--no-record`?'],
-    ['plan -server x', '`-server` is no flag; did you mean `--server`?'],
+    ['plan -server x', '`-server` is not a flag; did you mean `--server`?'],
     ['plan --namespace', '`--namespace` needs a value.'],
     ['plan --server --offline', '`--server` needs a value.'],
     ['plan --diff=true', '`--diff` takes no value.'],

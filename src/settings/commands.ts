@@ -2,21 +2,21 @@
 export const COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'test'] as const
 export type Command = (typeof COMMANDS)[number]
 
-interface CommandWords {
-  /** What it does, in one line. */
+interface CommandText {
+  /** One line that says what the command does. */
   readonly does: string
-  /** Its words and flags in one real call. */
+  /** One complete call. */
   readonly example: string
 }
 
 /** The commands of the command line, in the order of the help. */
 export const CLI_COMMANDS = {
   validate: {
-    does: 'every problem of every flow, each with file, line and column',
+    does: 'lists every problem of every flow with file, line and column',
     example: 'kestra-gitops validate --root flows',
   },
   plan: {
-    does: 'what a deploy would do; writes nothing',
+    does: 'shows what a deploy would do; writes nothing',
     example: 'kestra-gitops plan --server https://kestra.example.com --base origin/main',
   },
   deploy: {
@@ -24,7 +24,7 @@ export const CLI_COMMANDS = {
     example: 'kestra-gitops deploy --when-missing delete --dry-run',
   },
   drift: {
-    does: 'what differs on the server from Git; writes nothing',
+    does: 'shows what differs between the server and Git; writes nothing',
     example: 'kestra-gitops drift --detailed-exitcode',
   },
   export: {
@@ -40,16 +40,16 @@ export const CLI_COMMANDS = {
     example: 'kestra-gitops schema --refresh',
   },
   doctor: {
-    does: 'whether repository, server, account and record are ready for a deploy; writes nothing',
+    does: 'checks if repository, server, account and record are ready for a deploy; writes nothing',
     example: 'kestra-gitops doctor --server https://kestra.example.com',
   },
   completion: {
     does: 'prints the completion script of bash, zsh or fish',
     example: 'source <(kestra-gitops completion bash)',
   },
-  help: { does: 'all commands, or the flags of one command', example: 'kestra-gitops help deploy' },
+  help: { does: 'shows all commands, or the flags of one command', example: 'kestra-gitops help deploy' },
   version: { does: 'prints the version', example: 'kestra-gitops version' },
-} as const satisfies Readonly<Record<string, CommandWords>>
+} as const satisfies Readonly<Record<string, CommandText>>
 
 export type CliCommand = keyof typeof CLI_COMMANDS
 
@@ -60,13 +60,13 @@ export const COMMAND_NAMES: readonly CliCommand[] = Object.keys(CLI_COMMANDS).fi
 export const SHELLS = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof SHELLS)[number]
 
-/** The word after a command, where it takes one. */
-export const wordsAfter = (command: string): readonly string[] => {
+/** The possible arguments of a command; empty if it takes none. */
+export const argumentsOf = (command: string): readonly string[] => {
   if (command === 'completion') return SHELLS
   return command === 'help' ? COMMAND_NAMES : []
 }
 
-/** Groups of commands for the table of inputs: those that plan, read the tree, ask the server. */
+/** Groups of commands for the table of inputs: those that make a plan, read the tree, or connect to the server. */
 export const PLANNING = ['plan', 'deploy', 'drift'] as const
 export const READING = [...COMMANDS, 'doctor'] as const
 export const CONNECTING = [...READING, 'schema'] as const

@@ -1,7 +1,7 @@
 import type { Credentials } from '../kestra/http/http.ts'
 import type { SettingsReader } from './inputs/raw-settings.ts'
 
-/** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
+/** The base URL without a trailing slash. Removes `/ui…` and `/api/v1…`, which people paste from the address bar. */
 export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {
   if (text === undefined) return undefined
   const url = URL.parse(text)
@@ -13,14 +13,14 @@ export const parseServer = (text: string | undefined, problems: string[]): strin
   }
   if (url.username !== '' || url.password !== '') {
     problems.push(
-      '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".',
+      '"server" must not contain a user name or password, because logs show the address. Use "username" and "password".',
     )
   }
   const path = url.pathname.replace(/\/(?:ui|api\/v1)(?:\/.*)?$/, '').replace(/\/+$/, '')
   return `${url.origin}${path}`
 }
 
-/** User and password, or a token, or nothing; half a pair or both is a problem. */
+/** Parses a user name with a password, or a token, or neither. Adds a problem for both, and for a password without a user name. */
 export const parseCredentials = (read: SettingsReader, problems: string[]): Credentials => {
   const [username, password, token] = [read.text('username'), read.text('password'), read.text('token')]
   if (token !== undefined && password !== undefined)
@@ -28,13 +28,13 @@ export const parseCredentials = (read: SettingsReader, problems: string[]): Cred
   if (token !== undefined) return { kind: 'token', token }
   if (username !== undefined && password !== undefined) return { kind: 'basic', username, password }
   if (password !== undefined)
-    problems.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.')
+    problems.push('"password" is set but "username" is not. Also set "username" (on a terminal KESTRA_USERNAME).')
   return { kind: 'none' }
 }
 
 /**
- * `Name: value` lines; the problem does not repeat the line, which may hold a secret. A line without its value is one whose secret
- * is not there, as in a run of a fork: it is left out where no credentials are given either, as the server is then not asked.
+ * Parses lines of the form `Name: value`. A problem does not repeat the line, which may hold a secret. A line without a value has a
+ * missing secret, as in a run of a fork. Without credentials these lines are ignored, because the run does not ask the server.
  */
 export const parseHeaders = (
   lines: readonly string[],
@@ -46,7 +46,7 @@ export const parseHeaders = (
     const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)?$/.exec(line) ?? []
     if (name !== undefined && value === undefined && credentials.kind === 'none') continue
     if (name === undefined || value === undefined) {
-      problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.')
+      problems.push('"header" must be "Name: value", one per line; one line has no colon or no value.')
     } else {
       headers.set(name.toLowerCase(), value)
     }
@@ -54,7 +54,7 @@ export const parseHeaders = (
   return Object.fromEntries(headers)
 }
 
-/** A sentence where credentials go over a network that anybody on the way can read; loopback is none. */
+/** A warning if credentials would cross the network unencrypted; empty for https and for loopback addresses. */
 export const plainHttpNotices = ({
   server,
   credentials,
@@ -69,7 +69,7 @@ export const plainHttpNotices = ({
   const hasSecrets = credentials.kind !== 'none' || Object.keys(headers).length > 0
   if (protocol !== 'http:' || !hasSecrets || LOOPBACK.test(hostname)) return []
   return [
-    '"server" begins with http://: the credentials and every flow go over the network as plain text, and whoever is on the way can read and change them. Use https://.',
+    '"server" begins with http://: the credentials and every flow go over the network as plain text, and anyone on the network path can read and change them. Use https://.',
   ]
 }
 

@@ -5,7 +5,7 @@ import type { SettingsReader } from './inputs/raw-settings.ts'
 import { parseNamespaces } from './namespace-settings.ts'
 import type { OnDrift, Policy } from './policy.ts'
 
-/** What a deploy does with what differs, and what it refuses. */
+/** Parses the limits of a deploy. Adds problems to `problems`. */
 export const parsePolicy = (read: SettingsReader, problems: string[]): Policy => ({
   whenMissing: read.oneOf('when-missing', INPUTS['when-missing'].choices),
   mirrorKinds: parseMirrorKinds(read, problems),
@@ -16,15 +16,15 @@ export const parsePolicy = (read: SettingsReader, problems: string[]): Policy =>
   isByHand: read.boolean('by-hand'),
 })
 
-/** The settings of what a deploy does beyond writing. */
-export const parseEffect = (read: SettingsReader, problems: string[]) => ({
-  /** How long a deploy waits for executions to end before it writes; `undefined`: it does not. */
+/** Parses the settings of the checks before and after the writes of a deploy. */
+export const parseVerification = (read: SettingsReader, problems: string[]) => ({
+  /** How long a deploy waits for executions to end before it writes; `undefined`: it does not wait. */
   waitForIdleMs: parseBudget('wait-for-idle', read, problems),
-  /** How long first executions are watched after a deploy; `undefined`: they are not. */
+  /** How long a deploy watches the first executions after its writes; `undefined`: it does not watch. */
   followMs: parseBudget('follow', read, problems),
-  /** What a deploy wrote has to pass the smoke suites of its flows. */
+  /** A deploy runs the smoke suites of the flows that it wrote. */
   runsSmoke: read.boolean('smoke'),
-  /** Whose executions stay on the server. */
+  /** The executions of smoke runs that stay on the server. */
   smokeKeep: read.oneOf('smoke-keep', INPUTS['smoke-keep'].choices),
 })
 
@@ -33,10 +33,10 @@ const UNITS: ReadonlyMap<string | undefined, number> = new Map([
   ['m', 60_000],
 ])
 
-/** A run ends after an hour, whatever it does. */
+/** Below one hour, when every run ends. */
 const LONGEST_MINUTES = 50
 
-/** `10m`, `90s` in milliseconds; `undefined` where none is set. */
+/** A duration such as `10m` or `90s`, in milliseconds; `undefined` if it is not set or not valid. */
 const parseBudget = (
   name: 'wait-for-idle' | 'follow',
   read: SettingsReader,
@@ -48,36 +48,34 @@ const parseBudget = (
   const milliseconds = Number(amount) * (UNITS.get(unit) ?? Number.NaN)
   if (milliseconds > 0 && milliseconds <= LONGEST_MINUTES * 60_000) return milliseconds
   problems.push(
-    `"${name}" must be a number of minutes or seconds, as 10m or 90s, and at most ${LONGEST_MINUTES}m; got \`${text}\``,
+    `"${name}" must be a number of minutes or seconds, such as 10m or 90s, and at most ${LONGEST_MINUTES}m; got \`${text}\``,
   )
   return undefined
 }
 
 const LEAST_KEY_LENGTH = 16
 
-/** The settings of the deployment record, and of previews, which need it. Of which pull request one is, only the event tells. */
+/** Parses the settings of the deployment record, and of previews, which need it. The event says which pull request a preview is of. */
 export const parseRecordSettings = (read: SettingsReader, problems: string[]) => {
   const [keepsRecord, recordKey, takesOver] = [read.boolean('record'), read.text('record-key'), read.list('take-over')]
   if (recordKey !== undefined && recordKey.length < LEAST_KEY_LENGTH)
-    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. from: openssl rand -hex 32.`)
   if (takesOver.length > 0 && !keepsRecord)
-    problems.push('"take-over" takes over a deployment record, and "record" is off: leave one of the two out.')
+    problems.push('"take-over" takes over a deployment record, but "record" is off. Leave out one of the two.')
   for (const name of takesOver.filter((text) => !/^[^\s/]+\/\S/.test(text)))
     problems.push(
-      `"take-over" must be who deployed before, as the refusal names it, e.g. old-owner/name; got \`${name}\`.`,
+      `"take-over" must name the previous owner as the refusal shows it, e.g. old-owner/name; got \`${name}\`.`,
     )
   const isForPreviews = read.boolean('preview')
   if (isForPreviews && !keepsRecord)
-    problems.push(
-      '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".',
-    )
+    problems.push('"preview" needs the deployment record, which shows what may be removed. Leave out "record".')
   return {
     keepsRecord,
     /** Signs the deployment record. */
     recordKey,
-    /** Owners whose deployment records count as this one's from now on. */
+    /** Owners whose deployment records this owner takes over. */
     takesOver,
-    /** The job is for previews of pull requests, and for nothing else. */
+    /** The job only makes and removes previews of pull requests. */
     isForPreviews,
   }
 }
@@ -85,20 +83,20 @@ export const parseRecordSettings = (read: SettingsReader, problems: string[]) =>
 const ON_DRIFT = INPUTS['on-drift'].choices
 const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']
 
-const kindOf = (name: string | undefined): ResourceKind | undefined => RESOURCE_KINDS.find((kind) => kind === name)
+const kindNamed = (name: string | undefined): ResourceKind | undefined => RESOURCE_KINDS.find((kind) => kind === name)
 
-/** The kinds of `mirror-kinds`. What is none is added to `problems`. */
+/** Parses `mirror-kinds`. Adds unknown kinds to `problems`. */
 const parseMirrorKinds = (read: SettingsReader, problems: string[]): readonly ResourceKind[] =>
   read.list('mirror-kinds').flatMap((name) => {
-    const kind = kindOf(name)
+    const kind = kindNamed(name)
     if (kind === undefined)
-      problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(', ')}; ${gotInstead(name, RESOURCE_KINDS)}`)
+      problems.push(`"mirror-kinds" must list kinds: ${RESOURCE_KINDS.join(', ')}; ${gotInstead(name, RESOURCE_KINDS)}`)
     return kind ?? []
   })
 
 /**
- * `keep`, and on lines of their own (or behind commas) what differs for a kind: `key-value: seed`. What is not of that form is
- * added to `problems`.
+ * Parses `on-drift`: one policy for all kinds (`keep`), and policies of single kinds (`key-value: seed`), separated by lines or commas.
+ * Adds other items to `problems`.
  */
 const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Policy, 'onDrift' | 'onDriftOf'> => {
   let onDrift: OnDrift = 'keep'
@@ -106,7 +104,7 @@ const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Policy, 'o
   for (const item of read.list('on-drift').flatMap((line) => line.split(','))) {
     const [first = '', second, ...rest] = item.split(':').map((part) => part.trim())
     const forAll = ON_DRIFT.find((name) => name === first)
-    const [kind, ofKind] = [kindOf(first), ON_DRIFT_OF_KIND.find((name) => name === second)]
+    const [kind, ofKind] = [kindNamed(first), ON_DRIFT_OF_KIND.find((name) => name === second)]
     if (second === undefined && forAll !== undefined) onDrift = forAll
     else if (kind !== undefined && ofKind !== undefined && rest.length === 0) ofKinds[kind] = ofKind
     else

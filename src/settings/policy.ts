@@ -1,36 +1,37 @@
 import { isWithinNamespace } from '../resource/namespace.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 
-/** What to do about resources that were edited on the server. `seed`: nothing, ever; Git only says what a resource begins with. */
+/** The treatment of resources that were edited on the server. */
 export type OnDrift = 'keep' | 'overwrite' | 'fail'
 
-/** What the user allows (action inputs or flags only: a pull request may not widen it). */
+/** The limits of a deploy. They come only from action inputs or flags, so that a pull request cannot widen them. */
 export interface Policy {
   readonly whenMissing: 'keep' | 'delete' | 'mirror'
-  /** The kinds of which `mirror` deletes what was never in Git. */
+  /** The kinds of which `mirror` also deletes resources that were never in Git. */
   readonly mirrorKinds: readonly ResourceKind[]
   readonly onDrift: OnDrift
-  /** Of these kinds another. */
+  /** The policy of single kinds, in place of `onDrift`. `seed`: Git only creates the resource, and later edits stay. */
   readonly onDriftOf: Readonly<Partial<Record<ResourceKind, OnDrift | 'seed'>>>
   readonly maxDeletes: number
-  /** How many texts that were not deployed from here a run may replace; by hand as many as there are. */
+  /** The highest number of texts deployed by others that a run may replace. A run by hand has no limit. */
   readonly maxOverwrites: number
-  /** Never pruned, with their dot-children. */
+  /** Namespaces in which nothing is deleted, with their child namespaces. */
   readonly protectedNamespaces: readonly string[]
-  /** A person started this run by hand (`workflow_dispatch`) and thereby confirms what is refused otherwise. */
+  /** A person started this run by hand (`workflow_dispatch`). That confirms what an automatic run refuses. */
   readonly isByHand: boolean
-  /** What was not deployed from here is never taken over: the run is refused. */
+  /** The run refuses to adopt resources that were not deployed from here. */
   readonly refusesAdoption?: true
 }
 
+/** The drift policy of one kind. */
 export const onDriftOf = ({ onDrift, onDriftOf: ofKind }: Policy, kind: ResourceKind): OnDrift | 'seed' =>
   ofKind[kind] ?? onDrift
 
-/** True where what was never in Git is to be deleted. */
+/** True if resources of a kind are deleted even when they were never in Git. */
 export const isMirrored = ({ whenMissing, mirrorKinds }: Policy, kind: ResourceKind): boolean =>
   whenMissing === 'mirror' && mirrorKinds.includes(kind)
 
-/** Why nothing of a namespace is ever deleted, as a clause; `undefined` where what Git no longer has goes. */
+/** Why nothing in a namespace is deleted, as a clause. `undefined` if the deploy deletes what Git no longer has. */
 export const whyKept = (
   { whenMissing, protectedNamespaces }: Pick<Policy, 'whenMissing' | 'protectedNamespaces'>,
   namespace: string,
@@ -43,7 +44,7 @@ export const whyKept = (
 const guardOf = (protectedNamespaces: readonly string[], namespace: string): string | undefined =>
   protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
 
-/** The one way to delete what is kept in a namespace, as a clause; `isEdited`: somebody changed it on the server since it was deployed. */
+/** How to delete a kept resource of a namespace, as a clause. `isEdited`: it was changed on the server since its deploy. */
 export const wayToDelete = (
   { protectedNamespaces }: Pick<Policy, 'protectedNamespaces'>,
   namespace: string,

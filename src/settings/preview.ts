@@ -1,18 +1,21 @@
 import type { Settings } from './settings.ts'
 
-/** What the namespaces of the preview of a pull request begin with. */
+/** The prefix of the namespaces of a pull request's preview. */
 export const previewPrefix = (pullRequest: number): string => `pr-${pullRequest}`
 
-/** The pull request whose preview a namespace is of; `undefined` of every other namespace. */
+/** The number of the pull request whose preview contains a namespace; `undefined` for other namespaces. */
 export const pullRequestOfPreview = (namespace: string): number | undefined => {
   const number = /^pr-([1-9]\d{0,9})(?:\.|$)/.exec(namespace)?.[1]
   return number === undefined ? undefined : Number(number)
 }
 
 /**
- * The settings of a job for the preview of one pull request: it reads and writes nothing outside of the namespaces with the
- * prefix, Git wins there over every edit, what its record proves to be of the preview and Git no longer has goes, and what
- * somebody else put there is never taken over. Nobody promised anything.
+ * The settings of a job for the preview of one pull request.
+ * - It reads and writes only namespaces with the prefix.
+ * - Git overwrites every edit there.
+ * - It deletes what its record lists and Git no longer has.
+ * - It never adopts resources of others.
+ * - No approved plan is required.
  */
 export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnding: boolean): Settings => {
   const prefix = previewPrefix(pullRequest)
@@ -29,7 +32,7 @@ export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnd
       onDrift: 'overwrite',
       onDriftOf: {},
       maxDeletes: Number.MAX_SAFE_INTEGER,
-      // All of a namespace may go, and a push may take commits back.
+      // A preview may empty a namespace and go back to an older commit.
       isByHand: true,
       refusesAdoption: true,
     },

@@ -4,16 +4,16 @@ import { type RawSettings, settingsReader } from './inputs/raw-settings.ts'
 const MIN_CREDENTIAL_LENGTH = 4
 const MIN_VALUE_LENGTH = 8
 
-/** What of the given settings, valid or not, and of the proxies of the environment must appear nowhere. */
+/** The secret values of the settings, valid or not, and of the proxy variables. No output may contain them. */
 export const secretsOf = (raw: RawSettings, env: Readonly<Record<string, string | undefined>>): readonly string[] =>
   [...new Set([...secretsOfSettings(raw), ...secretsOfProxies(env)])].filter(
     ({ length }) => length >= MIN_CREDENTIAL_LENGTH,
   )
 
 /**
- * Password, token, the pair of basic authentication (docs/internals/facts/github.md, "Secrets in other forms"), and of headers the values of 8
- * characters or more, or of 4 where the header is named like a credential; its parts too, because a server may repeat a cookie
- * without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
+ * Password, tokens, record key, the pair of basic authentication (docs/internals/facts/github.md, "Secrets in other forms"), and header
+ * values. A header value counts from 8 characters, or from 4 if the header is named like a credential. Its parts also count, because a
+ * server may repeat a cookie without its name. Shorter values are left out: `X-Org: 1` would hide every `1` of a log.
  */
 const secretsOfSettings = (raw: RawSettings): readonly string[] => {
   const read = settingsReader(raw, [])
@@ -38,13 +38,12 @@ const secretsOfHeader = (name: string, value: string): readonly string[] => {
   return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)]
 }
 
-/** The variables that HTTP clients and git read; `no_proxy` holds no credentials, but for those that somebody put there by mistake. */
+/** The variables that HTTP clients and git read. `no_proxy` holds credentials only by mistake. */
 const PROXY_VARIABLE = /^(?:https?|all|ftp|no)_proxy$/i
 
 /**
- * The password as it is written and as it is meant, a lone user name, which then is a token, and the pair as base64, as
- * `Proxy-Authorization` sends it. Of addresses that cannot be understood as well: the run refuses those, in words that something
- * else may repeat.
+ * The password as written and decoded, a user name without a password (a token), and the pair as base64, as `Proxy-Authorization`
+ * sends it. Addresses that do not parse also count: the run refuses them, and other output may repeat them.
  */
 const secretsOfProxies = (env: Readonly<Record<string, string | undefined>>): readonly string[] => {
   const addresses = Object.entries(env).flatMap(([name, value = '']) =>
@@ -56,7 +55,7 @@ const secretsOfProxies = (env: Readonly<Record<string, string | undefined>>): re
   })
 }
 
-/** Clients differ in what they send: the pair as it is written, as an URL writes it, or decoded. */
+/** The pair as written, as a URL encodes it, and decoded: HTTP clients differ in which one they send. */
 const formsOf = (userinfo: string): readonly string[] => {
   const colon = userinfo.indexOf(':')
   const [user, password] = colon === -1 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)]
@@ -72,7 +71,7 @@ const normalized = (text: string): string => {
   return url.password
 }
 
-/** What a part of an address means; `undefined` where a `%` in it begins nothing. */
+/** A percent-decoded part of an address; `undefined` if a `%` does not begin a valid escape. */
 export const decoded = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text)

@@ -1,29 +1,29 @@
 import { UserError } from '../finding/user-error.ts'
 import { parseCredentials, parseHeaders, parseServer } from './connection-settings.ts'
-import { parseEffect, parsePolicy, parseRecordSettings } from './deploy-settings.ts'
+import { parsePolicy, parseRecordSettings, parseVerification } from './deploy-settings.ts'
 import { INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
-import { foreignNames } from './migration-hints.ts'
+import { unknownNameHints } from './migration-hints.ts'
 import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
 import { secretsOf } from './secret-values.ts'
 
 /** The preview of one pull request. */
 export interface Preview {
-  /** Every namespace that it writes to is one of Git behind this and a dot. */
+  /** The preview writes only to namespaces of Git prefixed with this and a dot. */
   readonly prefix: string
-  /** The pull request is closed: all of the preview goes. */
+  /** True when the pull request is closed: the run deletes the whole preview. */
   readonly isEnding: boolean
-  /** What the tree may hold, by the names of Git: the input `namespaces`. */
+  /** The namespaces that the tree may hold, as Git names them: the input `namespaces`. */
   readonly namespaces: readonly string[]
 }
 
-/** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
+/** All settings of a run, checked and typed. `parseSettings` makes them once. */
 export interface Settings extends Readonly<ReturnType<typeof parseAll>> {
-  /** Of which pull request; the event tells. */
+  /** The event says which pull request it belongs to. */
   readonly preview: Preview | undefined
 }
 
-/** Text → `Settings`, or one `UserError` with every problem: `readSettings` for who can do nothing with a part of them. */
+/** Parses raw settings. Throws one `UserError` that lists every problem. Callers that can use partial settings call `readSettings`. */
 export const parseSettings = (raw: RawSettings): Settings => {
   const { settings, refusal } = readSettings(raw)
   if (refusal !== undefined) throw refusal
@@ -31,15 +31,15 @@ export const parseSettings = (raw: RawSettings): Settings => {
 }
 
 /**
- * Text → `Settings`. Collects every problem into one `UserError`, each naming the setting, what was expected and what was
- * given; `foreign` are names of settings that are none. Relations between settings are checked as well (a user name without a password). With a refusal the settings
- * hold what could be understood: enough to say where it is to be told, and nothing to work with.
+ * Parses raw settings, and collects every problem into one `UserError`. Each problem names the setting, the expected and the given value.
+ * `unknown` lists given names that are not settings. Relations between settings are also checked (a password without a user name).
+ * With a refusal, the settings hold the values that parsed. They suffice to report the refusal, not to run a command.
  */
 export const readSettings = (
   raw: RawSettings,
-  foreign: readonly string[] = [],
+  unknown: readonly string[] = [],
 ): { readonly settings: Settings; readonly refusal: UserError | undefined } => {
-  const problems: string[] = [...foreignNames(foreign)]
+  const problems: string[] = [...unknownNameHints(unknown)]
   const settings = { ...parseAll(raw, problems), preview: undefined }
   const refusal = problems.length > 0 ? new UserError('invalid-settings', problems.join('\n')) : undefined
   return { settings, refusal }
@@ -53,9 +53,9 @@ const parseAll = (raw: RawSettings, problems: string[]) => {
     ...parseTree(read, problems),
     policy: parsePolicy(read, problems),
     onFailure: read.oneOf('on-failure', INPUTS['on-failure'].choices),
-    ...parseEffect(read, problems),
+    ...parseVerification(read, problems),
     ...parseRecordSettings(read, problems),
-    /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
+    /** Every secret value of these settings. Each output hides them in every form (`hideSecrets`). */
     secrets: secretsOf(raw, {}),
   }
 }
@@ -65,9 +65,9 @@ const parseConnection = (read: SettingsReader, problems: string[]) => {
   const headers = parseHeaders(read.list('header'), problems, credentials)
   const namedServer = parseServer(read.text('server'), problems)
   return {
-    /** `undefined`: no server, offline. Without trailing slash. */
+    /** The base URL without a trailing slash; `undefined` when the run is offline. */
     server: read.boolean('offline') ? undefined : namedServer,
-    /** The same, also where it is not asked: it names the comment. */
+    /** The base URL also for an offline run: the key of the comment contains it. */
     namedServer,
     tenant: read.text('tenant') ?? 'main',
     credentials,
@@ -80,22 +80,22 @@ const parseConnection = (read: SettingsReader, problems: string[]) => {
 const parseRun = (read: SettingsReader) => ({
   command: read.oneOf('command', INPUTS.command.choices),
   isDryRun: read.boolean('dry-run'),
-  /** Of `test`: every case, not only those that the change touches. */
+  /** `test` runs every case, not only those that the change touches. */
   testsAll: read.boolean('all'),
-  /** Of `test`: what becomes of a case that a Flow trigger on the server may hear. */
+  /** `test` runs or skips a case that may fire a Flow trigger on the server. */
   onListener: read.oneOf('on-listener', INPUTS['on-listener'].choices),
-  /** Of `test`: again and again, whenever a file changes. */
+  /** `test` runs again whenever a file changes. */
   isWatching: read.boolean('watch'),
   isRefreshing: read.boolean('refresh'),
-  /** What the target is called beside its address. */
+  /** Display name of the target, shown beside its address. */
   label: read.text('label'),
-  /** A deploy must be what the merged pull request was shown. */
+  /** A deploy must equal the plan shown on the merged pull request. */
   requiresApprovedPlan: read.boolean('require-promise'),
-  /** Names of branches; none = the default branch. */
+  /** Names of branches; an empty list means the default branch. */
   deployBranches: read.list('deploy-branches'),
   environment: read.text('environment'),
   comments: read.boolean('comment'),
-  /** Jobs of the same name write into one comment. */
+  /** Jobs with the same group write into one comment. */
   commentGroup: read.text('comment-group'),
   showsServerSource: read.boolean('show-server-source'),
   artifact: read.text('artifact'),
@@ -104,12 +104,12 @@ const parseRun = (read: SettingsReader) => ({
   format: read.boolean('json') ? 'json' : read.oneOf('format', INPUTS.format.choices),
   commentFile: read.text('comment-file'),
   htmlFile: read.text('html'),
-  /** Texts of however many changes. */
+  /** Shows the texts of all changes, also of a large plan. */
   showsAllTexts: read.boolean('diff'),
-  /** Errors and the answer only. */
+  /** Prints only errors and the result. */
   isQuiet: read.boolean('quiet'),
   isVerbose: read.boolean('verbose'),
-  /** No question before a deploy. */
+  /** Deploys without asking first. */
   assumesYes: read.boolean('yes'),
   /** The folder to start in. */
   chdir: read.text('chdir'),
@@ -117,21 +117,21 @@ const parseRun = (read: SettingsReader) => ({
 
 const parseTree = (read: SettingsReader, problems: string[]) => ({
   roots: read.list('root').map((root) => root.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '')),
-  /** Patterns of paths that are looked at wherever they lie. */
+  /** Patterns of paths that are read in any folder. */
   include: read.list('include'),
   /** Patterns of paths that are neither deployed nor deleted. */
   exclude: read.list('exclude'),
-  /** Files that no commit holds may be deployed. */
+  /** Uncommitted files may be deployed. */
   allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
   namespaceFrom:
     read.text('namespace-from') === undefined ? undefined : read.oneOf('namespace-from', ['yaml', 'folder']),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
-  /** The only ones, with dot-children, that the run may touch; none = all. */
+  /** The only namespaces, with their child namespaces, that the run may touch; an empty list means all. */
   namespaces: parseAllowed(read, problems),
-  /** Of an export: names of the resources to take, whatever Git has changed in them; none = whatever differs. */
+  /** Names of the resources that an export takes, even if Git changed them; an empty list means all that differ. */
   resources: read.list('only'),
-  /** Of an export: take what was changed on both sides, and nothing that `resources` does not name. */
+  /** An export takes the resources changed both in Git and on the server, and those that `resources` names. */
   takesConflicts: read.boolean('conflicts'),
   base: read.text('base'),
   schemaFile: read.text('schema'),

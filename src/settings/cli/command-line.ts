@@ -6,7 +6,7 @@ import { ALL_INPUTS, flagsOf, type InputName, isInputName } from '../inputs/inpu
 import type { RawSettings } from '../inputs/raw-settings.ts'
 import { wrongCommand, wrongFlag } from '../migration-hints.ts'
 
-/** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
+/** The parsed command: a text that needs no settings, `schema`, `doctor`, or a run that ends in a report. */
 export type CommandLine =
   | { readonly kind: 'help'; readonly command: CliCommand | undefined }
   | { readonly kind: 'version' }
@@ -21,8 +21,9 @@ export interface Flags {
 }
 
 /**
- * The command line and the environment → raw settings. A flag wins over the environment; `--no-record` and the like
- * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command, with the nearest name. Secrets come only from the environment: an argument is visible to every process of the machine.
+ * Parses the command line and the environment into raw settings. A flag overrides the environment; `--no-record` and its like disable.
+ * Throws `UserError` for an unknown flag, a flag without its value or a missing command, with the closest name.
+ * Secrets come only from the environment, because every process of the machine can see arguments.
  */
 export const parseFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
   const { values, positionals } = parseStrictly(args)
@@ -49,10 +50,10 @@ const inputsOf = (env: Readonly<Record<string, string | undefined>>): Partial<Re
   return raw
 }
 
-/** The paths that a run needs before its settings are checked. */
+/** The paths that a run needs before it checks its settings. */
 type EarlyPaths = Partial<Record<'chdir' | 'comment-file' | 'html', string | undefined>>
 
-/** The folder that a run starts in and the documents that it will write, also of a command line that is wrong otherwise. */
+/** The folder that a run starts in and the documents that it will write, also from an otherwise invalid command line. */
 export const earlyPathsOf = (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -68,10 +69,10 @@ const PRINTS_ONLY: ReadonlySet<string | undefined> = new Set([undefined, 'help',
 
 const commandLineOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
   const [word, ...more] = rest
-  const tooMuch = command === 'help' || command === 'completion' ? more : rest
-  if (tooMuch.length > 0) {
+  const extra = command === 'help' || command === 'completion' ? more : rest
+  if (extra.length > 0) {
     throw mistake(
-      `Only one command at a time; \`${tooMuch.join(' ')}\` is too much. Folders are given with --root, or --chdir to start in another.`,
+      `Give only one command; \`${extra.join(' ')}\` is too much. Name folders with --root, or start in another folder with --chdir.`,
     )
   }
   switch (command) {
@@ -125,7 +126,7 @@ const flagOptions = (): FlagOptions => {
   return options
 }
 
-/** True when a JSON document was asked for, also on a command line that is wrong otherwise. `schema` prints none. */
+/** True if the command line asks for a JSON document, even if it is otherwise invalid. `schema` prints none. */
 export const asksForJson = (args: readonly string[]): boolean => {
   const { values, positionals } = parse(args, false)
   return !positionals.includes('schema') && (values['json'] === true || values['format'] === 'json')

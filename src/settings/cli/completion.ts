@@ -1,14 +1,14 @@
-import { CLI_COMMANDS, type CliCommand, COMMAND_NAMES, isCommand, type Shell, wordsAfter } from '../commands.ts'
+import { argumentsOf, CLI_COMMANDS, type CliCommand, COMMAND_NAMES, isCommand, type Shell } from '../commands.ts'
 import { flagsOf, type Input, isOnByDefault } from '../inputs/inputs.ts'
 
-/** The script that a shell reads to complete commands, flags, their choices and paths; made from the table of inputs. */
+/** The completion script of a shell: commands, flags, their choices and paths. The table of inputs is its source. */
 export const completionScript = (target: Shell): string => SCRIPTS[target]()
 
-const WITH_WORDS = COMMAND_NAMES.filter((name) => wordsAfter(name).length > 0)
+const WITH_ARGUMENTS = COMMAND_NAMES.filter((name) => argumentsOf(name).length > 0)
 
 const flagName = (flag: Input): string => (isOnByDefault(flag) ? `no-${flag.name}` : flag.name)
 
-/** `--name`, and `-n` where there is one. */
+/** `--name`, and `-n` if the flag has a letter. */
 const spellings = ({ name, short }: Input): readonly string[] => [
   `--${name}`,
   ...(short === undefined ? [] : [`-${short}`]),
@@ -37,14 +37,14 @@ complete -F _kestra_gitops kestra-gitops
 }
 
 const bashWords = (command: CliCommand): string =>
-  [...wordsAfter(command), ...[...flagsOf(command).map(flagName), 'help'].map((name) => `--${name}`)].join(' ')
+  [...argumentsOf(command), ...[...flagsOf(command).map(flagName), 'help'].map((name) => `--${name}`)].join(' ')
 
 const bashValue = ({ choices, isPath }: Input): string => {
   if (choices !== undefined) return `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))`
   return isPath === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : 'COMPREPLY=()'
 }
 
-/** Each flag stands once, and beside it which command takes it; without a command yet, all are offered. */
+/** The zsh script. It lists each flag once and, per command, the flags it takes. Before a command is typed it offers all flags. */
 const zsh = (): string => {
   const commands = Object.entries(CLI_COMMANDS).map(([name, { does }]) => `    ${quoted(`${name}:${does}`)}`)
   const flags = flagsOf(undefined).flatMap((flag) =>
@@ -54,7 +54,7 @@ const zsh = (): string => {
     const taken = isCommand(name) ? flagsOf(name) : flagsOf(undefined)
     return `    ${quoted(name)} ${quoted(taken.map(flagName).join(' '))}`
   })
-  const words = WITH_WORDS.map((name) => `    ${name}) words_after=(${wordsAfter(name).join(' ')}) ;;`)
+  const cases = WITH_ARGUMENTS.map((name) => `    ${name}) words_after=(${argumentsOf(name).join(' ')}) ;;`)
   return `#compdef kestra-gitops
 _kestra_gitops() {
   local -a commands flags specs words_after
@@ -76,7 +76,7 @@ ${of.join('\n')}
     if [[ " $of[$command] " = *" $name "* ]]; then specs+=("$spec"); fi
   done
   case $command in
-${words.join('\n')}
+${cases.join('\n')}
   esac
   _arguments -S "\${specs[@]}" '(-h --help)'{-h,--help}'[help]' '--version[version]' \\
     '1:command:{_describe command commands}' '2:word:(($words_after))'
@@ -104,14 +104,14 @@ const fish = (): string => {
   const commands = Object.entries(CLI_COMMANDS).map(
     ([name, { does }]) => `complete -c kestra-gitops -f -n ${quoted(none)} -a ${name} -d ${quoted(does)}`,
   )
-  const words = WITH_WORDS.map(
+  const choices = WITH_ARGUMENTS.map(
     (name) =>
-      `complete -c kestra-gitops -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted(wordsAfter(name).join(' '))}`,
+      `complete -c kestra-gitops -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted(argumentsOf(name).join(' '))}`,
   )
-  return `# fish completion of kestra-gitops\n${[noFiles, ...commands, ...words, ...flagsOf(undefined).map(fishFlag)].join('\n')}\n`
+  return `# fish completion of kestra-gitops\n${[noFiles, ...commands, ...choices, ...flagsOf(undefined).map(fishFlag)].join('\n')}\n`
 }
 
-/** Offered before a command is there, and behind those that take it. */
+/** The fish line of a flag. Fish offers it before a command is typed, and after the commands that take it. */
 const fishFlag = (flag: Input): string => {
   const { kind, short, choices, isPath } = flag
   const letter = short === undefined ? '' : ` -s ${short}`
@@ -122,10 +122,10 @@ const fishFlag = (flag: Input): string => {
   return `complete -c kestra-gitops -n ${quoted(when)} -l ${flagName(flag)}${letter}${value} -d ${quoted(firstSentence(flag))}`
 }
 
-/** Up to its first full stop, colon or semicolon: a list of flags has one line for each. */
+/** The description up to its first full stop, colon or semicolon: shells show one line per flag. */
 const firstSentence = ({ description }: Input): string => description.split(/[.:;](?:\s|$)/)[0] ?? description
 
-/** For a shell; the three leave an apostrophe and go on. */
+/** A single-quoted string for bash, zsh and fish: an apostrophe ends the quotes, is escaped, and opens them again. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 const SCRIPTS: Readonly<Record<Shell, () => string>> = { bash, zsh, fish }

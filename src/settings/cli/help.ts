@@ -1,5 +1,5 @@
 import { wrapText } from '../../text/visible.ts'
-import { CLI_COMMANDS, type CliCommand, wordsAfter } from '../commands.ts'
+import { argumentsOf, CLI_COMMANDS, type CliCommand } from '../commands.ts'
 import { defaultOf } from '../inputs/input-definition.ts'
 import { ALL_INPUTS, flagsOf, type Input, isOnByDefault } from '../inputs/inputs.ts'
 
@@ -8,8 +8,8 @@ const NAME_COLUMNS = 13
 const MAX_COLUMNS = 100
 
 /**
- * The text of `help`, at most `columns` wide: without a command all commands and the flags that most runs need, on one screen; with one
- * its flags, their values and an example.
+ * The text of `help`, at most `columns` wide. Without a command: all commands and the most common flags, on one screen.
+ * With a command: its flags, their values and an example.
  */
 export const helpText = (command: CliCommand | undefined, columns: number): string => {
   const width = Math.min(columns, MAX_COLUMNS)
@@ -32,7 +32,7 @@ const generalHelp = (width: number): readonly (readonly string[])[] => [
   ...ending(width),
 ]
 
-/** What a first run needs. Each flag is in the help of the commands that take it. */
+/** The flags that a first run needs. The help of each command lists all of its flags. */
 const COMMON_FLAGS = [
   ['--server URL', 'the Kestra server; without it the checks are offline'],
   ['--root PATH', 'folder with flows and files; found automatically when left out'],
@@ -45,12 +45,12 @@ const FLAG_COLUMNS = 21
 
 const commandHelp = (command: CliCommand, width: number): readonly (readonly string[])[] => {
   const { does, example } = CLI_COMMANDS[command]
-  const words = wordsAfter(command)
+  const choices = argumentsOf(command)
   const flags = flagLines(command, width)
   return [
     wrapText(`kestra-gitops ${command}: ${does}`, width, ''),
     [
-      `kestra-gitops ${command}${words.length > 0 ? ` ${words.length > 4 ? '<command>' : words.join('|')}` : ''}${flags.length > 0 ? ' [flags]' : ''}`,
+      `kestra-gitops ${command}${choices.length > 0 ? ` ${choices.length > 4 ? '<command>' : choices.join('|')}` : ''}${flags.length > 0 ? ' [flags]' : ''}`,
     ],
     ['Example', `  ${example}`],
     ...(flags.length === 0 ? [] : [flags, ...ending(width)]),
@@ -67,10 +67,10 @@ const flagEntry = (flag: Input, width: number): readonly string[] => {
   const byDefault = defaultOf(flag)
   const isNegative = isOnByDefault(flag)
   const shown = isNegative ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`
-  // A list is one input of the action with a line for each value, and a flag that is given again for each value.
+  // A list input of the action has one value per line; on the command line, the flag is repeated.
   const does = (isNegative && negative !== undefined ? negative : description).replace(', one per line', '')
   const facts = [
-    ...(kind === 'list' ? ['Repeat the flag for more than one.'] : []),
+    ...(kind === 'list' ? ['Repeat the flag for each further value.'] : []),
     ...(kind === 'boolean' || byDefault === '' ? [] : [`Default: ${byDefault}.`]),
   ]
   return [
@@ -99,7 +99,7 @@ const ending = (width: number): readonly (readonly string[])[] => [
     ...wrapText([...ALL_INPUTS.flatMap(({ variable }) => variable ?? []), ...OTHER_VARIABLES].join(', '), width, '  '),
   ],
   wrapText(
-    'Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.',
+    'Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 changes found (with --detailed-exitcode).',
     width,
     '',
   ),

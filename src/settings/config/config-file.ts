@@ -7,43 +7,43 @@ import { valueAt } from '../../yaml/map-value.ts'
 import { isInputName } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
 import { parseRules, ruleSchema } from './config-rules.ts'
-import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'
+import { type ConfigYaml, didYouMeanOr, readConfigYaml } from './config-yaml.ts'
 
-/** Where the settings of the repository itself stand. */
+/** The settings file of the repository. */
 export const CONFIG_PATH = '.kestra/gitops.yml'
 
-/** The same under the other ending; not both at once. */
+/** The settings file under both extensions. A repository may have only one of them. */
 export const CONFIG_PATHS: readonly string[] = [CONFIG_PATH, '.kestra/gitops.yaml']
 
 const path = z.string().min(1)
 const severity = z.enum(['error', 'warning', 'info', 'off'])
 
-/** `.kestra/gitops.yml`: what a pull request may change, because it cannot make the deploy do more than its review shows. */
+/** The settings of `.kestra/gitops.yml`. A pull request may change them: they never make a deploy do more than the review shows. */
 export const configSchema = z
   .strictObject({
     roots: z
       .array(path)
       .describe('Folders that hold flows and namespace files. When left out, they are found automatically.'),
-    namespace: z.string().describe('Namespace of files, and of flows without one, that no folder names.'),
+    namespace: z.string().describe('Namespace of files and flows when neither their YAML nor their folder names one.'),
     'namespace-from': z
       .enum(['yaml', 'folder'])
-      .describe('What names the namespace of a flow: its YAML, or its folder, as git.SyncFlows has it.'),
+      .describe('Where the namespace of a flow comes from: its YAML, or its folder, as in git.SyncFlows.'),
     'namespace-map': z
       .array(z.string().regex(/=>/, 'must be "from => to"'))
-      .describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
-    files: z
-      .array(path)
-      .describe('Folders of namespace files that their names do not tell: "folder => namespace", or "folder".'),
+      .describe('Deploys the tree to other namespaces: "from => to". Child namespaces are included.'),
+    files: z.array(path).describe('Folders of namespace files with other names: "folder => namespace", or "folder".'),
     include: z
       .array(z.string())
-      .describe('Patterns like those of .gitignore, from the top: what is looked at wherever it lies.'),
+      .describe('Patterns as in .gitignore, from the top of the repository: paths that are read in any folder.'),
     exclude: z
       .array(z.string())
-      .describe('Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted.'),
+      .describe(
+        'Patterns as in .kestraignore, from the top of the repository: paths that are neither deployed nor deleted.',
+      ),
     strict: z
       .boolean()
       .describe(
-        'What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can.',
+        'Problems that are certain to fail at run time are errors instead of warnings; docs/problems.md marks their codes.',
       ),
     severities: z
       .record(z.string(), severity)
@@ -51,16 +51,16 @@ export const configSchema = z
     rules: z
       .array(ruleSchema)
       .describe(
-        'JSON Schemas that flows must fit; a pull request is held to those of its base branch (docs/rules.md).',
+        'JSON Schemas that flows must match; the rules of the base branch apply to a pull request (docs/rules.md).',
       ),
   })
   .partial()
   .meta({ title: 'Settings of kestra-gitops', description: `The file ${CONFIG_PATH}.` })
 
-/** So many settings nobody has; what looks them up may take its time for each. */
+/** Larger than any real settings file. It bounds lookups, which take linear time. */
 const MAX_CONFIG_BYTES = 65_536
 
-/** The text of `.kestra/gitops.yml` → settings. What is wrong in it is in `problems`, with its line; then nothing of it counts. */
+/** Parses `.kestra/gitops.yml`. `problems` have their lines; with one problem or more, `config` is `NOTHING_SET`. */
 export const parseConfig = (
   text: string,
 ): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
@@ -84,20 +84,20 @@ const problemsOf = (issue: z.core.$ZodIssue, { value, positionOf, invalid }: Con
   })
 }
 
-/** A pull request may change this file, so it may not say what is deleted, where it goes or who is protected. */
+/** The finding for a setting of deletion, target or protection. Every pull request may change this file, so it may not set them. */
 const powerKey = (key: string, position: Position): Problem => {
-  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`
+  const message = `\`${key}\` is not allowed in ${CONFIG_PATH}, because every pull request may change that file.`
   const hint = `Set \`${key}\` as an input of the action, in the workflow file.`
   return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position })
 }
 
 const unknownKey = (path: readonly PropertyKey[]): string => {
   const names = Object.keys(path.length === 1 ? configSchema.shape : ruleSchema.shape)
-  const meant = meantOr(`there are ${names.join(', ')}.`, String(path.at(-1)), names)
-  return `\`${path.join('.')}\` is no setting; ${meant}`
+  const suggestion = didYouMeanOr(`the settings are ${names.join(', ')}.`, String(path.at(-1)), names)
+  return `\`${path.join('.')}\` is not a setting; ${suggestion}`
 }
 
-/** What is wrong beyond the form is added to `problems`. */
+/** Converts values that match `configSchema`. Adds what the schema cannot check to `problems`. */
 const toConfig = (values: z.infer<typeof configSchema>, read: ConfigYaml, problems: Problem[]) => {
   const { 'namespace-map': map = [], files = [], severities = {}, rules = [] } = values
   const [ofMap, ofFiles]: [string[], string[]] = [[], []]
@@ -106,8 +106,8 @@ const toConfig = (values: z.infer<typeof configSchema>, read: ConfigYaml, proble
   for (const message of ofMap) problems.push(read.invalid(message, ['namespace-map']))
   for (const message of ofFiles) problems.push(read.invalid(message, ['files']))
   for (const code of Object.keys(severities).filter((name) => !isProblemCode(name))) {
-    const meant = meantOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
-    problems.push(read.invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, ['severities', code]))
+    const suggestion = didYouMeanOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
+    problems.push(read.invalid(`\`severities.${code}\` is not a problem code; ${suggestion}`, ['severities', code]))
   }
   return {
     roots: values.roots ?? [],
@@ -123,13 +123,13 @@ const toConfig = (values: z.infer<typeof configSchema>, read: ConfigYaml, proble
   }
 }
 
-/** The settings of the repository. What was not set is empty, `false` or `undefined`. */
+/** The settings of the repository. Missing settings are empty, `false` or `undefined`. */
 export type RepositoryConfig = Readonly<ReturnType<typeof toConfig>>
 
-/** What counts without such a file. */
+/** The settings of a repository without a settings file. */
 export const NOTHING_SET: RepositoryConfig = parseConfig('').config
 
-/** What each setting of `.kestra/gitops.yml` is, in words. */
+/** The expected value of each setting of `.kestra/gitops.yml`, as a clause. */
 const EXPECTED: Readonly<Record<string, string>> = {
   roots: 'a list of folders',
   namespace: 'the name of a namespace',
@@ -143,14 +143,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   severities: 'a mapping of codes to error, warning, info or off',
 }
 
-/** What should stand at this place of the file, in one sentence. */
+/** The sentence that says which value a path expects. */
 const expectation = (path: readonly PropertyKey[]): string => {
   const expected = EXPECTED[String(path[0])]
   if (path.length === 0) return 'The file must be a mapping of settings to values.'
-  return `\`${path.join('.')}\` does not fit: \`${String(path[0])}\` must be ${expected ?? 'of another form'}.`
+  return `\`${path.join('.')}\` is not valid: \`${String(path[0])}\` must be ${expected ?? 'of another form'}.`
 }
 
-/** What is written where only some values may stand, which they are, and the nearest. */
+/** The sentence for a value outside of `choices`: the choices, the given value and the closest choice. */
 const choice = (path: readonly PropertyKey[], choices: readonly unknown[], root: unknown): string => {
   const value = valueAt(root, path)
   const names = choices.map(String)

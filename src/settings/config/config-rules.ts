@@ -2,30 +2,34 @@ import * as z from 'zod'
 import type { Problem } from '../../finding/problem.ts'
 import { isNamespaceParent } from '../../resource/namespace.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { type ConfigYaml, meantOr, readConfigYaml } from './config-yaml.ts'
+import { type ConfigYaml, didYouMeanOr, readConfigYaml } from './config-yaml.ts'
 
 export const ruleSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'letters, digits and hyphens, in lower case')
-    .describe('What the rule is called where a flow breaks it.'),
-  message: z.string().min(1).max(1000).describe('What is asked for, in a sentence for who breaks the rule.'),
+    .describe('Name of the rule, shown when a flow breaks it.'),
+  message: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('A sentence that says what the rule asks for, shown when a flow breaks it.'),
   namespaces: z
     .array(z.string())
     .optional()
-    .describe('The flows of which namespaces, with their dot-children, must fit. All when left out.'),
+    .describe('Namespaces (child namespaces included) whose flows must match. When left out, all.'),
   severity: z
     .enum(['error', 'warning', 'info'])
     .optional()
-    .describe('How grave it is that a flow does not fit; "error" (the default) stops the deploy.'),
+    .describe('Severity when a flow does not match; "error" (the default) stops the deploy.'),
   schema: z
     .union([z.string().min(1), z.record(z.string(), z.unknown())])
     .describe(
-      'The JSON Schema (draft 2020-12) that a flow must fit, or the path of a file with it, from the top of the repository.',
+      'The JSON Schema (draft 2020-12) that a flow must match, or the path of a file with it, from the top of the repository.',
     ),
 })
 
-/** The entries as they count; what is wrong beyond their form is added to `problems`. */
+/** Converts entries that match `ruleSchema`. Adds what the schema cannot check to `problems`. */
 export const parseRules = (
   values: readonly z.infer<typeof ruleSchema>[],
   { positionOf, invalid }: ConfigYaml,
@@ -34,10 +38,11 @@ export const parseRules = (
   const seen = new Set<string>()
   return values.map(({ id, message, namespaces = [], severity = 'error', schema }, index) => {
     const path = ['rules', index]
-    if (seen.has(id)) problems.push(invalid(`Two rules are called \`${id}\`.`, [...path, 'id']))
+    if (seen.has(id)) problems.push(invalid(`Two rules have the id \`${id}\`.`, [...path, 'id']))
     seen.add(id)
     namespaces.forEach((name, at) => {
-      if (!isNamespaceParent(name)) problems.push(invalid(`\`${name}\` is no namespace.`, [...path, 'namespaces', at]))
+      if (!isNamespaceParent(name))
+        problems.push(invalid(`\`${name}\` is not a valid namespace.`, [...path, 'namespaces', at]))
     })
     if (typeof schema !== 'string')
       for (const fault of schemaFaults(schema))
@@ -46,12 +51,12 @@ export const parseRules = (
   })
 }
 
-/** One entry of `rules`: no namespaces are all, and the position is its own in the file of settings. */
+/** One entry of `rules`. An empty `namespaces` means all; `position` is in the settings file. */
 export type RuleSetting = Readonly<ReturnType<typeof parseRules>[number]>
 
 const MAX_SCHEMA_BYTES = 262_144
 
-/** The schema in a file of its own, JSON or YAML; what is wrong with it at its place there. */
+/** Parses a schema in a file of its own, JSON or YAML. Problems have their positions in that file. */
 export const parseSchemaFile = (
   file: string,
   text: string,
@@ -64,16 +69,16 @@ export const parseSchemaFile = (
 
 const Schema = z.union([z.boolean(), z.record(z.string(), z.unknown())])
 
-/** Something of a schema that would not be what its author means. */
+/** A mistake in a schema. */
 interface SchemaFault {
-  /** Below the schema. */
+  /** From the top of the schema. */
   readonly path: readonly (string | number)[]
   readonly message: string
 }
 
 /**
- * The keywords of JSON Schema (draft 2020-12) that rules know, by what each holds. Left out is what looks elsewhere (`$id`, `$anchor`,
- * `$dynamicRef`). The library that compares passes over a keyword that it does not know, and over a value of the wrong type.
+ * The supported keywords of JSON Schema (draft 2020-12), grouped by the type of their values. Keywords that address other documents
+ * (`$id`, `$anchor`, `$dynamicRef`) are not supported. The validation library ignores unknown keywords and values of the wrong type.
  */
 const KEYWORDS_OF = [
   ['anything', z.unknown(), 'type enum const default examples'],
@@ -100,7 +105,7 @@ const KEYWORDS_OF = [
   ['true or false', z.boolean(), 'uniqueItems'],
 ] as const
 
-/** What each of them holds, by their names. */
+/** The type of each keyword's value, by keyword. */
 export const KEYWORDS = new Map(
   KEYWORDS_OF.flatMap(([holds, type, keywords]) =>
     keywords.split(' ').map((keyword) => [keyword, { holds, type }] as const),
@@ -120,20 +125,20 @@ interface SchemaWalk {
   readonly references: { readonly path: Path; readonly to: string }[]
 }
 
-/** All that is wrong with the schema of a rule: unknown keywords, values of another type, references to nothing or to outside. */
+/** All mistakes of a rule's schema: unknown keywords, values of the wrong type, references to nothing or to other documents. */
 const schemaFaults = (schema: unknown): readonly SchemaFault[] => {
   const walk: SchemaWalk = { faults: [], schemas: new Set(), references: [] }
   checkSchema(walk, schema, [])
-  const lost = walk.references
+  const unresolved = walk.references
     .filter(({ to }) => !walk.schemas.has(decodedPointer(to)))
     .map(({ path, to }) => ({
       path,
-      message: `\`$ref: '${to}'\` leads to no schema in this one; only \`#/…\` is followed.`,
+      message: `\`$ref: '${to}'\` does not point to a schema in this one; only \`#/…\` is supported.`,
     }))
-  return [...walk.faults, ...lost]
+  return [...walk.faults, ...unresolved]
 }
 
-/** As `checkSchema` names them; a reference to outside is none of them. */
+/** The JSON pointer of a reference, as `checkSchema` writes it. A reference to another document stays as it is. */
 const decodedPointer = (reference: string): string =>
   reference.startsWith('#') ? reference.slice(1).replaceAll('~1', '/').replaceAll('~0', '~') : reference
 
@@ -167,7 +172,7 @@ const checkKeyword = (walk: SchemaWalk, value: unknown, path: Path): void => {
 const wrongValue = (keyword: string, value: unknown): string | undefined => {
   const known = KEYWORDS.get(keyword)
   if (known === undefined)
-    return `\`${keyword}\` is no keyword that a rule knows; ${meantOr('docs/rules.md lists them.', keyword, KEYWORDS.keys())}`
+    return `\`${keyword}\` is not a keyword that rules support; ${didYouMeanOr('docs/rules.md lists them.', keyword, KEYWORDS.keys())}`
   if (keyword === 'type') return wrongType(value)
   if (keyword === '$schema') return value === DIALECT ? undefined : `\`$schema\` must be ${DIALECT}.`
   if (keyword === 'enum') return Array.isArray(value) ? undefined : '`enum` must be a list.'
@@ -178,17 +183,17 @@ const wrongValue = (keyword: string, value: unknown): string | undefined => {
 const wrongType = (value: unknown): string | undefined => {
   const unknown = (Array.isArray(value) ? value : [value]).find((type) => !TYPES.includes(String(type)))
   if (unknown === undefined) return undefined
-  return `\`${String(unknown)}\` is no type; ${meantOr(`there are ${TYPES.join(', ')}.`, String(unknown), TYPES)}`
+  return `\`${String(unknown)}\` is not a type; ${didYouMeanOr(`the types are ${TYPES.join(', ')}.`, String(unknown), TYPES)}`
 }
 
-/** As the library compiles it. */
+/** The message for a pattern that the validation library cannot compile; `undefined` for a valid one. */
 const badPattern = (pattern: string): string | undefined => {
   try {
     new RegExp(pattern, 'u')
     return undefined
   } catch (error) {
     if (error instanceof SyntaxError)
-      return `\`${pattern}\` is no regular expression: ${error.message.replace(/^.*\/u?: /, '')}.`
+      return `\`${pattern}\` is not a valid regular expression: ${error.message.replace(/^.*\/u?: /, '')}.`
     throw error
   }
 }

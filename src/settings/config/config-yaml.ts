@@ -5,20 +5,20 @@ import { closestWord } from '../../text/closest-word.ts'
 import { hiddenLineEnds, LineIndex } from '../../yaml/source-text.ts'
 import { yamlText } from '../../yaml/yaml-mistake.ts'
 
-/** A file of settings as plain data, and its places. */
+/** A settings file as plain data, with the positions of its values. */
 export interface ConfigYaml {
   readonly value: unknown
-  /** Where what stands at a path begins: the key, or the item of a list; of a path that is not there, the nearest above. */
+  /** Start of the key or list item at a path. A missing path has the position of its nearest existing parent. */
   readonly positionOf: (path: readonly PropertyKey[]) => Position
-  /** What is wrong with what stands there. */
+  /** Makes a `config-invalid` finding at the position of a path. */
   readonly invalid: (message: string, path: readonly PropertyKey[]) => Problem
 }
 
 const START: Position = { line: 1, column: 1 }
 
 /**
- * The plain value of a file of settings, or what is wrong with it as YAML. Aliases are refused: nine lines of them make gigabytes.
- * Larger than `maxBytes` nobody writes one; what looks things up in it may take its time for each.
+ * Parses a settings file. Returns its plain value, or its YAML problems.
+ * Aliases are rejected because nine lines of them can expand to gigabytes. `maxBytes` bounds lookups, which take linear time.
  */
 export const readConfigYaml = (
   file: string,
@@ -33,20 +33,22 @@ export const readConfigYaml = (
   const problems: Problem[] = []
   const found = (message: string, offset: number) => void problems.push(invalidAt(message, lines.positionAt(offset)))
   try {
-    // This library compares every key with every other to find equal ones.
+    // `uniqueKeys` takes quadratic time: the library compares each key with all others.
     const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false })
     for (const error of document.errors) found(yamlText(error), error.pos[0])
     for (const { name, offset } of hiddenLineEnds(text))
-      found(`Some programs end a line at this character (${name}), and others do not: write a line feed.`, offset)
+      found(`Some programs end a line at this character (${name}), and others do not. Write a line feed.`, offset)
     visit(document, {
-      Alias: (_key, { range }) => found('Aliases (`*name`) are not read here. Write the value out.', range?.[0] ?? 0),
+      Alias: (_key, { range }) =>
+        found('Aliases (`*name`) are not supported here. Write the value out.', range?.[0] ?? 0),
       Map: (_key, { items }) => repeatedKeys(items).forEach((offset) => void found('This key is set twice.', offset)),
     })
     if (problems.length > 0) return { problems }
     const positionOf = (path: readonly PropertyKey[]) => lines.positionAt(offsetOf(document.contents, path))
     return { value: document.toJS(), positionOf, invalid: (message, path) => invalidAt(message, positionOf(path)) }
   } catch (error) {
-    if (error instanceof RangeError) return { problems: [invalidAt('The file is nested too deep to be read.', START)] }
+    if (error instanceof RangeError)
+      return { problems: [invalidAt('The file is nested too deeply to be read.', START)] }
     throw error
   }
 }
@@ -55,10 +57,10 @@ const offsetOf = (root: unknown, path: readonly PropertyKey[]): number => {
   let node = root
   let offset = 0
   for (const step of path) {
-    const pair = isMap(node) ? node.items.find(({ key }) => keyOf(key)[0] === String(step)) : undefined
+    const pair = isMap(node) ? node.items.find(({ key }) => keyWithOffset(key)[0] === String(step)) : undefined
     const item = isSeq(node) ? node.items[Number(step)] : undefined
     if (pair === undefined && item === undefined) return offset
-    offset = pair === undefined ? offsetOfNode(item) : keyOf(pair.key)[1]
+    offset = pair === undefined ? offsetOfNode(item) : keyWithOffset(pair.key)[1]
     node = pair === undefined ? item : pair.value
   }
   return offset
@@ -66,14 +68,14 @@ const offsetOf = (root: unknown, path: readonly PropertyKey[]): number => {
 
 const offsetOfNode = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0)
 
-/** The text of a key, and where it stands. */
-const keyOf = (key: unknown): [string, number] => [isScalar(key) ? String(key.value) : '', offsetOfNode(key)]
+/** The text of a key, and its offset in the file. */
+const keyWithOffset = (key: unknown): [string, number] => [isScalar(key) ? String(key.value) : '', offsetOfNode(key)]
 
-/** Where they stand. */
+/** The offsets of keys that repeat an earlier key. */
 const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
   const seen = new Set<string>()
   return pairs.flatMap(({ key: node }) => {
-    const [key, offset] = keyOf(node)
+    const [key, offset] = keyWithOffset(node)
     if (!seen.has(key)) {
       seen.add(key)
       return []
@@ -82,8 +84,8 @@ const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
   })
 }
 
-/** How a sentence ends that a word is none of `known`. */
-export const meantOr = (otherwise: string, word: string, known: Iterable<string>): string => {
+/** The end of a sentence about an unknown word: the closest word of `known`, or `otherwise`. */
+export const didYouMeanOr = (otherwise: string, word: string, known: Iterable<string>): string => {
   const nearest = closestWord(word, known)
   return nearest === undefined ? otherwise : `did you mean \`${nearest}\`?`
 }

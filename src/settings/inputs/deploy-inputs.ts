@@ -2,17 +2,18 @@ import { RESOURCE_KINDS } from '../../resource/resource.ts'
 import { PLANNING, READING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
-/** Settings of what a deploy does with what differs, of what it does beyond writing, and of its record. */
+/** Inputs for the limits of a deploy, its checks before and after the writes, and its record. */
 export const DEPLOY_INPUTS = {
   'when-missing': {
     description:
-      'What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).',
+      'How to treat resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete everything that Git does not have).',
     default: 'keep',
     choices: ['keep', 'delete', 'mirror'],
     of: PLANNING,
   },
   'mirror-kinds': {
-    description: 'The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.',
+    description:
+      'The kinds (flow, file, dashboard, key-value) for which mirror also deletes resources that were never in Git.',
     kind: 'list',
     default: 'flow, file',
     choices: RESOURCE_KINDS,
@@ -26,7 +27,7 @@ export const DEPLOY_INPUTS = {
   },
   'max-overwrites': {
     description:
-      'Refuse a run that would overwrite more resources than this that somebody created or edited on the server.',
+      'Refuse a run that would overwrite more resources than this that were created or edited on the server.',
     kind: 'number',
     default: '50',
     of: PLANNING,
@@ -53,7 +54,7 @@ export const DEPLOY_INPUTS = {
   },
   'wait-for-idle': {
     description:
-      'Before the first write, wait at most this long (10m, 90s) until no execution of a flow that changes or goes is running or queued; then refuse. When empty, a deploy does not wait.',
+      'Before the first write, wait at most this long (10m, 90s) until no execution of a changed or deleted flow is running or queued; then refuse. When empty, a deploy does not wait.',
     of: ['deploy'],
   },
   smoke: {
@@ -70,7 +71,7 @@ export const DEPLOY_INPUTS = {
   },
   follow: {
     description:
-      'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add to the receipt what came of it.',
+      'After a deploy, watch the first execution of each flow that it wrote for at most this long (15m, 90s), and add the result to the receipt.',
     of: ['deploy'],
   },
   record: {
@@ -82,7 +83,7 @@ export const DEPLOY_INPUTS = {
   },
   'record-key': {
     description:
-      'Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.',
+      'Signs the deployment record, so that write access to key-value pairs is not enough to change it. Take it from a secret of 16 characters or more.',
     kind: 'secret',
     variable: 'KESTRA_RECORD_KEY',
   },

@@ -1,25 +1,25 @@
 import type { CliCommand } from '../commands.ts'
 
-/** One setting: an input of the action and, unless it is a secret or only makes sense there, a flag of the command line. */
+/** One setting: an input of the action and a flag of the command line. Secrets have no flag; `only` limits it to one of the two. */
 export interface InputDefinition {
   readonly description: string
-  /** What `--no-…` does, of a boolean that is on by default. */
+  /** The help text of `--no-…`, for a boolean that is on by default. */
   readonly negative?: string
-  /** Absent: a text. */
+  /** Default: a text. */
   readonly kind?: 'list' | 'boolean' | 'number' | 'secret'
-  /** As text, the way action.yml holds it (`defaultOf`). Absent: not set, and of a boolean `false`. */
+  /** The text in action.yml (`defaultOf`). Without it a boolean is `false` and other settings are not set. */
   readonly default?: string
   /** `action`: no flag; `cli`: no input. */
   readonly only?: 'action' | 'cli'
-  /** All values there are, or of a list those that one word sets. */
+  /** All possible values; for a list, the values of a single word. */
   readonly choices?: readonly [string, ...string[]]
   /** The flag's one letter. */
   readonly short?: string
   /** The value is a path. */
   readonly isPath?: boolean
-  /** The variable of the environment that sets it on a terminal. */
+  /** The environment variable that sets it on the command line. */
   readonly variable?: string
-  /** The commands that the flag says something to. Absent: all that end in a report. */
+  /** The commands that take the flag. Default: all that end in a report. */
   readonly of?: readonly CliCommand[]
 }
 

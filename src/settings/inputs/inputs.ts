@@ -3,7 +3,7 @@ import { DEPLOY_INPUTS } from './deploy-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
 import { PLATFORM_INPUTS } from './platform-inputs.ts'
 
-/** Every setting, in the order of docs/inputs.md. action.yml, the flags and the tables of the pages are made from this (`npm run docs`). */
+/** Every setting. `npm run docs` generates action.yml and the tables of the pages from it; the command line takes its flags from it. */
 export const INPUTS = {
   server: {
     description:
@@ -33,7 +33,7 @@ export const INPUTS = {
     of: CONNECTING,
   },
   command: {
-    description: 'What to do: auto (decided by the event), validate, plan, deploy, drift, export or test.',
+    description: 'The command: auto (decided by the event), validate, plan, deploy, drift, export or test.',
     default: 'auto',
     only: 'action',
     choices: ['auto', ...COMMANDS],
@@ -130,7 +130,7 @@ export const INPUTS = {
   },
   strict: {
     description:
-      'What is certain to fail at run time is an error instead of a warning; docs/problems.md marks what can.',
+      'Report problems that are certain to fail at run time as errors instead of warnings; docs/problems.md marks their codes.',
     kind: 'boolean',
     of: ['validate', 'plan', 'deploy'],
   },
@@ -172,13 +172,13 @@ export const ALL_INPUTS: readonly Input[] = Object.entries<InputDefinition>(INPU
   isInputName(name) ? [{ name, ...input }] : [],
 )
 
-/** The flags, or those that mean something to a command; secrets have none, for an argument is visible to every process. */
+/** The flags of a command, or all flags. Secrets have none, because every process of the machine can see arguments. */
 export const flagsOf = (command: CliCommand | undefined): readonly Input[] =>
   ALL_INPUTS.filter(
     ({ kind, only, of = COMMANDS }) =>
       kind !== 'secret' && only !== 'action' && (command === undefined || of.some((name) => name === command)),
   )
 
-/** A boolean that is on unless `--no-…` is given. */
+/** True for a boolean that is on unless `--no-…` is given. */
 export const isOnByDefault = ({ kind, default: byDefault }: InputDefinition): boolean =>
   kind === 'boolean' && byDefault === 'true'

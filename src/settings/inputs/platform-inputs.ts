@@ -1,7 +1,7 @@
 import { COMMANDS, CONNECTING, PLANNING } from '../commands.ts'
 import type { InputDefinition } from './input-definition.ts'
 
-/** Settings that only make sense in a workflow, or only on a terminal. */
+/** Inputs that make sense only in a workflow, or only on the command line. */
 export const PLATFORM_INPUTS = {
   'deploy-branches': {
     description:
@@ -82,7 +82,7 @@ export const PLATFORM_INPUTS = {
   },
   format: {
     description:
-      'What to print. All but text and json print only the problems, for code scanning, CI systems and editors.',
+      'The output format. All but text and json print only the problems, for code scanning, CI systems and editors.',
     default: 'text',
     only: 'cli',
     choices: ['text', 'json', 'sarif', 'junit', 'gitlab', 'gcc'],

@@ -2,12 +2,12 @@ import { gotInstead } from '../../text/closest-word.ts'
 import { defaultOf } from './input-definition.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 
-/** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
+/** The text of each given setting; others get their defaults. A list is one text with line breaks. */
 export type RawSettings = Readonly<Partial<Record<InputName, string>>>
 
 export type SettingsReader = ReturnType<typeof settingsReader>
 
-/** Reads raw settings by type. A problem is added to the list instead of thrown, and a harmless value returned: all are shown together. */
+/** Reads raw settings by type. It adds problems to the list and returns a harmless value, so that all problems are shown together. */
 export const settingsReader = (raw: RawSettings, problems: string[]) => {
   const text = (name: InputName): string | undefined => {
     const given = raw[name]?.trim()
@@ -38,10 +38,10 @@ export const settingsReader = (raw: RawSettings, problems: string[]) => {
   }
 }
 
-/** The token's default is an expression that only the runner can resolve; elsewhere there is no token. */
+/** The default of a setting. The default of the token is an expression that only the runner resolves, so here it is empty. */
 const ownDefaultOf = (name: InputName): string => (name === 'github-token' ? '' : defaultOf(INPUTS[name]))
 
-/** By line; a line may hold several values with commas, unless it holds a colon or an arrow (headers, mappings). */
+/** Splits by lines, and by commas in lines without a colon or an arrow (headers, mappings). */
 const splitList = (text: string): string[] =>
   text
     .split('\n')
