@@ -1,17 +1,17 @@
 import { findPreviews } from './commands/find-previews.ts'
 import { runCommand } from './commands/run-command.ts'
 import { isUserError, messageOf } from './finding/user-error.ts'
-import { act } from './github/run/run-action.ts'
+import { runAction } from './github/run/run-action.ts'
 import { makeSanitizer } from './output/output-sanitizer.ts'
 import { openRunner } from './output/runner.ts'
 import { hideQuoted } from './secrets/hide-secrets.ts'
 import { endOfRun, onLostErrors, onSignals } from './state/run-options.ts'
 
-/** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
+/** The action. Only this file and cli.ts read the clock; only they and git.ts read process.env. */
 const sanitizer = makeSanitizer()
 const core = openRunner(sanitizer)
 
-/** What went wrong may quote anything that was read. */
+/** Hides secrets in errors, which may quote anything that was read. */
 const hide = hideQuoted([])
 
 const fail = (error: unknown): void => {
@@ -27,10 +27,10 @@ const fail = (error: unknown): void => {
 onLostErrors(fail)
 
 try {
-  await act(process.env, {
+  await runAction(process.env, {
     sanitizer,
     core,
-    // docs/internals/facts/github.md, "The toolkit": not before environment and event file were looked at.
+    // Loaded only after the checks of environment and event file (docs/internals/facts/github.md, "The toolkit").
     loadToolkit: () => import('@actions/github/lib/utils'),
     runtime: {
       signal: endOfRun(onSignals),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/finding/user-error.ts'
-import { act } from '../../src/github/run/run-action.ts'
+import { runAction } from '../../src/github/run/run-action.ts'
 import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import type { ActionsToolkit } from '../../src/output/runner.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
@@ -55,7 +55,7 @@ const run = async (
   })
   const env = { ...environment, ...options.env }
   try {
-    await act(env, {
+    await runAction(env, {
       commands: COMMANDS,
       sanitizer: makeSanitizer(),
       core,
@@ -70,7 +70,7 @@ const run = async (
 
 const firstLines = (github: GitHub) => github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '')
 
-describe('act', () => {
+describe('runAction', () => {
   it.each([
     ['a setting that nobody understands', { inputs: { timeout: 'soon' } }, 'invalid-settings', '"timeout" must be'],
     ['a defect while it publishes', { break: 'print' }, 'unexpected', 'please report it: x is not a function'],

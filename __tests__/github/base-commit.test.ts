@@ -109,7 +109,7 @@ describe('findBaseCommit', () => {
     const base = await find(stage, { from: 'commit', sha: 'f'.repeat(40) }, { git: gitIn(checkout) })
     expect(base).toEqual({
       ...{ kind: 'unknown', isMissed: true },
-      why: expect.stringMatching(/^the commit fffffff can be had neither/),
+      why: expect.stringMatching(/^the commit fffffff is available neither/),
     })
     expect(stage.github.breaches).toEqual([])
   })

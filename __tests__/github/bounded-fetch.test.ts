@@ -77,7 +77,7 @@ describe('an answer', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(body)
     })
     for (const body of ['', '   ', '[{"id":1}', 'ok'])
-      await expect(bounded().ask(`${url}/${encodeURIComponent(body)}`)).rejects.toThrow(/cut off, or no JSON/)
+      await expect(bounded().ask(`${url}/${encodeURIComponent(body)}`)).rejects.toThrow(/cut off, or not valid JSON/)
   })
 
   it('that is a page is none, and its text is not shown', async () => {

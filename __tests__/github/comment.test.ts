@@ -232,7 +232,7 @@ describe('upsertComment', () => {
     expect(result).toEqual({
       kind: 'forbidden',
       sentence:
-        'The comment on pull request #1 was not written: the token may not do it (403 Resource not accessible by integration). Give the job "permissions: pull-requests: write"; GitHub never grants it to pull requests from forks and of Dependabot.',
+        'The comment on pull request #1 was not written: the token may not do it (403 Resource not accessible by integration). Give the job "permissions: pull-requests: write"; GitHub never grants it to pull requests from forks and Dependabot.',
     })
     expect(stage.github.breaches).toEqual([])
   })
@@ -258,7 +258,7 @@ describe('upsertComment', () => {
     expect(await upsertComment(page, aComment('Plan'))).toEqual({
       kind: 'failed',
       sentence:
-        'The comment on pull request #1 was not written: GitHub answered "an answer that GitHub does not document, perhaps of a proxy".',
+        'The comment on pull request #1 was not written: GitHub answered "an answer that GitHub does not document, perhaps from a proxy".',
     })
   })
 

@@ -223,11 +223,11 @@ describe('decideEvent', () => {
 
   it('says why it only plans, and of what', () => {
     expect(contextOf(push({ ref: 'refs/heads/old' })).notice).toBe(
-      'Only planned: "auto" deploys the default branch, and this run is of old. To deploy it, name the branch in "deploy-branches".',
+      'Only planned: "auto" deploys the default branch, but this run is for old. To deploy it, name the branch in "deploy-branches".',
     )
     const tagged = contextOf(dispatch('refs/tags/v1'), { deployBranches: ['main', 'next'] })
     expect([tagged.notice, tagged.isDeployBranch]).toEqual([
-      expect.stringContaining('"auto" deploys main, next, and this run is of refs/tags/v1'),
+      expect.stringContaining('"auto" deploys main, next, but this run is for refs/tags/v1'),
       false,
     ])
     expect([contextOf(push()).notice, contextOf(push()).isDeployBranch]).toEqual([undefined, true])

@@ -82,7 +82,7 @@ const sinksOf = async (report: Report, isPrivate: boolean): Promise<Readonly<Rec
     find: async () => [],
     explain: async () => [],
     notices: async () => [],
-    targets: async () => [{ number: 1, isOfPush: true, marked: undefined }],
+    targets: async () => [{ number: 1, isOfPush: true, planMarker: undefined }],
   }
   const read = (name: string) => readFileSync(join(temporary, name), 'utf8')
   try {

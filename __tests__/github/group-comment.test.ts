@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type GroupComment, SETTLE_MS, upsertSharedComment } from '../../src/github/comment/group-comment.ts'
+import { type GroupComment, STABLE_AFTER_MS, upsertSharedComment } from '../../src/github/comment/group-comment.ts'
 import { ANSWERS } from '../../src/render/answer.ts'
 import { parseGroup } from '../../src/render/group/group-marker.ts'
 import type { GroupSection } from '../../src/render/group/group-section.ts'
@@ -29,15 +29,15 @@ const postNow = async ({ client }: SlowComments, body: string) => {
 
 /** No time at all, as long as can be, or anything between. */
 const upTo = (ms: number) => fc.oneof(fc.constant(0), fc.constant(ms), fc.nat(ms))
-/** Together never more than `SETTLE_MS` from a look to the last call that is based on it: back from looking, there and back from writing. */
-const slowness = fc.record({ there: upTo(0.39 * SETTLE_MS), back: upTo(0.3 * SETTLE_MS) })
+/** Together never more than `STABLE_AFTER_MS` from a look to the last call that is based on it: back from looking, there and back from writing. */
+const slowness = fc.record({ there: upTo(0.39 * STABLE_AFTER_MS), back: upTo(0.3 * STABLE_AFTER_MS) })
 
 /** Targets have offsets by the first four digits of their fingerprints; all the same here, so that nobody is spared a collision. */
 const keys = ['0000a', '0000b', '0000c', '0000d', '0000e']
 
 describe('jobs that share a comment', () => {
   it('lose no section and leave one comment, in whatever order their calls arrive', async () => {
-    const job = fc.record({ from: upTo(SETTLE_MS), delays: fc.array(slowness, { minLength: 1, maxLength: 12 }) })
+    const job = fc.record({ from: upTo(STABLE_AFTER_MS), delays: fc.array(slowness, { minLength: 1, maxLength: 12 }) })
     const scenes = fc.record({
       jobs: fc.array(job, { minLength: 2, maxLength: keys.length }),
       known: fc.subarray(keys),

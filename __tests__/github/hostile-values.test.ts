@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { act } from '../../src/github/run/run-action.ts'
+import { runAction } from '../../src/github/run/run-action.ts'
 import { makeSanitizer } from '../../src/output/output-sanitizer.ts'
 import { openRunner } from '../../src/output/runner.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
@@ -121,7 +121,7 @@ const publish = async (values: readonly string[]): Promise<Published> => {
   })
   try {
     const runtime = { signal: new AbortController().signal, now: () => 0 }
-    await act(env, { sanitizer, core, loadToolkit: async () => toolkitOf(env), runtime, commands: COMMANDS })
+    await runAction(env, { sanitizer, core, loadToolkit: async () => toolkitOf(env), runtime, commands: COMMANDS })
     const read = (name: string) => readFileSync(join(temporary, name), 'utf8')
     const [planJson, summary, page] = [read('kestra-gitops/plan.json'), read('summary.md'), read('page.html')]
     const reported = { outputs, log, comments: github.world.comments.map(({ body }) => body), planJson, summary, page }

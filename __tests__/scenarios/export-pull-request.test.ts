@@ -54,7 +54,7 @@ describeNewestEngine('exporting from a workflow', (version) => {
     expect(git(scenario.repository.dir, ['show', `${branch}:company.team/flows/a.yml`]).trim()).toBe(edited.trim())
     expect(git(scenario.repository.dir, ['status', '--porcelain'])).toBe('')
 
-    expect((await runExport(scenario, github)).log).toContain('Pull request #1 holds these files already')
+    expect((await runExport(scenario, github)).log).toContain('Pull request #1 already contains these files')
     expect(github.breaches).toEqual([])
   })
 

@@ -166,7 +166,7 @@ triggers: [{id: all, type: io.kestra.plugin.core.trigger.Flow}]
     const run = await start(pullRequestTargetEvent(of))
     expect(run).toMatchObject({
       code: 1,
-      log: expect.stringContaining('its flows would run with what this job may do'),
+      log: expect.stringContaining('its flows would run with the permissions of this job'),
     })
     const requests = await fetch(`${scenario.server.url}/_control/requests?tenant=${scenario.server.tenant}`)
     expect(await requests.json()).toEqual([])

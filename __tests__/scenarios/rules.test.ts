@@ -64,7 +64,7 @@ describeEngines('the rules of a repository', (version) => {
     const proposed = await runAction(scenario, { event: opened, github, inputs: { 'github-token': TOKEN } })
     expect(proposed.code).toBe(1)
     expect(proposed.summary).toContain(
-      'The rules of the base branch cannot be read: the commit `fffffff` can be had neither',
+      'The rules of the base branch cannot be read: the commit `fffffff` is available neither',
     )
   })
 

@@ -33,7 +33,7 @@ describeWorkflows('two runs for one pull request', (version) => {
     pullRequest.commit({ [FLOW]: aFlow({ id: 'daily', message: 'late' }) })
     const older = await pullRequest.run('synchronize', { runId: 800 })
     expect(older.conclusion).toBe('success')
-    expect(older.log).toContain('was left as run 900 wrote it (planned): this run is older.')
+    expect(older.log).toContain('was not changed: run 900, which wrote it (planned), is newer than this run.')
     expect(commentsOf(scene, 1)).toEqual([newer])
     expect(scene.github.breaches).toEqual([])
   })

@@ -1,17 +1,17 @@
 import * as z from 'zod'
 /**
- * GitHub's answer, if it holds what something is decided by. Its type says what GitHub documents, and proves nothing: something
- * on the way may have answered. Throws a `ZodError`, which `failureOf` understands.
+ * Checks an answer of GitHub at run time and returns it. Its type is only documented: a proxy may have answered.
+ * `decides` has the fields that the program relies on. Throws a `ZodError`, which `failureOf` understands.
  */
 export const checked = <T>(data: T, decides: z.ZodType): T => {
   decides.parse(data)
   return data
 }
 
-/** A commit, a tree or a file by its whole name in git. */
+/** A commit, a tree or a file with its full git hash. */
 export const named = z.object({ sha: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/) })
 
-/** A pull request or an issue, as far as it can be named. */
+/** A pull request or an issue with its number. */
 export const numbered = z.object({ number: z.int() })
 
 interface GitHubFailure {
@@ -33,9 +33,9 @@ const requestError = z.object({
 })
 
 /**
- * What GitHub's answer means, from what a `GitHubClient` rejected with; `undefined` for an error that is not GitHub's.
- * `forbidden` is 401 and 403 but for rate limits, which GitHub also answers with 403. An answer that does not parse is
- * `unavailable`: it came from a proxy, or broke off.
+ * Classifies the error of a rejected `GitHubClient` call; `undefined` for errors that do not come from GitHub.
+ * `forbidden` is 401 and 403, without rate limits, which GitHub also answers with 403.
+ * An answer that does not parse is `unavailable`: it came from a proxy, or was cut off.
  */
 export const failureOf = (error: unknown): GitHubFailure | undefined => {
   if (error instanceof z.ZodError) return { kind: 'unavailable', status: 0, message: UNREADABLE }
@@ -43,13 +43,13 @@ export const failureOf = (error: unknown): GitHubFailure | undefined => {
   if (!parsed.success) return undefined
   const { status, response } = parsed.data
   const message = response?.data.message ?? parsed.data.message
-  // Octokit gives faults of the connection the status 500 and no response.
-  return { kind: kindOf(parsed.data, message), status: response === undefined ? 0 : status, message }
+  // Octokit reports connection errors with status 500 and without a response.
+  return { kind: failureKindOf(parsed.data, message), status: response === undefined ? 0 : status, message }
 }
 
-const UNREADABLE = 'an answer that GitHub does not document, perhaps of a proxy'
+const UNREADABLE = 'an answer that GitHub does not document, perhaps from a proxy'
 
-const kindOf = (
+const failureKindOf = (
   { status, response, message: details }: z.infer<typeof requestError>,
   message: string,
 ): GitHubFailure['kind'] => {
@@ -58,11 +58,11 @@ const kindOf = (
   if (status === 429 || isUsedUp || /secondary rate limit/i.test(message)) return 'rate-limited'
   if (status === 401 || status === 403) return 'forbidden'
   if (status === 404 || status === 410) return 'not-found'
-  // Octokit's text, which also lists the `errors` of a 422.
+  // `details` is Octokit's text, which also lists the `errors` of a 422.
   return status === 422 && /too long/i.test(details) ? 'too-long' : 'refused'
 }
 
-/** What a call gives; `undefined` where GitHub refuses it, or does not answer. Errors that are not GitHub's are thrown on. */
+/** The result of a call; `undefined` if GitHub refuses it or does not answer. Rethrows errors that do not come from GitHub. */
 export const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
   try {
     return await call()
@@ -72,23 +72,23 @@ export const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | unde
   }
 }
 
-/** Something optional that GitHub did not let happen, told in one sentence for the log. */
+/** Optional work that GitHub refused, with one sentence for the log. */
 export interface Skipped {
   readonly kind: 'forbidden' | 'failed'
   readonly sentence: string
 }
 
 interface OptionalWork<T> {
-  /** What is lost without it, as the start of a sentence: `The comment on pull request #7 was not written`. */
+  /** The consequence of a failure, as the start of a sentence: `The comment on pull request #7 was not written`. */
   readonly loss: string
-  /** What the job must be given for it, e.g. `pull-requests: write`. */
+  /** The permission that the job needs, e.g. `pull-requests: write`. */
   readonly permission: string
   readonly work: () => Promise<T>
 }
 
 /**
- * Does what a run can do without (comment, deployment, issue): GitHub's refusals and faults become a `Skipped`, so that
- * a 403 never hides a broken flow. Errors that are not GitHub's are thrown on.
+ * Runs optional work (comment, deployment, issue). Refusals and failures of GitHub become a `Skipped`, so that a 403 never hides a
+ * broken flow. Rethrows errors that do not come from GitHub.
  */
 export const attempt = async <T>({ loss, permission, work }: OptionalWork<T>): Promise<T | Skipped> => {
   try {
@@ -108,4 +108,4 @@ export const attempt = async <T>({ loss, permission, work }: OptionalWork<T>): P
 const remedy = (answer: string, permission: string): string =>
   answer.includes('not permitted to create or approve pull requests')
     ? 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests".'
-    : `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and of Dependabot.`
+    : `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and Dependabot.`

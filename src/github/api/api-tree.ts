@@ -7,13 +7,13 @@ import { failureOf } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { fetchBlob, fetchEntries } from './git-objects.ts'
 
-// One call each, of 1,000 an hour (docs/internals/facts/github.md, "Rate limits").
+// Each file costs one of 1,000 calls an hour (docs/internals/facts/github.md, "Rate limits").
 const MAX_FILES_FETCHED = 300
 
 /**
- * The files of a commit that git cannot fetch, through GitHub's API: one call for the list, one for each file that
- * differs from `local`, the checkout, and for each symbolic link. Reading the 301st of these throws a `UserError`, and so does what GitHub
- * does not give: `base-not-readable`. Submodules are left out.
+ * Opens a commit that git cannot fetch, through GitHub's API. It costs one call for the list, and one for each symbolic link and each
+ * file that differs from the checkout (`local`). Submodules are left out. Throws `UserError` `base-not-readable` at the 301st of these
+ * calls, and if GitHub does not return a file.
  */
 export const openApiTree = async (client: GitHubClient, sha: string, local: Tree): Promise<Tree> => {
   let fetched = 0
@@ -47,12 +47,12 @@ export const openApiTree = async (client: GitHubClient, sha: string, local: Tree
   }
 }
 
-const orNotReadable = async <T>(what: string, read: () => Promise<T>): Promise<T> => {
+const orNotReadable = async <T>(task: string, read: () => Promise<T>): Promise<T> => {
   try {
     return await read()
   } catch (error) {
     const failure = failureOf(error)
-    throw failure === undefined ? error : notReadable(`GitHub's API does not ${what} (${failure.message})`)
+    throw failure === undefined ? error : notReadable(`GitHub's API does not ${task} (${failure.message})`)
   }
 }
 
@@ -60,7 +60,7 @@ const notReadable = (why: string): UserError => new UserError('base-not-readable
 
 const REGULAR_FILES = ['100644', '100755']
 
-/** Path → object, links followed as in a checkout: what stands behind one is as much of the base as any file. */
+/** Maps each path to its object, with links followed as in a checkout. */
 const filesOf = async (
   entries: Awaited<ReturnType<typeof fetchEntries>>['tree'],
   fetch: (blob: string) => Promise<Uint8Array>,
@@ -72,7 +72,7 @@ const filesOf = async (
   return followLinks({ files, links })
 }
 
-/** What git calls a file of this content; repositories with SHA-256 have names of 64 digits. */
+/** The git hash of a file with this content. `length` is 64 in repositories with SHA-256, else 40. */
 const blobSha = (bytes: Uint8Array, length: number): string =>
   createHash(length === 64 ? 'sha256' : 'sha1')
     .update(`blob ${bytes.length}\0`)

@@ -1,42 +1,42 @@
 import type { Headers, RequestInfo, RequestInit, Response } from 'undici'
 import { parseJson } from '../../text/json.ts'
 
-/** How GitHub is asked by one run. */
+/** The HTTP client of one run for GitHub. */
 export type BoundedFetch = ReturnType<typeof createBoundedFetch>
 
-/** What Octokit reads of an answer, if it is told not to parse it once more. */
+/** The parts of an answer that Octokit reads if it does not parse the body itself. */
 export interface BoundedResponse {
   readonly status: number
   readonly url: string
   readonly headers: Headers
-  /** Of an answer that is good: what the JSON says. */
+  /** The parsed JSON of a successful answer; `null` for others. */
   readonly body: unknown
-  /** Of the others. */
+  /** The text of the body. */
   text(): Promise<string>
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export interface BoundedFetchOptions {
-  /** What really asks: `fetch` of undici, which knows the proxy. */
+  /** `fetch` of undici, with its proxy. */
   readonly fetch: Fetch
-  /** Milliseconds of a second of what one answer may take; tests shorten it. */
+  /** Length of one second of the answer timeout, in milliseconds; tests shorten it. */
   readonly answerSecondMs: number
-  /** Told one sentence before each repeat. */
+  /** Called with one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
 }
 
 const CALL_SECONDS = 30
-/** What answers that do not come and pauses that are asked for may cost one run together (docs/internals/threat-model.md, "Budgets"). */
+/** The time that one run may spend on missing answers and requested pauses (docs/internals/threat-model.md, "Budgets"). */
 const RUN_SECONDS = 300
-/** Of one answer, unpacked. */
+/** The maximum size of one decompressed answer. */
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_REDIRECTS = 3
 const WITHOUT_BODY: readonly number[] = [204, 205]
 
 /**
- * `fetch` with a time for each whole answer and for all that did not come, a size at which an answer ends, and redirects within one
- * host only: they would carry texts of this repository elsewhere. What is sent again after a failure is told.
+ * `fetch` with limits: a time for each whole answer, a time for all missing answers, and a size per answer.
+ * It follows redirects only within one host, because others would receive texts of this repository. It reports each repeat.
  */
 export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedFetchOptions) => {
   const failed = new Map<string, string>()
@@ -45,7 +45,7 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
   const isGivenUp = (): boolean => lostSeconds >= RUN_SECONDS
   const attempt = async (url: string, init: RequestInit): Promise<BoundedResponse> => {
     const tooLate = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
-    // A caller may have less time for a call than this.
+    // A caller may set a shorter time.
     const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate])
     try {
       return await follow(fetch, url, { ...init, signal, redirect: 'manual' })
@@ -58,9 +58,9 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
   return {
     /** Requests that left this process so far, repeats included. */
     count: (): number => count,
-    /** True once GitHub has cost the run more than it may: no call is sent any more. */
+    /** True once the run has spent its waiting time: no further call is sent. */
     isGivenUp,
-    /** So many seconds are spent waiting, as GitHub asks. */
+    /** Adds seconds of a pause that GitHub requested to the waiting time. */
     spend: (seconds: number): void => {
       lostSeconds += seconds
     },
@@ -85,7 +85,7 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
   }
 }
 
-/** undici says "fetch failed", and why in the cause of its cause. */
+/** An error with the message of the innermost cause: undici itself only says "fetch failed". */
 const withReason = (error: unknown): unknown => {
   let root = error
   while (root instanceof Error && root.cause instanceof Error) root = root.cause
@@ -102,15 +102,15 @@ const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Bou
     await response.body?.cancel()
     const next = new URL(location, address)
     const isSafe = next.origin === new URL(address).origin && (init.method === 'GET' || response.status >= 307)
-    if (!isSafe) throw new Error(`it redirects to ${next.origin}, and such redirects are not followed`)
+    if (!isSafe) throw new Error(`it redirects to ${next.origin}, and redirects to other hosts are not followed`)
     address = next.href
   }
   throw new Error('it redirects in a circle')
 }
 
 /**
- * The answer with all of its body, which is never longer than the limit. GitHub's API answers JSON, or nothing. A page came from something
- * in front of it: with 200 nothing was done, and with 404 nobody knows what is there.
+ * Reads the whole answer. GitHub's API answers JSON or nothing; a page comes from a proxy in front of it.
+ * Throws for an answer above the size limit, for invalid JSON, and for a page with a status of success or 404, which proves nothing.
  */
 const readWhole = async (response: Response): Promise<BoundedResponse> => {
   const { ok, status, url, headers } = response
@@ -118,15 +118,15 @@ const readWhole = async (response: Response): Promise<BoundedResponse> => {
   const isPage = type.startsWith('text/')
   if (isPage) await response.body?.cancel()
   if (isPage && (ok || status === 404)) throw new Error(`it answered with ${type} instead of JSON (status ${status})`)
-  const text = isPage ? PAGE : await textOf(response)
+  const text = isPage ? PAGE : await readBody(response)
   const body = ok && !WITHOUT_BODY.includes(status) ? parseJson(text) : null
-  if (body === undefined) throw new Error('its answer is cut off, or no JSON')
+  if (body === undefined) throw new Error('its answer is cut off, or not valid JSON')
   return { status, url, headers, body, text: async () => text }
 }
 
-const PAGE = 'a page instead of JSON, perhaps of a proxy'
+const PAGE = 'a page instead of JSON, perhaps from a proxy'
 
-const textOf = async ({ body }: Response): Promise<string> => {
+const readBody = async ({ body }: Response): Promise<string> => {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body ?? []) {

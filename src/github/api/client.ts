@@ -9,16 +9,16 @@ import { unlessRefused } from './answer.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
 
 /**
- * What is used of `@actions/github`: the event, GitHub's addresses, the way through a proxy, the user agent that tells which run asks.
- * It reads the environment and the event file while it is loaded, and so main.ts loads it.
+ * The parts of `@actions/github` that are used: event, addresses of GitHub, proxy, and a user agent that names the run.
+ * Loading the package reads the environment and the event file, so main.ts loads it.
  */
 export type Toolkit = Pick<typeof actions, 'context' | 'defaults' | 'getOctokitOptions'>
 
-/** All that this room needs of a GitHub client. Calls reject with an error that `failureOf` understands. */
+/** The GitHub client. Calls reject with an error that `failureOf` understands. */
 export interface GitHubClient extends Pick<Octokit, 'rest' | 'paginate'> {
-  /** The one that every call is about. */
+  /** The repository of every call. */
   readonly repository: { readonly owner: string; readonly repo: string }
-  /** Login of the token's owner if that is a person (`User`) or an App (`Bot`); else `undefined`. Asked for once. */
+  /** Login of the token's owner if it has this type: a person (`User`) or an App (`Bot`). Memoized per type. */
   viewerLogin(type: 'User' | 'Bot'): Promise<string | undefined>
   /** Requests that left this process so far, repeats included. */
   requestCount(): number
@@ -33,18 +33,18 @@ interface GitHubOptions {
   readonly repository: string
   readonly userAgent: string
   readonly sanitizer: Pick<OutputSanitizer, 'markdown'>
-  /** Told once for every wait that a rate limit asks for, and for every repeat. */
+  /** Called with a sentence for each wait that a rate limit requires, and for each repeat. */
   readonly onWait: (sentence: string) => void
-  /** Milliseconds that one second of waiting takes; tests shorten it. */
+  /** Length of one second of waiting, in milliseconds; tests shorten it. */
   readonly secondMs?: number
-  /** The same of one second that an answer takes. */
+  /** Length of one second of the answer timeout, in milliseconds. */
   readonly answerSecondMs?: number
   /** Queues in place of those of @octokit/plugin-throttling (`write`, `notifications`); tests do not pace their writes. */
   readonly queues?: object
 }
 
 const MAX_RATE_LIMIT_WAITS = 2
-// A job that waits longer for a comment costs its owner more than the comment is worth.
+// A longer wait costs more than a comment is worth.
 const MAX_WAIT_SECONDS = 120
 // The retry plugin repeats every other status; 429 is left to the throttling plugin, which honours `retry-after`.
 const NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451]
@@ -53,8 +53,11 @@ const DEFAULT_WAIT_SECONDS = 60
 const PatientOctokit = Octokit.plugin(retry, throttling)
 
 /**
- * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
- * for as `retry-after` says (docs/internals/facts/github.md, "Rate limits"), faults repeated except for POST, proxy as `@actions/github` finds it.
+ * Creates the client for GitHub.
+ * - Writes are sequential: 1 s apart, 3 s if they notify people.
+ * - Rate limits are waited for as `retry-after` says (docs/internals/facts/github.md, "Rate limits").
+ * - Failed calls are repeated, except POST.
+ * - The proxy is the one that `@actions/github` finds.
  */
 export const createGitHub = (options: GitHubOptions): GitHubClient => {
   const { toolkit, token, apiUrl, userAgent, secondMs = 1000, answerSecondMs = 1000, queues = {} } = options
@@ -66,13 +69,13 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   const octokit = new PatientOctokit({
     ...toolkit.getOctokitOptions(token, { userAgent }),
     baseUrl: apiUrl,
-    // What is fetched is parsed already.
+    // `bounded.fetch` returns a parsed body.
     request: { fetch: bounded.fetch, parseSuccessResponseBody: false },
-    // Failures are told where they matter; this log prints them all, refusals that are expected included.
+    // Callers report failures that matter. This log would print all of them, including expected refusals.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
     throttle: {
-      // Clients of one process share their queues by this name.
+      // Clients of one process with the same id share their queues.
       id: `${apiUrl} ${userAgent}`,
       fallbackSecondaryRateRetryAfter: DEFAULT_WAIT_SECONDS,
       retryAfterBaseValue: secondMs,
@@ -86,8 +89,8 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
       const text = call[name]
       if (typeof text === 'string') Object.assign(call, { [name]: options.sanitizer.markdown(text) })
     }
-    // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
-    // As an object of its own: all calls share the one that is there.
+    // GitHub may have executed a POST that was answered with 502, so callers check before they send it again.
+    // All calls share the existing object, so this one is a copy.
     if (call.method === 'POST' || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 }
   })
   const [owner = '', repo = ''] = options.repository.split('/')
@@ -95,7 +98,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
     repository: { owner, repo },
     rest: octokit.rest,
     paginate: octokit.paginate,
-    // `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them.
+    // `GET /user` rejects the tokens of Apps, including `GITHUB_TOKEN`; GraphQL accepts them.
     viewerLogin: memoize((type: 'User' | 'Bot') =>
       unlessRefused(async () => {
         if (type === 'User') return account.parse((await octokit.rest.users.getAuthenticated()).data).login
@@ -106,7 +109,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   }
 }
 
-/** What people read of a request; names, and the content of exported files, must stay what they are. */
+/** The fields of a request that people read, which are sanitized. Names and exported files must not change. */
 const READ_BY_PEOPLE = ['title', 'body', 'message', 'description'] as const
 
 const ignore = (): void => {}

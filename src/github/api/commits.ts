@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { checked, named, numbered, unlessRefused } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 
-/** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
+/** True if `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` if GitHub does not say. */
 export const askAncestry = async (
   client: GitHubClient,
   commit: string,
@@ -12,7 +12,7 @@ export const askAncestry = async (
   return compared && (compared.status === 'ahead' || compared.status === 'identical')
 }
 
-/** The commit that both come from; `undefined` when GitHub cannot tell. */
+/** The merge base of two commits; `undefined` if GitHub does not say. */
 export const fetchMergeBase = async (
   client: GitHubClient,
   commit: string,
@@ -21,8 +21,8 @@ export const fetchMergeBase = async (
   (await compare(client, `${commit}...${other}`, { per_page: 1 }))?.merge_base_commit.sha
 
 /**
- * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
- * Of the newest 250 commits (docs/internals/facts/github.md, "Comparing commits"); `undefined` when GitHub does not know the range.
+ * The commits of a branch after `commit`, at most the newest 250 (docs/internals/facts/github.md, "Comparing commits").
+ * `landed` has the first-parent commits, newest first; `all` also has those that merges added. `undefined` if GitHub does not know the range.
  */
 export const fetchLandedCommits = async (
   client: GitHubClient,
@@ -52,13 +52,13 @@ const comparison = z.object({
 
 const pullRequests = z.array(numbered.extend({ merged_at: z.string().nullable(), base: z.object({ ref: z.string() }) }))
 
-/** Numbers of the pull requests that brought a commit to a branch: by merge, squash, rebase or a merge queue. */
+/** Numbers of the pull requests that added a commit to a branch by merge, squash, rebase or a merge queue. */
 export const fetchPullRequestsOfCommit = async (
   client: GitHubClient,
   sha: string,
   branch: string,
 ): Promise<readonly number[]> => {
-  // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
+  // GitHub does not always set `merge_commit_sha` of pull requests, so it is not used.
   const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
     ...client.repository,
     commit_sha: sha,
@@ -71,7 +71,7 @@ export const fetchPullRequestsOfCommit = async (
 
 const deployment = z.object({ id: z.int() })
 
-/** Tells GitHub of a deployment of a commit; its id. */
+/** Creates a GitHub deployment of a commit, and returns its id. */
 export const createDeployment = async (client: GitHubClient, sha: string, environment: string): Promise<number> => {
   const { data } = await client.rest.repos.createDeployment({
     ...client.repository,
@@ -79,11 +79,11 @@ export const createDeployment = async (client: GitHubClient, sha: string, enviro
     environment,
     task: 'deploy',
     description: 'kestra-gitops',
-    // Or GitHub would merge the default branch into it, or refuse while this very job is a pending check.
+    // By default GitHub would merge the default branch into it, and refuse while this job is a pending check.
     auto_merge: false,
     required_contexts: [],
   })
-  // GitHub may answer with a message instead, where it merged a branch: not without `auto_merge`.
+  // GitHub answers with a message instead only after an automatic merge, which `auto_merge` disables.
   return deployment.parse(data).id
 }
 
@@ -91,17 +91,17 @@ interface DeploymentStatus {
   readonly deployment_id: number
   readonly environment: string
   readonly state: 'in_progress' | 'success' | 'failure'
-  /** One line; what is longer than GitHub's 140 characters is cut. */
+  /** One line; cut at GitHub's limit of 140 characters. */
   readonly description: string
-  /** Of the workflow run, for the link "View logs". */
+  /** Address of the workflow run, for the link "View logs". */
   readonly log_url: string
-  /** Of the Kestra UI, for the link "View deployment". */
+  /** Address of the Kestra UI, for the link "View deployment". */
   readonly environment_url: string
 }
 
 const MAX_DESCRIPTION = 140
 
-/** How a deployment stands. After a success GitHub marks the ones before it as inactive. */
+/** Sets the status of a deployment. After a success, GitHub marks earlier deployments as inactive. */
 export const createDeploymentStatus = async (client: GitHubClient, status: DeploymentStatus): Promise<void> => {
   const description = [...status.description].slice(0, MAX_DESCRIPTION).join('')
   await client.rest.repos.createDeploymentStatus({ ...client.repository, ...status, description, auto_inactive: true })

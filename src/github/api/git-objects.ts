@@ -4,7 +4,7 @@ import type { GitHubClient } from './client.ts'
 
 const commitInGit = z.object({ message: z.string(), tree: named, parents: z.array(named) })
 
-/** A commit of the repository as git holds it. Rejects when GitHub does not know the SHA. */
+/** A commit of the repository. Rejects if GitHub does not know the SHA. */
 export const fetchCommit = async (client: GitHubClient, sha: string) =>
   checked((await client.rest.git.getCommit({ ...client.repository, commit_sha: sha })).data, commitInGit)
 
@@ -13,7 +13,7 @@ const listing = z.object({
   tree: z.array(named.extend({ path: z.string(), mode: z.string() })),
 })
 
-/** All that a tree holds, folders below it included; `truncated` where GitHub does not list it all. */
+/** All entries of a tree, recursively. `truncated` if GitHub does not list them all. */
 export const fetchEntries = async (client: GitHubClient, sha: string) =>
   checked((await client.rest.git.getTree({ ...client.repository, tree_sha: sha, recursive: 'true' })).data, listing)
 
@@ -25,27 +25,27 @@ export const fetchBlob = async (client: GitHubClient, sha: string): Promise<Uint
   return Buffer.from(checked(data, blob).content, 'base64')
 }
 
-/** A file as a commit is to hold it. */
+/** A file of a new commit. */
 export interface FileChange {
-  /** In the repository, with `/`. */
+  /** Path from the top of the repository, with `/`. */
   readonly file: string
   /** `undefined` deletes the file. */
   readonly content: Uint8Array | undefined
 }
 
-// One request holds the content of all text files; GitHub says no limit, so a careful one.
+// One request contains all text files. GitHub documents no limit, so this one is conservative.
 const MAX_REQUEST_BYTES = 5_000_000
 
 /**
- * Makes a tree out of a commit's and changed files, without touching a branch. Files keep their mode. Returns its SHA; `undefined` when
- * the commit holds these files already.
+ * Creates a tree from the tree of a commit and changed files. No branch changes, and files keep their mode.
+ * Returns the SHA of the tree; `undefined` if the commit already has these files.
  */
 export const createTree = async (
   client: GitHubClient,
   commit: string,
   files: readonly FileChange[],
 ): Promise<string | undefined> => {
-  // By way of the commit: asked for the tree of a commit, GitHub answers with the commit's SHA.
+  // The tree endpoint answers a commit SHA with that SHA, so the commit is read first.
   const base = (await fetchCommit(client, commit)).tree.sha
   const { tree: entries } = await fetchEntries(client, base)
   const modes = new Map(entries.map(({ path, mode }) => [path, mode]))
@@ -73,14 +73,14 @@ const chunksOf = (files: readonly FileChange[]): readonly (readonly FileChange[]
   return chunks
 }
 
-/** Text goes with the entry: only what is the same bytes again when it is read as UTF-8 and written. Other bytes are stored before. */
+/** The tree entry of a file. Valid UTF-8 is part of the entry; other bytes are stored as a blob first. */
 const entryOf = async (client: GitHubClient, { file, content }: FileChange, mode: string | undefined) => {
-  const place = { path: file, mode: mode === '100755' ? mode : '100644', type: 'blob' } as const
-  if (content === undefined) return { ...place, sha: null }
+  const entry = { path: file, mode: mode === '100755' ? mode : '100644', type: 'blob' } as const
+  if (content === undefined) return { ...entry, sha: null }
   const text = Buffer.from(content).toString('utf8')
-  if (Buffer.from(text, 'utf8').equals(content)) return { ...place, content: text }
+  if (Buffer.from(text, 'utf8').equals(content)) return { ...entry, content: text }
   const call = { ...client.repository, content: Buffer.from(content).toString('base64'), encoding: 'base64' }
-  return { ...place, sha: checked((await client.rest.git.createBlob(call)).data, named).sha }
+  return { ...entry, sha: checked((await client.rest.git.createBlob(call)).data, named).sha }
 }
 
 interface NewCommit {
@@ -89,13 +89,13 @@ interface NewCommit {
   readonly parents: string[]
 }
 
-/** Makes a commit that no branch holds yet, and tells its hash. */
+/** Creates a commit that no branch contains yet, and returns its SHA. */
 export const createCommit = async (client: GitHubClient, commit: NewCommit): Promise<string> =>
   checked((await client.rest.git.createCommit({ ...client.repository, ...commit })).data, named).sha
 
 const pointer = z.object({ object: named })
 
-/** The commit that a branch points to; `undefined` when there is no such branch. */
+/** The SHA of the last commit of a branch; `undefined` if the branch does not exist. */
 export const fetchTip = async (client: GitHubClient, branch: string): Promise<string | undefined> => {
   try {
     const { data } = await client.rest.git.getRef({ ...client.repository, ref: `heads/${branch}` })
@@ -110,7 +110,7 @@ export const createBranch = async (client: GitHubClient, branch: string, sha: st
   await client.rest.git.createRef({ ...client.repository, ref: `refs/heads/${branch}`, sha })
 }
 
-/** Points a branch to another commit, whatever it held. */
+/** Moves a branch to another commit, by force. */
 export const moveBranch = async (client: GitHubClient, branch: string, sha: string): Promise<void> => {
   await client.rest.git.updateRef({ ...client.repository, ref: `heads/${branch}`, sha, force: true })
 }

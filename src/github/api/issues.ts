@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { checked, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 
-/** Who wrote a comment or an issue, and what it says. `user` is `null` for a deleted account. */
+/** Author and text of a comment or an issue. `user` is `null` for a deleted account. */
 const written = z.object({
   body: z.string().nullish(),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
@@ -10,7 +10,7 @@ const written = z.object({
 
 const oneComment = written.extend({ id: z.int(), created_at: z.string() })
 
-/** Of one call: what ends it early, and how often it may be repeated. */
+/** Options of one call: a signal that ends it early, and the maximum number of repeats. */
 export interface CallOptions {
   readonly signal?: AbortSignal
   readonly retries?: number
@@ -18,11 +18,11 @@ export interface CallOptions {
 
 export interface CommentList {
   readonly pullRequest: number
-  /** Only comments written to at or after this time, ISO 8601. */
+  /** Only comments changed at or after this time, ISO 8601. */
   readonly since: string | undefined
 }
 
-/** All comments of a pull request, whoever wrote them. */
+/** All comments of a pull request, by any author. */
 export const listComments = async (client: GitHubClient, { pullRequest, since }: CommentList) => {
   const listed = await client.paginate(client.rest.issues.listComments, {
     ...client.repository,

@@ -4,15 +4,15 @@ import type { GitHubClient } from './client.ts'
 
 const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
 
-/** Whether a pull request is open, and whether it was merged. */
+/** The state of a pull request, and whether it was merged. */
 export const fetchPullRequest = async (client: GitHubClient, pullRequest: number) =>
   checked((await client.rest.pulls.get({ ...client.repository, pull_number: pullRequest })).data, stated)
 
-/** Whether a pull request was merged; `true` as well where GitHub does not tell. */
+/** True if a pull request was merged, or if GitHub does not say. */
 export const isMerged = async (client: GitHubClient, pullRequest: number): Promise<boolean> =>
   (await unlessRefused(() => fetchPullRequest(client, pullRequest)))?.merged ?? true
 
-/** Numbers of the 100 closed pull requests that something last happened to. */
+/** Numbers of the 100 most recently updated closed pull requests. */
 export const fetchClosedLast = async (client: GitHubClient): Promise<readonly number[]> => {
   const search = { state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const
   const { data } = await client.rest.pulls.list({ ...client.repository, ...search })
@@ -24,7 +24,7 @@ const withHead = numbered.extend({ head: named.extend({ repo: z.object({ full_na
 interface HeadBranch {
   /** `owner:branch`. */
   readonly head: string
-  /** The branch that they are for; any when not given. */
+  /** The target branch; any if absent. */
   readonly base?: string
 }
 

@@ -19,22 +19,22 @@ export interface PullRequestComment {
   readonly pullRequest: number
   /** The body, with a marker as its last line. */
   readonly render: RenderBody
-  /** `update-only`: nothing to say that is worth a first comment, but a comment that is there must not lie. */
+  /** `update-only`: the report is not worth a new comment, but an existing comment must be correct. */
   readonly mode: 'create-or-update' | 'update-only'
 }
 
 export type CommentResult =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
-  /** Another run, newer than this one, has written the comment, or it holds the receipt of the deploy. */
+  /** A newer run wrote the comment, or it holds the receipt of the deploy. */
   | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
   | { readonly kind: 'none' }
 
-// Comments of runs that raced with this one are younger than its first look.
+// Comments of concurrent runs are at most this much older than the created one.
 const RACE_MS = 10 * 60_000
 
 /**
- * Writes the one comment of a target on a pull request: found by marker and author, the oldest wins, an older run never
- * overwrites a newer one, equal content is not written. Never throws for what GitHub answers: see `attempt`.
+ * Writes the one comment of a target on a pull request. It finds the comment by marker and author; the oldest wins.
+ * An older run never overwrites a newer one, and equal content is not written. Never throws for answers of GitHub (`attempt`).
  */
 export const upsertComment = (client: GitHubClient, options: PullRequestComment): Promise<CommentResult | Skipped> =>
   attempt({
@@ -48,7 +48,7 @@ export const upsertComment = (client: GitHubClient, options: PullRequestComment)
     },
   })
 
-/** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
+/** Creates a comment, and lists the comments again: if two runs create at once, both keep the same oldest comment. */
 const create = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<CommentResult> => {
   const created = await post(client, options, key)
   const since = new Date(Date.parse(created.created_at) - RACE_MS).toISOString()
@@ -72,19 +72,19 @@ const update = async (
     if (await supersedes(client, options.pullRequest, { written, marker }))
       return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, written) }
   await removeComments(client, duplicates)
-  if (containsSecret(oldest, marker) && hasSameContent(oldest.body, body))
+  if (hasSameState(oldest, marker) && hasSameContent(oldest.body, body))
     return { kind: 'unchanged', url: oldest.html_url }
   await sendFitting(options.render, (body) => updateComment(client, oldest.id, { body }))
   return { kind: 'updated', url: oldest.html_url }
 }
 
-/** The same stage, and the same promise: hidden lines may differ where the words do not. */
-const containsSecret = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
+/** True if stage and approved plan are equal. The hidden line may differ even if the text is equal. */
+const hasSameState = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
   written.stage === marker.stage && written.approvedPlan?.digests === marker.approvedPlan?.digests
 
 type PostedComment = Pick<OwnComment, 'id' | 'html_url' | 'created_at'>
 
-/** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
+/** Creates a comment. After a 5xx answer it looks for the comment before it sends it again: GitHub may have written it. */
 const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<PostedComment> => {
   const { pullRequest } = options
   const send = () => sendFitting(options.render, (body) => createComment(client, pullRequest, { body }))
@@ -97,12 +97,12 @@ const post = async (client: GitHubClient, options: PullRequestComment, key: stri
   }
 }
 
-/** Of a comment, or of a part of one, what tells which of two runs has the last word. */
+/** The version of a comment, or of a section of one. It decides which of two runs wins. */
 type CommentVersion = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
 
 /**
- * Whether what was `written` stays although a run wants to write: it is the receipt of a plan, or of a newer run. Who edits a
- * comment may claim anything: what would keep it as it is for ever must be true.
+ * True if a `written` comment stays: it is the receipt for the plan of this run, or a newer run wrote it.
+ * Anyone who edits a comment can forge a marker, so both are checked with GitHub. Otherwise, a forged comment would never be updated.
  */
 export const supersedes = async (
   client: GitHubClient,
@@ -113,13 +113,13 @@ export const supersedes = async (
   return isNewer(written, marker) && (await isPlausibleRun(client, written.runId, marker.runId))
 }
 
-/** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
+/** True if a late plan, e.g. of a repeated run, would replace the receipt of the deploy. */
 const isReceiptOfPlan = (written: CommentVersion, marker: CommentVersion): boolean =>
   written.stage === 'deployed' && marker.stage === 'planned'
 
 const isNewer = (written: CommentVersion, marker: CommentVersion): boolean =>
   written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
 
-/** For the log of the run that did not write. */
+/** The log line of a run that did not write. */
 export const staleSentence = (pullRequest: number, { runId, stage }: CommentVersion): string =>
-  `The comment on pull request #${pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`
+  `The comment on pull request #${pullRequest} was not changed: run ${runId}, which wrote it (${stage}), is newer than this run.`

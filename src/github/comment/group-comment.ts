@@ -10,32 +10,32 @@ import { listOwnComments, type RenderBody, removeComments, renderFull, sendFitti
 
 export interface GroupComment {
   readonly pullRequest: number
-  /** Fingerprints of the group and of this job's target. */
+  /** Hash of the group. `target` is the key of this job's target. */
   readonly key: string
   readonly target: string
   readonly runId: number
-  /** What the target has to say, given what stands there of it; `undefined`: nothing. */
+  /** The new section of the target, given its present section; `undefined`: nothing to write. */
   readonly sectionFor: (present: GroupSection | undefined) => GroupSection | undefined
-  /** The body of these sections. */
+  /** Renders the body for these sections. */
   readonly compose: (sections: readonly GroupSection[]) => RenderBody
-  /** Resolves after so many milliseconds, or when the run is to end. */
+  /** Resolves after `ms` milliseconds, or when the run must end. */
   readonly pause: (ms: number) => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** A write leaves within this time of the look that it is based on, or not at all. */
+/** A write is sent within this time after the read that it is based on, or not at all. */
 const WRITE_WITHIN_MS = 5_000
-/** After a look nothing that is based on an earlier one can come any more: GitHub ends requests after 10 s (docs/internals/facts/github.md, "Timeouts"). */
-export const SETTLE_MS = WRITE_WITHIN_MS + 10_000
-/** Jobs that collided do not look again at the same moment. */
+/** After this time, no write based on an earlier read can arrive: GitHub ends requests after 10 s (docs/internals/facts/github.md, "Timeouts"). */
+export const STABLE_AFTER_MS = WRITE_WITHIN_MS + 10_000
+/** Spreads the next reads of jobs that collided. */
 const SPREAD_MS = 4_000
 const MAX_ROUNDS = 20
 const MAX_FAILURES = 3
 
 /**
- * Writes the section of one target into the comment that several jobs share, and stays until it stands: a comment cannot be
- * updated on a condition, so a job that looked earlier may write over it later (docs/internals/decisions.md, "One comment for several
- * targets"). Never throws for what GitHub answers: see `attempt`.
+ * Writes the section of one target into a comment that several jobs share, and repeats the write until it is stable. GitHub has no
+ * conditional updates, so a job that read earlier may overwrite it later (docs/internals/decisions.md, "One comment for several targets").
+ * Never throws for answers of GitHub (`attempt`).
  */
 export const upsertSharedComment = (client: GitHubClient, options: GroupComment): Promise<CommentResult | Skipped> =>
   attempt({
@@ -75,8 +75,8 @@ interface GroupUpdate {
 }
 
 /**
- * Writes, and looks again when no write of an earlier look can be on its way any more: until one comment is there and holds all
- * that this job has seen. So whoever puts a section back that was written over also sees whether it stays.
+ * Writes the comment, and reads it again when no write based on an earlier read can arrive. It repeats this until exactly one comment
+ * exists and has all sections that this job has read. So the job that restores an overwritten section also checks that it stays.
  */
 const writeUntilStable = async (
   client: GitHubClient,
@@ -89,11 +89,11 @@ const writeUntilStable = async (
   let written = await write(first, wanted, signal)
   for (let round = 0; round < MAX_ROUNDS && !options.signal.aborted; round++) {
     if (written === 'unreadable') {
-      // It would never be found again: each look would bring another comment.
+      // The comment would never be found again, and each round would create another one.
       const sentence = `The comment on pull request #${options.pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`
       return { kind: 'failed', sentence }
     }
-    await options.pause(SETTLE_MS + spreadOf(options.target))
+    await options.pause(STABLE_AFTER_MS + spreadOf(options.target))
     const within = AbortSignal.timeout(WRITE_WITHIN_MS)
     const look = await readGroup(client, options)
     const [oldest, ...others] = look.comments
@@ -112,7 +112,7 @@ const writer = (client: GitHubClient, options: GroupComment) => {
   let failures = 0
   return async ({ comments, replaced }: GroupComments, sections: readonly GroupSection[], signal: AbortSignal) => {
     const [oldest, ...duplicates] = comments
-    // Not repeated: a body is as old as its look.
+    // No repeats: the body is based on an old read.
     const request = { signal, retries: 0 }
     try {
       const written = await sendFitting(options.compose(sections), (body) =>
@@ -128,7 +128,7 @@ const writer = (client: GitHubClient, options: GroupComment) => {
       const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
       failures += 1
       if (!isPassing || failures >= MAX_FAILURES) throw error
-      // It may be there or not, and the next look tells.
+      // The next read shows if it was written.
       return 'unknown'
     }
   }
@@ -136,7 +136,7 @@ const writer = (client: GitHubClient, options: GroupComment) => {
 
 type GroupComments = Awaited<ReturnType<typeof readGroup>>
 
-/** What one look at a pull request shows. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
+/** Reads the comments of a group. A section with an implausible run id is ignored, because it would be the newest for ever. */
 const readGroup = async (client: GitHubClient, options: GroupComment) => {
   const { pullRequest, key, target } = options
   const own = await listOwnComments(client, { pullRequest, since: undefined }, (body) => {
@@ -146,18 +146,18 @@ const readGroup = async (client: GitHubClient, options: GroupComment) => {
   })
   const sections: GroupSection[] = []
   for (const section of own.flatMap(({ marker }) => marker.sections))
-    if (await isBelieved(client, options, section)) sections.push(section)
+    if (await isPlausible(client, options, section)) sections.push(section)
   return {
-    /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
+    /** Comments of the group, oldest first. There is more than one if two jobs created theirs at once. */
     comments: own.filter(({ marker }) => marker.isGroup),
-    /** A comment that the target had for itself, before it was told to share one. */
+    /** The target's own comments from before it shared one. */
     replaced: own.filter(({ marker }) => !marker.isGroup),
     /** The newest section of each target. */
     sections: mergeSections(sections),
   }
 }
 
-const isBelieved = async (
+const isPlausible = async (
   client: GitHubClient,
   { runId: thisRunId }: GroupComment,
   { runId }: GroupSection,

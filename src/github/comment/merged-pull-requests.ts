@@ -6,26 +6,26 @@ import type { GitHubClient } from '../api/client.ts'
 import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
 import { fetchChangedPaths } from '../api/pull-requests.ts'
 
-/** Where merged pull requests are looked for. */
+/** The range of commits in which merged pull requests are searched. */
 export interface MergedRange {
-  /** Branch that was pushed to. */
+  /** The pushed branch. */
   readonly branch: string
-  /** What is deployed. */
+  /** The commit of this deploy. */
   readonly tip: string
   /** Commits of the push, oldest first, with or without the tip; `undefined`: no push started this run. */
   readonly pushed: readonly string[] | undefined
-  /** What the branch held before the push, where that is known. */
+  /** The commit of the branch before the push, if known. */
   readonly before: string | undefined
-  /** The commit of the last deploy, where that is known. */
+  /** The commit of the last deploy, if known. */
   readonly since: string | undefined
 }
 
-// One call each: a merge of many commits is one pull request, found by its tip; the rest covers queues and batches.
+// Each commit costs one call. A merge of many commits is found by its tip; the rest covers queues and batches.
 const MAX_COMMITS_ASKED = 20
 
 /**
- * The pull requests that were merged into a branch since its last deploy: by this push, and by those whose run never came
- * to deploy. By merge commit, squash, rebase or a merge queue, several of them or none (a direct push).
+ * The pull requests merged into a branch since its last deploy: by this push, and by pushes whose run did not deploy.
+ * A merge is a merge commit, squash, rebase or merge queue. A direct push has none.
  */
 export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange) => {
   const commits = await commitsToAsk(client, range)
@@ -39,12 +39,12 @@ export const fetchMergedPullRequests = async (client: GitHubClient, range: Merge
   return {
     /** Ascending. */
     pullRequests: pullRequests.toSorted((one, other) => one.number - other.number),
-    /** Commits that were not asked about, because they are older than the newest 20. */
+    /** Number of commits that were not looked up, because they are older than the newest 20. */
     left: Math.max(0, commits.length - MAX_COMMITS_ASKED),
   }
 }
 
-/** Newest first. One comparison saves the calls for the commits that a merge brought along. */
+/** The commits to look up, newest first. One comparison saves the calls for commits that a merge added. */
 const commitsToAsk = async (client: GitHubClient, range: MergedRange): Promise<readonly string[]> => {
   const { tip, pushed, before, since = before } = range
   const ofPush = pushed === undefined ? [] : [...new Set([tip, ...pushed.toReversed()])]
@@ -55,17 +55,17 @@ const commitsToAsk = async (client: GitHubClient, range: MergedRange): Promise<r
   return [...found.landed, ...ofPush.filter((sha) => !found.all.has(sha))]
 }
 
-// Listing the files of one pull request is a call; who merges more in between reads the history of the file.
+// Each pull request costs one call to list its files.
 const MAX_PULL_REQUESTS = 10
 
-/** What was deployed, and from where. */
+/** The deployed commit and its branch. */
 export interface DeployedRange {
   readonly github: GitHubClient
   readonly branch: string
   readonly tip: string
 }
 
-/** Names the pull requests that changed a file after a promise was made of it. What GitHub does not tell stays unnamed. */
+/** Adds the pull requests that changed a file after its plan was approved. Returns `checks` unchanged if GitHub refuses. */
 export const explainDifferences = async (
   checks: readonly ApprovedPlanCheck[],
   merged: readonly MergedPullRequest[],
@@ -84,7 +84,7 @@ export const explainDifferences = async (
     return { ...check, differs }
   }
   const explained = await attempt({
-    loss: 'What was merged in between was not looked up',
+    loss: 'The pull requests merged in between were not looked up',
     permission: 'pull-requests: write',
     work: async () => {
       const done: ApprovedPlanCheck[] = []

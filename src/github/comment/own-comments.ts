@@ -4,7 +4,7 @@ import { failureOf, unlessRefused } from '../api/answer.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { type CallOptions, type CommentList, deleteComment, listComments, listIssues } from '../api/issues.ts'
 
-/** A comment or an issue of ours, and what was read out of it. */
+/** A comment or an issue of ours, with its parsed marker. */
 type Own<P, T = MarkerPayload> = P & { readonly body: string; readonly marker: T }
 
 type IssueComment = Awaited<ReturnType<typeof listComments>>[number]
@@ -12,7 +12,7 @@ export type OwnComment = Own<IssueComment>
 export type OwnIssue = Own<Awaited<ReturnType<typeof listIssues>>[number]>
 
 export interface CommentSearch extends CommentList {
-  /** Fingerprint of target and roots, as in the marker. */
+  /** The key of the target, as in the marker (`targetKey`). */
   readonly key: string
 }
 
@@ -27,7 +27,7 @@ const withKey = (key: string) => (body: string) => {
   return marker?.key === key ? marker : undefined
 }
 
-/** The comments of a pull request that `read` makes something of and that we wrote, oldest first. */
+/** Our comments on a pull request for which `read` returns a value, oldest first. */
 export const listOwnComments = async <T>(
   client: GitHubClient,
   list: CommentList,
@@ -37,7 +37,7 @@ export const listOwnComments = async <T>(
   return own.sort((one, other) => one.id - other.id)
 }
 
-/** A marker alone can be copied by anyone who writes. */
+/** The posts that we wrote and that `read` understands. A marker alone is not enough, because anyone can copy it. */
 const ownAmong = async <P extends Post, T>(
   client: GitHubClient,
   posts: readonly P[],
@@ -52,25 +52,25 @@ const ownAmong = async <P extends Post, T>(
   return own
 }
 
-/** Takes comments away that another one replaces. `request` goes to each call. */
+/** Deletes comments that another one replaces. `request` applies to each call. Ignores refusals of GitHub. */
 export const removeComments = async (
   client: GitHubClient,
   comments: readonly { readonly id: number }[],
   request: CallOptions = {},
 ): Promise<void> => {
   for (const { id } of comments) {
-    // The run that wrote it removes it as well, and what stays the next run removes.
+    // The run that wrote it also removes it, and the next run removes what remains.
     await unlessRefused(() => deleteComment(client, id, request))
   }
 }
 
-/** Our issues for one target (`key` as in the marker), open and closed, oldest first: by label, marker and author, as for comments. */
+/** Our issues for one target (`key` as in the marker), open and closed, oldest first. Found by label, marker and author. */
 export const findOwnIssues = async (client: GitHubClient, label: string, key: string): Promise<readonly OwnIssue[]> => {
   const own = await ownAmong(client, await listIssues(client, label), withKey(key))
   return own.sort((one, other) => one.number - other.number)
 }
 
-/** What every comment and issue has, as REST tells it; no `user` when the account was deleted. */
+/** The common fields of comments and issues in REST. `user` is `null` if the account was deleted. */
 interface Post {
   readonly body?: string | null | undefined
   readonly user: { readonly login: string; readonly type: string } | null
@@ -79,8 +79,8 @@ interface Post {
 const ACTIONS_BOT = 'github-actions[bot]'
 
 /**
- * True when the token that is used now, or `GITHUB_TOKEN`, wrote it. Only a workflow of this repository can write as
- * `github-actions[bot]`; for every other author the token's own login is asked for.
+ * True if the author is the current token or `GITHUB_TOKEN`. Only a workflow of this repository can write as `github-actions[bot]`.
+ * Other authors are compared with the login of the token.
  */
 const isOwnAuthor = async (client: GitHubClient, author: Post['user']): Promise<boolean> => {
   if (author === null) return false
@@ -93,7 +93,7 @@ const isOwnAuthor = async (client: GitHubClient, author: Post['user']): Promise<
 // REST writes `app[bot]`, GraphQL `app`.
 const withoutBot = (login: string): string => login.replace(/\[bot\]$/, '')
 
-/** The marker of a body that this run rendered. Throws when there is none: it could never be found again. */
+/** The marker of a body that this run rendered. Throws if there is none, because the comment could never be found again. */
 export const markerOf = (body: string): MarkerPayload => {
   const marker = parseMarker(body)
   if (marker === undefined) throw new Error('A comment or issue was rendered without its marker.')
@@ -104,28 +104,27 @@ export const markerOf = (body: string): MarkerPayload => {
 const ENDING_BLOCKS = 2
 
 /**
- * Compares two bodies of comments or issues but for footer, marker and the commit of their permalinks, which differ from
- * run to run. Not by the digests in the markers: someone may have edited the text, and what it says now is what readers
- * believe.
+ * True if two bodies of comments or issues are equal, except for footer, marker and the commit of permalinks, which differ per run.
+ * It compares the text, not the digests in the markers, because someone may have edited the text.
  */
 export const hasSameContent = (one: string, other: string): boolean => comparable(one) === comparable(other)
 
-/** Only the marker's own commit is left out, which no file of that commit can hold: a link in a diff still counts. */
+/** The text to compare. It omits only the commit of the marker, so links to other commits in a diff still count. */
 const comparable = (body: string): string => {
   const commit = parseMarker(body)?.commit
   const text = body.replaceAll('\r\n', '\n').trimEnd().split('\n\n').slice(0, -ENDING_BLOCKS).join('\n\n')
   return commit === undefined ? text : text.replaceAll(`/blob/${commit}/`, '/blob/')
 }
 
-/** A body in at most so many UTF-8 bytes. */
+/** Renders a body of at most `maxBytes` UTF-8 bytes. */
 export type RenderBody = (maxBytes: number) => string
 
-/** The body as it is sent first. */
+/** The body at full size, which is sent first. */
 export const renderFull = (render: RenderBody): string => render(MAX_COMMENT_BYTES)
 
 /**
- * Sends a body, and once more at half the size when it was too long: GitHub's limit is documented otherwise than
- * measured, and servers differ. `send` resolves to `undefined` when GitHub dropped the body without saying so.
+ * Sends a body, and sends it again at half the size if it was too long: GitHub's measured limit differs from the documented one, and
+ * servers differ. `send` resolves to `undefined` if GitHub silently dropped the body.
  */
 export const sendFitting = async <T>(render: RenderBody, send: (body: string) => Promise<T>): Promise<T> => {
   try {

@@ -20,7 +20,7 @@ interface SharedComment extends Pick<GroupComment, 'pullRequest' | 'target' | 'r
   readonly commentGroup: string
 }
 
-/** Writes what a run has to say of its target into the comment of its group. */
+/** Writes the section of a target into the comment of its group. */
 const shareComment = (
   { github, commentGroup, ...shared }: SharedComment,
   { runner, sanitizer, runtime }: Job,
@@ -56,7 +56,7 @@ interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly job: Job
 }
 
-/** Writes what a run has to say on a pull request: into a comment of its target's own, or into the one of its group. */
+/** Writes a report as a comment: into the target's own comment, or into the comment of its group. */
 export const postComment = (
   report: Report,
   { github, pullRequest, mode, options, job }: CommentTask,
@@ -82,11 +82,11 @@ interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
   readonly runAttempt: number
 }
 
-const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
+const CLOSED = '**Closed without merging: nothing was deployed.** The last plan follows.'
 
 /**
- * Says on top of the plan's comment that the pull request was closed unmerged. Never creates a comment. When the pull
- * request is opened again, the next plan writes over it.
+ * Adds a line to the top of the plan's comment: the pull request was closed without merging. Never creates a comment.
+ * If the pull request is opened again, the next plan overwrites it.
  */
 export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<CommentResult | Skipped> =>
   attempt({
@@ -104,7 +104,7 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
     },
   })
 
-/** On the event that a pull request was closed without merging. */
+/** Handles the event that a pull request was closed without merging. */
 export const publishClosed = async (pullRequest: number, job: Job): Promise<void> => {
   const { settings, core, github } = job
   const { comments, commentGroup } = settings

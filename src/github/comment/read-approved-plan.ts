@@ -5,11 +5,11 @@ import type { Report } from '../../report/report.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { isRunOf } from '../api/workflow-runs.ts'
 
-/** Another one for every comment, and known to whoever reads it: docs/internals/threat-model.md, "What leaves the server". */
+/** The salt of the digests in a comment. It differs per comment and is not secret (docs/internals/threat-model.md, "What leaves the server"). */
 export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
 
-/** What the plan of a pull request promises by its comment; nothing when no plan was made, or by a command that is none. */
-export const markedPlanOf = (
+/** The approved plan for the marker of a pull request's comment; `undefined` if the report is not from `plan` or has no plan. */
+export const approvedPlanMarkerOf = (
   report: Report,
   { key, runId, pullRequest }: Pick<MarkerPayload, 'key' | 'runId'> & { readonly pullRequest: number },
 ): ApprovedPlanMarker | undefined => {
@@ -31,24 +31,25 @@ interface Reader {
 }
 
 /**
- * The promise that our comment on a pull request carries. Anyone who may edit comments may have written it: it is compared
- * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
+ * Reads the approved plan from our comment on a pull request. Anyone who may edit comments may have written it. So it is only compared
+ * with, and never widens what a deploy does. A plan that is not from an earlier run of this repository is ignored.
+ * Without a valid plan, `approvedPlan` is the reason, a clause without a full stop.
  */
-export const reviewedPlanIn = async (
+export const readApprovedPlan = async (
   marker: Pick<MarkerPayload, 'approvedPlan'> | undefined,
   { client, thisRunId, salt }: Reader,
 ) => {
-  if (marker === undefined) return none('it has no comment with a plan for this server')
-  const { approvedPlan: marked } = marker
-  if (marked === undefined) return none('its comment holds no plan that could be promised')
-  const plan = decodeDigests(marked.digests)
-  if (plan === undefined) return none('the promise in its comment cannot be read')
-  const { runId, isOffline, base } = marked
+  if (marker === undefined) return notFound('it has no comment with a plan for this server')
+  const { approvedPlan: planMarker } = marker
+  if (planMarker === undefined) return notFound('its comment holds no plan to compare with')
+  const plan = decodeDigests(planMarker.digests)
+  if (plan === undefined) return notFound('the plan in its comment cannot be read')
+  const { runId, isOffline, base } = planMarker
   if (runId >= thisRunId || (await isRunOf(client, runId)) === false)
-    return none(`its comment names run ${runId}, which is no earlier run of this repository`)
+    return notFound(`its comment names run ${runId}, which is not an earlier run of this repository`)
   const approvedPlan: ApprovedPlan = { plan, salt, isOffline, base }
-  return { approvedPlan, marked }
+  return { approvedPlan, planMarker }
 }
 
-/** `why` is a clause without a final stop. */
-const none = (why: string) => ({ approvedPlan: why, marked: undefined })
+/** `why` is a clause without a full stop. */
+const notFound = (why: string) => ({ approvedPlan: why, planMarker: undefined })

@@ -1,7 +1,7 @@
 import type { Command } from '../../settings/commands.ts'
 import type { Settings } from '../../settings/settings.ts'
 
-/** What the runner tells of the event: the `GITHUB_…` variables of the same names. */
+/** The event as the runner describes it: the `GITHUB_…` variables with the same names. */
 export interface RunnerEvent {
   readonly eventName: string
   /** The parsed event file. */
@@ -16,46 +16,46 @@ export interface RunnerEvent {
   readonly serverUrl: string
 }
 
-/** An event, and what of the settings decides what to do about it. */
+/** An event with the settings that decide how to handle it. */
 export type GitHubEvent = RunnerEvent & Pick<Settings, 'command' | 'isDryRun' | 'isForPreviews' | 'deployBranches'>
 
-/** Where the commit to compare with comes from; base-commit.ts looks for it. */
+/** The source of the commit to compare with. base-commit.ts resolves it. */
 export type BaseSource =
   /** The first parent of the merge commit that GitHub made for the pull request; `baseSha` may be older than it. */
   | { readonly from: 'merge-commit'; readonly mergeSha: string; readonly headSha: string; readonly baseSha: string }
   | { readonly from: 'commit'; readonly sha: string }
   | { readonly from: 'none'; readonly why: string }
 
-/** What a run needs to know of the event that started it. */
+/** The event that started a run, as far as the run needs it. */
 export interface EventContext {
   readonly event: string
   /** The commit that the checkout holds, unless the workflow chose another one. */
   readonly sha: string
-  /** The commit that readers know: the head of a pull request, where `sha` is a merge commit nobody made. */
+  /** The commit that readers know: the head of a pull request, where `sha` is a merge commit made by GitHub. */
   readonly shownSha: string
   readonly base: BaseSource
   /** Branch that the run stands for: the base of a pull request, else the one pushed or chosen. */
   readonly branch: string | undefined
-  /** The histories that a deploy may take its commit from, whatever the workflow checked out; no `commit`: that of the event may be of anybody. */
+  /** The branches whose history must contain a deployed commit. `commit` is `undefined` if the event may name anyone's commit. */
   readonly merged: { readonly commit: string | undefined; readonly branches: readonly string[] }
   /** True for the default branch, or for those that `deploy-branches` names. */
   readonly isDeployBranch: boolean
-  /** What the reader must know of how the command was chosen. */
+  /** A sentence for the reader about how the command was chosen. */
   readonly notice: string | undefined
   readonly pullRequest: number | undefined
-  /** False where a comment would be another run's business (merge queue) or there is no pull request. */
+  /** False without a pull request, and in a merge queue, where other runs write the comment. */
   readonly mayComment: boolean
   /** Commits of a push, oldest first, to find the merged pull requests; `undefined` for other events. */
   readonly pushedShas: readonly string[] | undefined
   readonly isFork: boolean
-  /** Then the token is read-only and there are no secrets, as for forks. */
+  /** For Dependabot the token is read-only and there are no secrets, as for forks. */
   readonly isDependabot: boolean
-  /** True as well when the event does not tell: then lines that only the server holds stay hidden. */
+  /** Also true if the event does not say it. In a public repository, lines that exist only on the server stay hidden. */
   readonly isPublicRepository: boolean
   readonly run: { readonly id: number; readonly attempt: number; readonly url: string }
 }
 
-/** The run of another workflow whose artifact is to be posted (docs/forks.md). */
+/** The run of another workflow whose artifact this run posts (docs/forks.md). */
 export interface TriggeringRun {
   readonly id: number
   readonly headSha: string
@@ -75,13 +75,13 @@ export type EventDecision =
       readonly context: EventContext
     }
   | { readonly kind: 'remove-previews'; readonly context: EventContext }
-  /** `isNotice`: somebody will look for what was not done. */
+  /** `isNotice`: users will look for the missing result, so the sentence is shown as a notice. */
   | { readonly kind: 'nothing'; readonly sentence: string; readonly isNotice?: true }
   | { readonly kind: 'error'; readonly message: string }
 
 const BRANCH = 'refs/heads/'
 
-/** The name of the branch that a ref is; `undefined` of a tag and every other ref. */
+/** The branch name of a ref; `undefined` for tags and other refs. */
 export const branchOf = (ref: string): string | undefined =>
   ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined
 
@@ -89,33 +89,33 @@ export const branchOf = (ref: string): string | undefined =>
 export const runUrl = (serverUrl: string, repository: string, runId: number, runAttempt: number): string =>
   `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`
 
-/** `pull_request`, `pull_request_target`, `pull_request_review` and `pull_request_review_comment`: of code that is not merged. */
+/** True for `pull_request`, `pull_request_target`, `pull_request_review` and `pull_request_review_comment`. Their code is not merged. */
 export const isOfPullRequest = (event: string): boolean => event.startsWith('pull_request')
 
-/** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */
+/** The command of the settings, or `auto` if they name none. With `dry-run`, a deploy becomes a plan. */
 export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
   const asked = command === 'auto' ? auto : command
   return asked === 'deploy' && isDryRun ? 'plan' : asked
 }
 
 /**
- * A test runs the flows of whoever opened the pull request: of a fork only on `pull_request`, where the job has no secret by GitHub's own rule
- * (docs/internals/threat-model.md, "Flow tests").
+ * The error for a flow test of code that may come from a fork. A test runs the flows of that code, so a fork is tested only on
+ * `pull_request`, where GitHub gives the job no secrets (docs/internals/threat-model.md, "Flow tests").
  */
 export const noTestsOfFork = (event: string): string =>
-  `"command: test" does not run on the event "${event}" for what may come from a fork: its flows would run with what this job may do. Run it on "pull_request", where GitHub gives forks no secrets.`
+  `"command: test" does not run on the event "${event}" for code that may come from a fork: its flows would run with the permissions of this job. Run it on "pull_request", where GitHub gives forks no secrets.`
 
-/** Where no command is given, a deploy branch is deployed; of any other ref it is told what a deploy would do. */
+/** With `command: auto`, a deploy branch is deployed and other refs are planned. */
 export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDecision => {
   if (context.isDeployBranch || event.command !== 'auto') return { kind: resolveCommand(event, 'deploy'), context }
   const names = event.deployBranches.length === 0 ? 'the default branch' : event.deployBranches.join(', ')
-  const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.ref}. To deploy it, name the branch in "deploy-branches".`
+  const notice = `Only planned: "auto" deploys ${names}, but this run is for ${context.branch ?? event.ref}. To deploy it, name the branch in "deploy-branches".`
   return { kind: resolveCommand(event, 'plan'), context: { ...context, notice } }
 }
 
 /**
- * Whose rules count. Of a change that is not merged yet, those of its base, whichever event of a pull request started the run
- * (`pull_request_review` runs on its merge commit as well); who names a base asks about such a change, unless it is deployed.
+ * The commit whose settings file is trusted. For a change that is not merged, it is the base, on all events of a pull request
+ * (`pull_request_review` also runs on the merge commit). A `base` in the settings also means a change that is not merged, unless the command is deploy.
  */
 export const trustedConfigOf = (
   { event }: Pick<EventContext, 'event'>,

@@ -13,17 +13,17 @@ import {
 import { decidePreview, decidePullRequest } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
 
-/** What every event that knows its repository tells of it; `schedule` may not. */
+/** The fields used from events that describe their repository. `schedule` may not. */
 const repositoryPayload = z.object({
   repository: z.object({ private: z.boolean(), default_branch: z.string() }),
 })
 
-/** `issue_comment` on a pull request, which has the secrets of the repository and does not tell whose code it is. */
+/** `issue_comment` on a pull request. The run has the secrets of the repository, and the event does not say whose code it is. */
 const commentedPullRequest = z.object({ issue: z.object({ pull_request: z.object({}) }) })
 
 /**
- * What to do about an event (docs/internals/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
- * that would be wrong for the event is an `error` that names both, and so is a payload that GitHub does not send.
+ * Decides how to handle an event (docs/internals/facts/github.md, "Events"; README.md, "Start"), and resolves `command: auto`.
+ * Returns an `error` for a command that does not fit the event, and for a payload that GitHub does not send.
  */
 export const decideEvent = (event: GitHubEvent): EventDecision => {
   try {
@@ -31,7 +31,7 @@ export const decideEvent = (event: GitHubEvent): EventDecision => {
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))]
-    const message = `The event file does not hold what GitHub sends for the event "${event.eventName}". Missing or of another kind: ${fields.join(', ') || 'all of it'}. Something else than GitHub's runner wrote it, probably.`
+    const message = `The event file does not hold what GitHub sends for the event "${event.eventName}". Missing or of another type: ${fields.join(', ') || 'all of it'}. The file was probably not written by GitHub's runner.`
     return { kind: 'error', message }
   }
 }
@@ -64,7 +64,7 @@ const decideOther = (event: GitHubEvent, context: EventContext): EventDecision =
   return { kind: 'error', message }
 }
 
-/** What holds for an event without a commit range and a pull request; the readers of other events overwrite it. */
+/** The context of an event without a commit range and a pull request. The readers of other events override fields. */
 const contextOf = (event: GitHubEvent): EventContext => {
   const described = repositoryPayload.safeParse(event.payload)
   const branch = branchOf(event.ref)
@@ -93,19 +93,19 @@ const contextOf = (event: GitHubEvent): EventContext => {
   }
 }
 
-/** Who starts a workflow by these chooses its ref, or gets the default branch; the workflow says which refs it deploys. */
-const OF_THEIR_REF: ReadonlySet<string> = new Set(['push', 'workflow_dispatch', 'schedule'])
+/** Events that run on the ref that the user pushed or chose, or on the default branch. The workflow limits the refs that it deploys. */
+const EVENTS_ON_OWN_REF: ReadonlySet<string> = new Set(['push', 'workflow_dispatch', 'schedule'])
 
-/** A push or a run by hand deploys from its own ref. Any other event may name a commit of anybody: then the deploy branches count. */
+/** A push or a run by hand deploys from its own ref. Other events may name anyone's commit, so only the deploy branches count. */
 const mergedHistory = ({ eventName, sha, ref }: GitHubEvent, deployed: readonly string[]): EventContext['merged'] => {
   const branch = branchOf(ref)
   const own = branch === undefined ? [] : [branch]
-  if (OF_THEIR_REF.has(eventName)) return { commit: sha, branches: own }
+  if (EVENTS_ON_OWN_REF.has(eventName)) return { commit: sha, branches: own }
   const isDeployed = branch !== undefined && deployed.includes(branch)
   return { commit: isDeployed ? sha : undefined, branches: deployed }
 }
 
-/** What is read of a `workflow_run` event. */
+/** The fields used from a `workflow_run` event. */
 const workflowRunPayload = z.object({
   workflow_run: z.object({
     id: z.int(),
@@ -119,8 +119,8 @@ const workflowRunPayload = z.object({
 })
 
 /**
- * The privileged half of the fork recipe: a workflow that a pull request started has ended, its artifact is to be
- * posted. After a workflow of another event only an explicit command runs (deploy after the tests).
+ * Decides on the end of another workflow. After a workflow of a pull request, it posts the artifact (the privileged half of docs/forks.md).
+ * After a workflow of another event, only an explicit command runs (deploy after the tests).
  */
 const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { workflow_run: run } = workflowRunPayload.parse(event.payload)
@@ -135,13 +135,13 @@ const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecis
   if (run.conclusion !== 'success' && run.conclusion !== 'failure') {
     return {
       kind: 'nothing',
-      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: it left no plan to post.`,
+      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: there is no plan to post.`,
     }
   }
   if (run.head_repository === null || run.head_branch === null) {
     return {
       kind: 'nothing',
-      sentence: `The repository of workflow run ${run.id} is gone: there is no pull request to comment on.`,
+      sentence: `The repository of workflow run ${run.id} was deleted: there is no pull request to comment on.`,
     }
   }
   const { full_name: headRepository, owner } = run.head_repository

@@ -10,7 +10,7 @@ import {
 
 const repository = z.object({ full_name: z.string() }).loose()
 
-/** What is read of a `pull_request` event and its like (`isOfPullRequest`). */
+/** The fields used from pull request events (`isOfPullRequest`). */
 const pullRequestPayload = z.object({
   action: z.string(),
   pull_request: z.object({
@@ -22,7 +22,7 @@ const pullRequestPayload = z.object({
   }),
 })
 
-/** What an event tells of its pull request. Throws a `ZodError` on a payload GitHub does not send. */
+/** Reads the pull request of an event. Throws a `ZodError` for a payload that GitHub does not send. */
 const readPullRequestEvent = (event: GitHubEvent, shared: EventContext) => {
   const payload = pullRequestPayload.parse(event.payload)
   const { number, head, base } = payload.pull_request
@@ -38,8 +38,9 @@ const readPullRequestEvent = (event: GitHubEvent, shared: EventContext) => {
 }
 
 /**
- * A pull request is planned, validated or tested, never deployed: its code is not merged, and the run of a merged fork has
- * neither secrets nor a token that writes (docs/internals/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
+ * Decides on a pull request. It is planned, validated or tested, never deployed, because its code is not merged.
+ * The run of a merged fork has neither secrets nor a token with write access (docs/internals/facts/github.md, "Pull request").
+ * `pull_request_target` needs an explicit command.
  */
 export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
@@ -49,7 +50,7 @@ export const decidePullRequest = (event: GitHubEvent, shared: EventContext): Eve
   }
   if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
   if (state === 'closed') return { kind: 'nothing', sentence: `Pull request #${number} is closed: nothing to plan.` }
-  // There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe.
+  // On pull_request_target, GITHUB_SHA is the default branch. A plan of that checkout would call every pull request safe.
   const isTarget = event.eventName === 'pull_request_target'
   if (isTarget && event.command === 'auto') {
     const message =
@@ -74,9 +75,9 @@ const planOnly = (event: GitHubEvent, context: EventContext): EventDecision => {
 }
 
 /**
- * What a job with `preview: true` does about an event: a pull request of this repository gets its preview or, closed, loses it; on a
- * schedule or by hand those of closed pull requests go. A fork never gets one: its code would reach the server before
- * anybody has looked at it.
+ * Decides on an event for a job with `preview: true`. A pull request of this repository gets its preview; closing removes it.
+ * On a schedule or by hand, the run removes the previews of closed pull requests.
+ * A fork never gets a preview: its code would reach the server before a review.
  */
 export const decidePreview = (event: GitHubEvent, shared: EventContext): EventDecision => {
   if (event.eventName === 'schedule' || event.eventName === 'workflow_dispatch')
@@ -92,17 +93,17 @@ const decideOne = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
   const { number, state, head, base } = pullRequest
   if (context.isFork) {
-    const sentence = `Pull request #${number} is from a fork: it gets no preview, because its code would reach the server before anybody has looked at it.`
+    const sentence = `Pull request #${number} is from a fork: it gets no preview, because its code would reach the server before a review.`
     return { kind: 'nothing', sentence, isNotice: true }
   }
   const isEnding = action === 'closed' || state === 'closed'
   if (context.isDependabot && !isEnding) {
-    const sentence = `Pull request #${number} is of Dependabot, which gets no secrets: it gets no preview.`
+    const sentence = `Pull request #${number} is from Dependabot, which gets no secrets: it gets no preview.`
     return { kind: 'nothing', sentence, isNotice: true }
   }
-  // Of the base only its rules count.
+  // A preview uses only the rules of the base.
   const from: BaseSource = isEnding
-    ? { from: 'none', why: 'a preview that goes is compared with nothing' }
+    ? { from: 'none', why: 'the removal of a preview compares nothing' }
     : { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha }
   return { kind: 'preview', pullRequest: number, isEnding, context: { ...context, base: from } }
 }

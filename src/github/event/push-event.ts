@@ -9,7 +9,7 @@ import {
   resolveCommand,
 } from './event-decision.ts'
 
-/** What is read of a `push` event. */
+/** The fields used from a `push` event. */
 const pushPayload = z.object({
   ref: z.string(),
   before: z.string(),
@@ -19,7 +19,7 @@ const pushPayload = z.object({
   commits: z.array(z.object({ id: z.string() })).default([]),
 })
 
-/** What is read of a `merge_group` event. */
+/** The fields used from a `merge_group` event. */
 const mergeGroupPayload = z.object({
   action: z.string(),
   merge_group: z.object({
@@ -31,15 +31,15 @@ const mergeGroupPayload = z.object({
 })
 
 /**
- * A pushed deploy branch is deployed, another one planned. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
- * branch, which nobody pushed (docs/internals/facts/github.md, "Push"). Other refs (tags) need an explicit command.
+ * Decides on a push. It deploys a deploy branch and plans other branches. Other refs (tags) need an explicit command.
+ * A deleted ref does nothing for any command: GITHUB_SHA is then the default branch (docs/internals/facts/github.md, "Push").
  */
 export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const push = pushPayload.parse(event.payload)
   if (push.deleted) return { kind: 'nothing', sentence: `${push.ref} was deleted: there is nothing to deploy.` }
   const branch = branchOf(push.ref)
   if (branch === undefined && event.command === 'auto') {
-    const message = `"command: auto" deploys pushed branches, but the event "push" is of ${push.ref}. Set "command: deploy" to deploy it, or restrict the workflow with "on: push: branches:".`
+    const message = `"command: auto" deploys pushed branches, but the event "push" is for ${push.ref}. Set "command: deploy" to deploy it, or restrict the workflow with "on: push: branches:".`
     return { kind: 'error', message }
   }
   const context: EventContext = {
@@ -60,8 +60,8 @@ const baseOf = ({ before, ref }: { before: string; ref: string }): BaseSource =>
     : { from: 'commit', sha: before }
 
 /**
- * A merge queue asks for a check of its group: planned or tested, never deployed, never commented on (the group may hold further
- * pull requests). The base is the item before it in the queue.
+ * Decides on a merge queue that asks to check its group. The group is planned, validated or tested, never deployed.
+ * It gets no comment, because it may contain further pull requests. The base is the item before it in the queue.
  */
 export const decideMergeGroup = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, merge_group: group } = mergeGroupPayload.parse(event.payload)

@@ -10,7 +10,7 @@ import type { GitHubClient } from '../api/client.ts'
 import type { EventContext } from '../event/event-decision.ts'
 import type { Runner } from './runner.ts'
 
-/** One run of the action, ready to do what its event asks for. */
+/** One run of the action with everything it needs. */
 export interface Job {
   readonly context: EventContext
   readonly settings: Settings
@@ -23,18 +23,19 @@ export interface Job {
   readonly commands: Commands
 }
 
-/** What this program does for an event; the door that starts it hands them in, so that this room stands on no command. */
+/** The commands that an event can start. main.ts passes them in, so that src/github does not import src/commands. */
 export interface Commands {
   readonly run: (options: CommandOptions) => Promise<Report>
-  /** The pull requests of which the server has a preview of this job. Throws `UserError`. */
+  /** The numbers of the pull requests that have a preview of this job on the server. Throws `UserError`. */
   readonly findPreviews: (run: PreviewSearch, also: readonly number[]) => Promise<readonly number[]>
 }
 
 type PreviewSearch = Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'runtime'>
 
 /**
- * Which comment or issue belongs to a run: one per server, tenant, roots, namespace map and preview, so that two environments of
- * one repository do not write over each other, and flow tests not over the plan of the server that they run on. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
+ * The key of the comment or issue of a run: a hash of server, tenant, roots, namespace map and preview, which does not reveal them.
+ * So two environments of one repository never overwrite each other's comment, nor do flow tests overwrite a plan.
+ * An offline plan has the same key as the deploy to its server.
  */
 export const targetKey = (
   { namedServer, tenant, roots, namespace, namespaceMap, preview }: Settings,

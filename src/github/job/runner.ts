@@ -8,18 +8,18 @@ import type { RunnerEvent } from '../event/event-decision.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** What the runner tells in its environment (docs/internals/facts/github.md, "Environment"). */
+/** The values that the runner sets in the environment (docs/internals/facts/github.md, "Environment"). */
 export interface Runner extends RunnerEvent {
   readonly apiUrl: string
   readonly workspace: string
-  /** Where plan.json goes. */
+  /** The folder for plan.json. */
   readonly temporaryFolder: string
   readonly summaryFile: string | undefined
 }
 
 const NEEDED = ['EVENT_NAME', 'EVENT_PATH', 'SHA', 'REF', 'REPOSITORY', 'RUN_ID', 'WORKSPACE']
 
-/** Throws `UserError` outside of a workflow: where a variable is not set, or the event file cannot be read. */
+/** Throws `UserError` `no-runner` outside of a workflow: if a variable is not set, or the event file cannot be read. */
 export const checkRunner = (env: Variables): void => {
   const missing = NEEDED.map((name) => `GITHUB_${name}`).find((name) => (env[name] ?? '') === '')
   if (missing !== undefined)
@@ -31,7 +31,7 @@ export const checkRunner = (env: Variables): void => {
   if (!holdsJson(file))
     throw new UserError(
       'no-runner',
-      `The event file "${file}" that GITHUB_EVENT_PATH names is not there, or no JSON. A step in a container sees only the folders that are mounted into it.`,
+      `The event file "${file}" that GITHUB_EVENT_PATH names does not exist, or is not valid JSON. A step in a container sees only the folders that are mounted into it.`,
     )
 }
 
@@ -43,13 +43,13 @@ const holdsJson = (file: string): boolean => {
   }
 }
 
-/** Of variables that `checkRunner` has looked at. */
+/** Reads the variables of the runner. Call `checkRunner` first. */
 export const readRunner = (env: Variables, { context }: Pick<Toolkit, 'context'>): Runner => {
   const { eventName, payload, sha, ref, runId, runAttempt, serverUrl, apiUrl } = context
   const workspace = env['GITHUB_WORKSPACE'] ?? ''
   return {
     ...{ eventName, payload, sha, ref, runId, serverUrl, apiUrl, workspace },
-    // Not all runners set it; the toolkit then says that it is no number.
+    // Some runners do not set it; the toolkit then returns NaN.
     runAttempt: runAttempt || 1,
     actor: env['GITHUB_ACTOR'] ?? '',
     repository: env['GITHUB_REPOSITORY'] ?? '',
@@ -58,7 +58,7 @@ export const readRunner = (env: Variables, { context }: Pick<Toolkit, 'context'>
   }
 }
 
-/** The action's inputs, as the runner hands them over. */
+/** The inputs of the action, from the `INPUT_…` variables of the runner. Empty inputs are left out. */
 export const inputsOf = (env: Variables): RawSettings => {
   const raw: Partial<Record<InputName, string>> = {}
   for (const name of Object.keys(INPUTS).filter(isInputName)) {
@@ -68,7 +68,7 @@ export const inputsOf = (env: Variables): RawSettings => {
   return raw
 }
 
-/** Names of inputs that the step gives and that are none, as far as the runner tells: in small letters. */
+/** Names, in lower case, of inputs that the step sets and that the action does not have. */
 export const foreignInputsOf = (env: Variables): readonly string[] =>
   Object.keys(env)
     .filter((name) => name.startsWith('INPUT_') && env[name] !== '')

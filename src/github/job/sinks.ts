@@ -7,7 +7,7 @@ import { MAX_SUMMARY_BYTES } from '../../render/fit-sections.ts'
 import type { Annotation } from '../../render/render-annotations.ts'
 import { writeNamedFile } from '../../repository/named-files.ts'
 
-/** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
+/** Writes annotations at their lines. Without a file they have no position, because the runner would show it in `.github`. */
 export const writeAnnotations = (
   sink: Pick<ActionsToolkit, Annotation['level']>,
   annotations: readonly Annotation[],
@@ -21,7 +21,7 @@ export const writeAnnotations = (
       title,
       file,
       ...(line === undefined ? {} : { startLine: line }),
-      // GitHub's annotations refuse columns when they go over several lines.
+      // GitHub rejects columns of annotations that span several lines.
       ...(column === undefined || (endLine !== undefined && endLine !== line) ? {} : { startColumn: column }),
       ...(endLine === undefined ? {} : { endLine }),
     })
@@ -29,15 +29,15 @@ export const writeAnnotations = (
 }
 
 /**
- * Appends Markdown to the job summary, the file of `GITHUB_STEP_SUMMARY`; `undefined` outside of GitHub Actions. Why it was not written, as
- * a sentence: optional as it is, it never ends a run.
+ * Appends Markdown to the job summary. `file` is the value of `GITHUB_STEP_SUMMARY`, `undefined` outside of GitHub Actions.
+ * Returns a sentence that says why it was not written, or `undefined`. Never throws: the summary is optional.
  */
 export const writeSummary = async (
   file: string | undefined,
   rendered: string,
   sanitizer: Pick<OutputSanitizer, 'markdown'>,
 ): Promise<string | undefined> => {
-  if (file === undefined || file === '') return 'There is no job summary to write to.'
+  if (file === undefined || file === '') return 'There is no job summary: GITHUB_STEP_SUMMARY is not set.'
   const markdown = sanitizer.markdown(rendered)
   try {
     const before = existsSync(file) ? (await stat(file)).size : 0
@@ -51,14 +51,14 @@ export const writeSummary = async (
   }
 }
 
-/** A file for later steps of the job, below its temporary folder; answers where it is. */
+/** Writes a file for later steps of the job into its temporary folder, and returns its path. */
 export const writeOwnFile = async (
   { temporaryFolder, workspace }: { readonly temporaryFolder: string; readonly workspace: string },
   name: string,
   text: string,
 ): Promise<string> => {
   const file = join(temporaryFolder, 'kestra-gitops', name)
-  // Where the runner names no temporary folder, it is the workspace.
+  // Without RUNNER_TEMP the temporary folder is the workspace.
   await writeNamedFile({ path: file, workspace, as: `the file "${file}"` }, text, { makesFolders: true })
   return file
 }

@@ -12,7 +12,7 @@ import {
 } from '../comment/own-comments.ts'
 
 export interface DriftIssueOptions {
-  /** `clean`: nothing drifted; an open issue is closed, and none is opened. */
+  /** `clean`: nothing drifted. An open issue is closed, and no issue is opened. */
   readonly state: 'drift' | 'clean'
   readonly title: string
   /** The body, with a marker as its last line. */
@@ -30,8 +30,8 @@ export type DriftIssueResult =
 const DRIFT_LABEL = 'kestra-gitops-drift'
 
 /**
- * Keeps one issue per target: opened, updated in place, closed when clean, opened again. Found by label, marker and
- * author; the oldest wins. Never throws for what GitHub answers: see `attempt`.
+ * Maintains one issue per target: opens it, updates it in place, closes it when clean, and reopens it.
+ * It finds the issue by label, marker and author; the oldest wins. Never throws for answers of GitHub (`attempt`).
  */
 export const upsertDriftIssue = (
   client: GitHubClient,
@@ -79,7 +79,7 @@ const update = async (
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
     await updateIssue(client, number, { title: options.title, body, ...change })
-    return (await containsSecret(client, number, body)) ? body : undefined
+    return (await isStored(client, number, body)) ? body : undefined
   })
   if (written === undefined) {
     return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
@@ -88,8 +88,8 @@ const update = async (
   return { kind: isOpen ? 'updated' : 'reopened', number, url }
 }
 
-/** docs/internals/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
-const containsSecret = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
+/** True if the issue has the given body. GitHub may answer 200 and drop an oversize update (docs/internals/facts/github.md, "Oversize issue"). */
+const isStored = async (client: GitHubClient, number: number, body: string): Promise<boolean> =>
   hasSameContent((await fetchIssue(client, number)).body ?? '', body)
 
 const closeAll = async (client: GitHubClient, issues: readonly OwnIssue[]): Promise<void> => {

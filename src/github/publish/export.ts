@@ -22,8 +22,8 @@ import { type Job, targetKey } from '../job/job.ts'
 import { writeOwnFile } from '../job/sinks.ts'
 
 /**
- * Where an export of the action goes: a branch of its own, one per target, and a pull request into the branch that was
- * checked out. Throws `UserError` when that cannot be: without it the run has done nothing.
+ * Publishes an export: a branch of its own per target, and a pull request into the branch that was checked out.
+ * Without permission to write, it returns a patch. Throws `UserError` `export-not-published` if neither is possible.
  */
 export const publishExport =
   (job: Job): NonNullable<RunOptions['publishExport']> =>
@@ -33,7 +33,7 @@ export const publishExport =
     if (github === undefined)
       throw new UserError(
         'export-not-published',
-        'An export opens a pull request and has no token for it. Set "github-token" to the job\'s token, with "permissions: contents: write, pull-requests: write".',
+        'An export opens a pull request, but there is no token for it. Set "github-token" to the token of the job, with "permissions: contents: write, pull-requests: write".',
       )
     if (into === undefined || pullRequest !== undefined)
       throw new UserError(
@@ -46,22 +46,22 @@ export const publishExport =
       into,
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
-        files.flatMap((placed) => asRows(placed, job.sanitizer.maskedValues())),
+        files.flatMap((file) => exportRowsOf(file, job.sanitizer.maskedValues())),
         { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
         { maskedValues: job.sanitizer.maskedValues() },
       ),
     })
-    if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, job)
+    if (opened.kind === 'unwritable') return publishPatch(files, opened.sentence, job)
     if ('sentence' in opened) throw new UserError('export-not-published', opened.sentence)
-    return { notices: [reportedAs(opened)] }
+    return { notices: [exportNotice(opened)] }
   }
 
-/** The credentials of a file stand in its first row. */
-const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
-  placed.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(placed, secrets) : [] }))
+/** The rows of a file in the text of the pull request. Its first row lists the credentials in the file. */
+const exportRowsOf = (file: PlacedFile, secrets: readonly string[]) =>
+  file.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(file, secrets) : [] }))
 
-/** A job that may not write still has something to hand over: in its summary, and whole in a file for a later step. */
-const asPatch = async (
+/** Writes the export as a patch for a job that may not write: into a file for a later step, and for the job summary. */
+const publishPatch = async (
   files: readonly PlacedFile[],
   why: string,
   { sanitizer, runner }: Job,
@@ -72,35 +72,35 @@ const asPatch = async (
     return { path: file, before: known.has(file) ? await head.read(file) : undefined, after: content }
   })
   const patch = await makePatch(await Promise.all(changes))
-  // Masked, it would bring other files than the server has.
+  // A masked patch would create files that differ from the server.
   if (sanitizer.containsSecret(patch))
     throw new UserError(
       'export-not-published',
-      `${why} What the server has holds a secret of this job, so there is no patch of it either.`,
+      `${why} There is no patch either, because the files contain a secret of this job.`,
     )
-  const place = await writeOwnFile(runner, 'export.patch', patch)
+  const patchFile = await writeOwnFile(runner, 'export.patch', patch)
   return {
     patch,
     notices: [
-      `${why} The files are a patch in the job summary, and whole in \`${place}\`: \`git apply\` brings them into a checkout.`,
+      `${why} The job summary shows the files as a patch, and \`${patchFile}\` has the whole patch. Apply it to a checkout with \`git apply\`.`,
     ],
   }
 }
 
-const reportedAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string =>
+const exportNotice = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string =>
   opened.kind === 'none'
-    ? 'The branch holds these files already: there is nothing for a pull request.'
+    ? 'The branch already contains these files: no pull request is needed.'
     : `Pull request #${opened.number} ${DONE[opened.kind]}: ${opened.url}`
 
-const DONE = { created: 'was opened', updated: 'was updated', unchanged: 'holds these files already' } as const
+const DONE = { created: 'was opened', updated: 'was updated', unchanged: 'already contains these files' } as const
 
 export interface ExportRequest {
-  /** The commit that the files were compared with. */
+  /** The commit that the export was compared with. */
   readonly parent: string
   readonly files: readonly FileChange[]
   /** The branch that the pull request is for. */
   readonly into: string
-  /** Of this tool alone, one per target, e.g. `kestra-gitops/export-main`. */
+  /** A branch that only this program writes, one per target, e.g. `kestra-gitops/export-main`. */
   readonly branch: string
   readonly title: string
   /** Markdown, at most 65,536 characters. */
@@ -109,19 +109,19 @@ export interface ExportRequest {
 
 type ExportResult =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly number: number; readonly url: string }
-  /** The server holds what Git holds. */
+  /** The server equals Git. */
   | { readonly kind: 'none' }
-  /** Somebody committed to our branch: their work is kept. */
+  /** The branch has commits of others, which are kept. */
   | { readonly kind: 'kept'; readonly sentence: string }
   /** The token may not write into the repository. */
   | { readonly kind: 'unwritable'; readonly sentence: string }
 
-// Tells our commits from those that people add to the branch.
+// Distinguishes our commits from those that people add to the branch.
 const TRAILER = 'Exported-by: kestra-gitops'
 
 /**
- * Puts exported files on a branch of their own and opens a pull request, or updates the open one. The branch is moved,
- * not grown: it always holds one commit on top of the parent. Never throws for what GitHub answers: see `attempt`.
+ * Commits exported files to a branch of their own, and opens a pull request or updates the open one.
+ * The branch always has one commit on top of the parent: an update replaces it. Never throws for answers of GitHub (`attempt`).
  */
 export const openExportPullRequest = (
   client: GitHubClient,
@@ -134,7 +134,7 @@ export const openExportPullRequest = (
     work: async () => {
       const tip = await readTip(client, options)
       if (tip !== undefined && !tip.isOurs) {
-        const sentence = `The branch "${options.branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`
+        const sentence = `The branch "${options.branch}" has commits that no export made, so it was not changed. Merge or delete it, and export again.`
         return { kind: 'kept', sentence }
       }
       const branch = await writeBranch(client, options, tip)
@@ -144,7 +144,7 @@ export const openExportPullRequest = (
   })
 }
 
-/** `same`: the branch holds it already; `none`: the parent does. */
+/** Writes the branch. `same`: it already has these files; `none`: the parent already has them. */
 const writeBranch = (
   client: GitHubClient,
   options: ExportRequest,

@@ -6,11 +6,11 @@ import { groupCases } from '../../report/test-text.ts'
 
 interface OutputDefinition {
   readonly description: string
-  /** What a workflow reads when the run ended before it knew better. */
+  /** The value of the output if the run ends early. */
   readonly default: string
 }
 
-/** Every output of the action. action.yml and docs/inputs.md are made from this. */
+/** Every output of the action. `npm run docs` generates action.yml and docs/inputs.md from it. */
 export const OUTPUTS = {
   result: {
     description: 'in-sync, changes, deployed, drift, invalid, refused or failed.',
@@ -39,14 +39,14 @@ export const OUTPUTS = {
 type OutputName = keyof typeof OUTPUTS
 export type Outputs = Readonly<Record<OutputName, string>>
 
-/** Sets every output to what the run found; to be called without first: a step that reads one of a run that ended early never reads nothing. */
+/** Sets every output. Without `outputs` it sets the defaults; call it so first, so that a run that ends early leaves none unset. */
 export const setOutputs = (sink: Pick<ActionsToolkit, 'setOutput'>, outputs?: Outputs): void => {
   for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs?.[name] ?? OUTPUTS[name].default)
 }
 
 const OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name): name is OutputName => Object.hasOwn(OUTPUTS, name))
 
-/** The outputs of a finished run. Counts and a path, never the plan: GitHub takes 1 MB, and skips what holds a secret. */
+/** The outputs of a finished run: counts and a path, never the plan. GitHub accepts 1 MB, and drops outputs that contain a secret. */
 export const outputsOf = (
   report: Report,
   { planJson = '', commentUrl = '' }: { readonly planJson?: string; readonly commentUrl?: string } = {},

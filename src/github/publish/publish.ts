@@ -14,20 +14,20 @@ import { isGood, planOf, type Report } from '../../report/report.ts'
 import { allProblems } from '../../report/report-text.ts'
 import { caseCounts, caseProblems } from '../../report/test-text.ts'
 import { VERSION } from '../../version.ts'
-import type { Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
-import { markedPlanOf } from '../comment/read-approved-plan.ts'
+import { approvedPlanMarkerOf } from '../comment/read-approved-plan.ts'
+import type { ReceiptTarget, ReceiptTargets } from '../comment/receipt-targets.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 import { writeAnnotations, writeOwnFile, writeSummary } from '../job/sinks.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
 
-/** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
-export const publish = async (report: Report, job: Job, merges: Merges): Promise<void> => {
+/** Writes a report to the log, annotations, job summary, plan.json, comment or issue, and outputs, and fails the step if needed. */
+export const publish = async (report: Report, job: Job, receiptTargets: ReceiptTargets): Promise<void> => {
   const { core, sanitizer, runner } = job
   const options = renderOptions(report, job)
   core.print(renderTerminal(report, { ...options, color: false, width: 100, sink: 'github' }))
-  // What is told outside of the rendered documents is of the same redacted report as they are.
+  // Annotations and the failure text come from the same redacted report as the rendered documents.
   const shown = redactReport(report, options).report
   writeAnnotations(core, renderAnnotations([...allProblems(shown), ...caseProblems(shown.tests)], options))
   const whyNoSummary = await writeSummary(runner.summaryFile, renderSummary(report, options), sanitizer)
@@ -35,7 +35,9 @@ export const publish = async (report: Report, job: Job, merges: Merges): Promise
   const planJson = await writeOwnFile(runner, 'plan.json', renderJson(report, options))
   await writePage(report, options, job)
   const commentUrl =
-    report.command === 'drift' ? await publishDrift(report, options, job) : await postReport(report, job, merges)
+    report.command === 'drift'
+      ? await publishDrift(report, options, job)
+      : await postReport(report, job, receiptTargets)
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (!isGood(report.result)) core.setFailed(failureText(shown))
 }
@@ -58,7 +60,7 @@ const renderOptions = ({ command }: Report, job: Job): CommentContext => {
   }
 }
 
-/** A page that cannot be written hides neither the receipt nor the result. */
+/** Writes the HTML page. A failure is only a warning, so that receipt and result are still shown. */
 const writePage = async (
   report: Report,
   options: CommentContext,
@@ -66,9 +68,9 @@ const writePage = async (
 ): Promise<void> => {
   if (settings.htmlFile === undefined) return
   const { workspace } = runner
-  const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
+  const page = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
   try {
-    await writeDocument(sanitizer.page, place, renderHtml(report, { ...options, sink: 'github', version: VERSION }))
+    await writeDocument(sanitizer.page, page, renderHtml(report, { ...options, sink: 'github', version: VERSION }))
   } catch (error) {
     if (!isUserError(error)) throw error
     core.warning(error.message, { title: 'html' })
@@ -76,19 +78,19 @@ const writePage = async (
 }
 
 /**
- * The comment alone, also of a run that goes on: the plan goes to its pull request, the receipt to every pull request that the push merged.
- * The address of the last one, or none.
+ * Writes only the comments, also while the run continues. A plan goes to its pull request, a receipt to each merged pull request.
+ * Returns the address of the last comment, or ''.
  */
-export const postReport = async (report: Report, job: Job, merges: Merges): Promise<string> => {
+export const postReport = async (report: Report, job: Job, receiptTargets: ReceiptTargets): Promise<string> => {
   const options = renderOptions(report, job)
   const { settings, context, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   let url = ''
-  for (const { number: pullRequest, isOfPush, marked } of await commentedOn(report, job, merges)) {
+  for (const { number: pullRequest, isOfPush, planMarker } of await commentedOn(report, job, receiptTargets)) {
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = {
       ...options.marker,
-      approvedPlan: marked ?? markedPlanOf(report, { ...options.marker, pullRequest }),
+      approvedPlan: planMarker ?? approvedPlanMarkerOf(report, { ...options.marker, pullRequest }),
     }
     const shown = { ...options, marker, stage: stageOf(report) }
     const written = await postComment(report, { github, pullRequest, mode, options: shown, job })
@@ -98,15 +100,15 @@ export const postReport = async (report: Report, job: Job, merges: Merges): Prom
   return url
 }
 
-/** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
+/** The pull requests to comment on. After a push, only a deploy comments on the merged pull requests; a plan does not. */
 const commentedOn = async (
   { command }: Report,
   { context }: Job,
-  merges: Merges,
+  receiptTargets: ReceiptTargets,
 ): Promise<readonly ReceiptTarget[]> => {
   const { pullRequest: number } = context
-  if (number !== undefined) return [{ number, isOfPush: true, marked: undefined }]
-  return command === 'deploy' ? merges.targets() : []
+  if (number !== undefined) return [{ number, isOfPush: true, planMarker: undefined }]
+  return command === 'deploy' ? receiptTargets.targets() : []
 }
 
 const COMMENTED: ReadonlySet<Report['command']> = new Set(['plan', 'deploy', 'test'])
@@ -114,7 +116,7 @@ const COMMENTED: ReadonlySet<Report['command']> = new Set(['plan', 'deploy', 'te
 const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
-/** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
+/** Updates the drift issue of the target. If the server could not be read, the issue stays as it is. */
 const publishDrift = async (report: Report, options: CommentContext, { core, github }: Job): Promise<string> => {
   if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
   const { title } = renderDriftIssue(report, options)
@@ -129,9 +131,9 @@ const publishDrift = async (report: Report, options: CommentContext, { core, git
 
 const failureText = ({ command, result, message, problems, tests }: Report): string => {
   if (message !== undefined) return message
-  if (tests.length > 0 && result === 'failed') return `${caseCounts(tests)}: each one is shown at its line.`
+  if (tests.length > 0 && result === 'failed') return `${caseCounts(tests)}. Each one is shown at its line.`
   const errors = problems.filter(({ severity }) => severity === 'error').length
   return result === 'invalid'
     ? `${errors} ${errors === 1 ? 'problem has' : 'problems have'} to be fixed; each is shown at its line.`
-    : `${command} ended as ${result}; the job summary tells each resource.`
+    : `${command} ended as ${result}; the job summary lists each resource.`
 }

@@ -10,9 +10,8 @@ import type { BaseSource } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 
 /**
- * The commit that a run compares with: the one that the input `base` names, else the event's. Its files come from git,
- * fetched when the checkout is shallow, or from GitHub's API where git cannot. Throws `UserError` for a `base` that git
- * does not know.
+ * The commit that a run compares with: the one of the input `base`, else the one of the event. Git reads its files, and fetches them if
+ * the checkout is shallow; otherwise GitHub's API does. Throws `UserError` for a `base` that git does not know.
  */
 export const baseOfEvent = async ({ context, settings, runner, github }: Job): Promise<Base> => {
   const ask: AskGit = (args, reach = 'local') => git(args, { cwd: runner.workspace, reach })
@@ -26,7 +25,7 @@ const namedBase = async (name: string, ask: AskGit): Promise<BaseSource> => {
   return { from: 'commit', sha }
 }
 
-/** Runs git in the checkout, resolves to its standard output; rejects when git fails or is not there. */
+/** Runs git in the checkout and resolves to its standard output. Rejects if git fails or is not installed. */
 type AskGit = (args: readonly string[], reach?: GitReach) => Promise<string>
 
 export interface BaseCommitOptions {
@@ -36,9 +35,8 @@ export interface BaseCommitOptions {
 }
 
 /**
- * Finds the commit that this change is compared with, and fetches it, and only it, when the checkout is shallow.
- * Never needs `fetch-depth: 0`. Without git, or when it cannot be fetched, GitHub's API is asked. Never throws for
- * what git or GitHub answer.
+ * Finds the commit to compare with. In a shallow checkout it fetches only that commit, so `fetch-depth: 0` is never needed.
+ * If git cannot provide it, GitHub's API does. Never throws for answers of git or GitHub.
  */
 export const findBaseCommit = async (options: BaseCommitOptions): Promise<Base> => {
   const { source, client } = options
@@ -52,19 +50,19 @@ export const findBaseCommit = async (options: BaseCommitOptions): Promise<Base> 
   return {
     kind: 'unknown',
     isMissed: true,
-    why: `the commit ${sha.slice(0, 7)} can be had neither from the git remote nor from GitHub's API (a force-push may have removed it)`,
+    why: `the commit ${sha.slice(0, 7)} is available neither from the git remote nor from GitHub's API (a force-push may have removed it)`,
   }
 }
 
-// Whole, so that a shallow checkout can fetch it; and no hostile value is read as an option of git.
+// Only a full hash can be fetched into a shallow checkout. The check also keeps hostile values from being read as options of git.
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
 type PullRequestSource = Extract<BaseSource, { from: 'merge-commit' }>
 
 /**
- * `base.sha` of the payload may be old; what the checkout was really merged onto is the merge commit's first parent.
- * Where the workflow checked out something else (`ref: head.sha`), it is the merge base. A head that is a merge itself is no merge
- * commit of GitHub: its author chose its first parent, and with that the rules that would count.
+ * The base of a pull request. `base.sha` of the payload may be old; the first parent of GitHub's merge commit is the actual base.
+ * If the workflow checked out another commit (`ref: head.sha`), it is the merge base.
+ * The head may itself be a merge commit. It is not used, because its author chose its first parent, and so the trusted rules.
  */
 const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string> => {
   const head = await tryGit(['rev-parse', 'HEAD'], options)
@@ -78,7 +76,7 @@ const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitO
   return (client && (await fetchMergeBase(client, source.baseSha, source.headSha))) ?? source.baseSha
 }
 
-/** From the raw commit: `rev-parse HEAD^1` fails in a shallow checkout, where the parents themselves are cut off. */
+/** The parents from the raw commit. `rev-parse HEAD^1` fails in a shallow checkout, which does not have the parents. */
 const localParents = async (
   { mergeSha }: PullRequestSource,
   options: BaseCommitOptions,
@@ -89,7 +87,7 @@ const localParents = async (
   return header?.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice('parent '.length)] : []))
 }
 
-/** A partial clone lacks files of its commits, and nothing may fetch them one by one behind a read (`gitStart`). */
+/** True for a partial clone. It lacks files of its commits, and git may not fetch them during a read (`gitStart`). */
 const isPartial = async (options: BaseCommitOptions): Promise<boolean> =>
   (await tryGit(['config', '--get-regexp', '^remote\\..*\\.promisor$'], options)) !== undefined
 
@@ -99,16 +97,16 @@ const isLocal = async (sha: string, options: BaseCommitOptions): Promise<boolean
 const fetchWithGit = async (sha: string, options: BaseCommitOptions): Promise<boolean> => {
   const isShallow = (await tryGit(['rev-parse', '--is-shallow-repository'], options))?.trim()
   if (isShallow === undefined) return false
-  // --depth would make a full clone shallow.
+  // In a full clone, --depth would make it shallow.
   const depth = isShallow === 'true' ? ['--depth=1'] : []
   const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head']
-  // On this side of a remote that is a folder too, nothing but git's own program.
+  // For a remote that is a local folder, only git's own program may run.
   const remote = ['--upload-pack=git-upload-pack', 'origin', sha]
   await tryGit(['fetch', ...quiet, ...depth, ...remote], options, 'fetch')
   return isLocal(sha, options)
 }
 
-/** The parents as GitHub tells them; `undefined` when it does not know the commit. */
+/** The parents of a commit from GitHub; `undefined` if it does not know the commit. */
 const fetchParents = async (sha: string, { client }: BaseCommitOptions): Promise<string[] | undefined> => {
   if (client === undefined) return undefined
   return unlessRefused(async () => {
@@ -125,7 +123,7 @@ const tryGit = async (
   try {
     return await git(args, reach)
   } catch {
-    // Whatever the reason (no git, no repository, no such commit, no credentials), the next way is tried.
+    // For any reason (no git, no repository, no commit, no credentials), the caller tries the next source.
     return undefined
   }
 }

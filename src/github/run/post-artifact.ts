@@ -16,7 +16,7 @@ import { postComment } from '../comment/post-comment.ts'
 import type { TriggeringRun } from '../event/event-decision.ts'
 import { type Job, linksOf, targetKey } from '../job/job.ts'
 
-/** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
+/** Runs the second workflow of docs/forks.md: it comments the plan of a pull request whose own run has no secrets. */
 export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Promise<void> => {
   const { settings, runner, core, github, sanitizer } = job
   if (settings.artifact === undefined || github === undefined) {
@@ -48,14 +48,14 @@ export const postArtifact = async (triggeringRun: TriggeringRun, job: Job): Prom
 
 export interface ArtifactOptions {
   readonly triggeringRun: TriggeringRun
-  /** Where the artifact was unpacked. */
+  /** Folder of the unpacked artifact. */
   readonly folder: string
   readonly workspace: string
-  /** Renders the comment anew: Markdown of the artifact is never posted. */
+  /** Renders and posts the comment. Markdown of the artifact is never posted. */
   readonly post: (report: Report, pullRequest: number) => Promise<CommentResult | Skipped>
 }
 
-/** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
+/** Posts the plan that a run without privileges stored as an artifact (docs/forks.md). */
 export const postFromArtifact = async (
   client: GitHubClient,
   options: ArtifactOptions,
@@ -70,16 +70,16 @@ export const postFromArtifact = async (
   })
   if ('kind' in found) return found
   if (found.pullRequest === undefined) {
-    const sentence = `No single open pull request has ${triggeringRun.headSha.slice(0, 7)} as its head any more: nothing was posted.`
+    const sentence = `There is no longer exactly one open pull request with the head ${triggeringRun.headSha.slice(0, 7)}: nothing was posted.`
     return { kind: 'none', sentence }
   }
   return post(reportOfArtifact(artifact, triggeringRun.headSha), found.pullRequest)
 }
 
 /**
- * The open pull request whose head a workflow run was of, from GitHub and never from the artifact: by branch and
- * repository of the head, and only while the head is still that commit. `undefined` when there is none, or several.
- * (`commits/{sha}/pulls` knows nothing of commits that only a fork has.)
+ * The number of the open pull request that a workflow run belongs to. It comes from GitHub, never from the artifact.
+ * Branch, repository and commit of the head must match. `undefined` if there is none, or more than one.
+ * (`commits/{sha}/pulls` does not know commits that only a fork has.)
  */
 const fetchPullRequestOfRun = async (
   client: GitHubClient,
@@ -95,40 +95,40 @@ const fetchPullRequestOfRun = async (
 // A plan that creates 5,000 flows has about 2 MB.
 const MAX_ARTIFACT_BYTES = 5_000_000
 
-/** Nothing was posted, and why. */
+/** The reason why nothing was posted. */
 type NotPosted = { readonly kind: 'none'; readonly sentence: string }
 
 /**
- * Reads the plan.json that the run of a pull request left in a folder. Whoever opened it wrote it: nothing is believed. A link, to it or
- * below the workspace, could make us read a file of this machine into a public comment.
+ * Reads the plan.json that the run of a pull request stored in a folder. The author of the pull request may have written it, so nothing in
+ * it is trusted. Links are refused, because one could copy a file of this machine into a public comment.
  */
 const readArtifact = async (folder: string, workspace: string): Promise<MachineContract | NotPosted> => {
   const path = join(folder, 'plan.json')
   let content: Buffer
   try {
     const stats = await lstat(path)
-    if (!stats.isFile()) return none('it is not a regular file')
-    if (stats.size > MAX_ARTIFACT_BYTES) return none(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`)
+    if (!stats.isFile()) return notPosted('it is not a regular file')
+    if (stats.size > MAX_ARTIFACT_BYTES) return notPosted(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`)
     content = await readNamedFile({ path, workspace, as: 'the artifact' })
   } catch (error) {
-    return none(error instanceof Error ? error.message : String(error))
+    return notPosted(error instanceof Error ? error.message : String(error))
   }
   const parsed = machineContract.safeParse(parseJson(content.toString('utf8')))
-  if (!parsed.success) return none('it is not a plan of this version of kestra-gitops')
+  if (!parsed.success) return notPosted('it is not a plan of this version of kestra-gitops')
   const { resources, problems } = parsed.data
   return [...resources, ...problems].every(({ file }) => file === undefined || isRepositoryPath(file))
     ? parsed.data
-    : none('it names a file by a path that no repository holds: absolute, or with a step `.` or `..`')
+    : notPosted('it names a file by a path that no repository can contain: absolute, or with a step `.` or `..`')
 }
 
-const none = (why: string): NotPosted => ({
+const notPosted = (why: string): NotPosted => ({
   kind: 'none',
   sentence: `The plan.json of the artifact was not posted: ${why}.`,
 })
 
 /**
- * Turns the plan.json of a pull request from a fork back into a report, for the comment. Its run was the fork's own, so
- * it is a claim: it never reads as checked against the server, as deployed, or as safe to merge. Texts stay untrusted.
+ * Converts the plan.json of a pull request from a fork into a report for the comment. The fork controls its run, so the report never
+ * says that it was checked against the server, deployed, or safe to merge. Its texts stay untrusted.
  */
 export const reportOfArtifact = (contract: MachineContract, commit: string): Report => {
   const plan = planOf(contract)
@@ -139,7 +139,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     command: 'plan',
     result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
     reason: contract.reason,
-    message: claimedMessage(contract, isEmpty),
+    message: forkMessage(contract, isEmpty),
     target: { server: null, tenant: contract.target.tenant, label: undefined, serverVersion: null },
     commit,
     base: contract.base,
@@ -158,7 +158,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
 const NOTICE =
   'This pull request comes from a fork: its own run, which it can change, compared it with Git, not with the server. Read the diff before you trust this.'
 
-const claimedMessage = ({ result, reason }: MachineContract, isEmpty: boolean): string | undefined => {
+const forkMessage = ({ result, reason }: MachineContract, isEmpty: boolean): string | undefined => {
   if (result === 'failed' || result === 'refused') return `the run of the fork ended with \`${reason ?? result}\``
   return isEmpty ? 'the run of the fork says that no resource changes' : undefined
 }
@@ -166,7 +166,7 @@ const claimedMessage = ({ result, reason }: MachineContract, isEmpty: boolean): 
 const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
   resources: resources.map(plannedResource),
   summary,
-  // They stand in the report.
+  // The report has them.
   problems: [],
   notices: [],
   edges: [],

@@ -7,8 +7,8 @@ import type { Job } from '../job/job.ts'
 import { publishFailure, runForEvent } from './run-for-event.ts'
 
 /**
- * Makes the preview of a pull request what its tree says, or removes it. What GitHub says of the pull request now counts for more
- * than what the event said then: a run that waited, or is run again, must not bring back a preview that was removed.
+ * Deploys the preview of a pull request, or removes it. The current state of the pull request on GitHub overrides the event, so that a
+ * delayed or repeated run does not restore a removed preview.
  */
 export const runPreview = async (
   { pullRequest, isEnding }: { readonly pullRequest: number; readonly isEnding: boolean },
@@ -26,17 +26,17 @@ export const runPreview = async (
   await (refusal === undefined ? runForEvent('deploy', ofPreview) : publishFailure(refusal, 'deploy', ofPreview))
 }
 
-/** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was away. */
+/** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was unavailable. */
 export const removePreviews = async (job: Job): Promise<void> => {
   const { core, github, settings, runtime, runner, commands } = job
   if (github === undefined)
     throw new UserError(
       'pull-requests-unknown',
-      'Only GitHub knows which pull requests are closed: "github-token" must not be empty.',
+      'Only GitHub knows which pull requests are closed, so "github-token" must not be empty.',
     )
-  // The 100 that something last happened to: a preview of which a part is left may have no flow that shows it.
+  // The 100 most recently closed ones are checked even without a flow: a half-removed preview may have no flow left.
   const closed = await attempt({
-    loss: 'Which pull requests are closed is not known, and no preview was removed',
+    loss: 'The closed pull requests are not known, and no preview was removed',
     permission: 'pull-requests: read',
     work: () => fetchClosedLast(github),
   })
@@ -60,7 +60,7 @@ export const removePreviews = async (job: Job): Promise<void> => {
 
 const askState = (client: GitHubClient, pullRequest: number): Promise<'open' | 'closed' | Skipped> =>
   attempt({
-    loss: `Whether pull request #${pullRequest} is still open is not known`,
+    loss: `The state of pull request #${pullRequest} is not known`,
     permission: 'pull-requests: read',
     work: async () => (await fetchPullRequest(client, pullRequest)).state,
   })

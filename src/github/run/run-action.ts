@@ -24,15 +24,15 @@ interface ActionContext {
   readonly core: ActionsToolkit
   readonly runtime: Runtime
   readonly commands: Commands
-  /** Of the environment that `env` holds. */
+  /** Loads the toolkit, which reads the process environment. It must be the same as `env`. */
   readonly loadToolkit: () => Promise<Toolkit>
 }
 
 /**
- * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
- * for what the user can mend; a run that ends invalid, refused or failed is told and fails the step.
+ * Runs the action from inputs to outputs. It sets default outputs and masks first; then the event decides.
+ * Throws `UserError` for mistakes that the user can fix. A run that ends invalid, refused or failed is reported, and fails the step.
  */
-export const act = async (
+export const runAction = async (
   env: Readonly<Record<string, string | undefined>>,
   { sanitizer, core, runtime, commands, loadToolkit }: ActionContext,
 ): Promise<void> => {
@@ -62,12 +62,12 @@ export const act = async (
   const decision = decideEvent({ ...settings, ...runner })
   await carryOut(
     decision,
-    { settings: byHand(settings, decision), runner, core, sanitizer, github, runtime, commands },
+    { settings: withByHand(settings, decision), runner, core, sanitizer, github, runtime, commands },
     refusal,
   )
 }
 
-/** A page that a commit brings must not pass for the one of this run. The step that writes the page reports why it cannot. */
+/** Removes a committed page, which could pass for the page of this run. Errors are reported later, when the page is written. */
 const removeStalePage = async (html = '', workspace = ''): Promise<void> => {
   if (html === '' || workspace === '') return
   try {
@@ -78,18 +78,18 @@ const removeStalePage = async (html = '', workspace = ''): Promise<void> => {
 }
 
 /**
- * A person who starts the workflow on a deploy branch confirms what an automatic run refuses (an older commit, an emptied
- * namespace). Whoever may start it on a branch of their own has not been reviewed.
+ * Sets `isByHand` for a run that a person started on a deploy branch. It confirms what an automatic run refuses (an older commit, an
+ * emptied namespace). Other branches do not count, because their code was not reviewed.
  */
-const byHand = (settings: Settings, decision: EventDecision): Settings =>
+const withByHand = (settings: Settings, decision: EventDecision): Settings =>
   'context' in decision && decision.context.event === 'workflow_dispatch' && decision.context.isDeployBranch
     ? { ...settings, policy: { ...settings.policy, isByHand: true } }
     : settings
 
-/** What tells no result of a run: there a refusal of the settings is an error of the step. */
+/** Decisions that publish no report. For these, a refusal of the settings fails the step. */
 const HAS_NO_RESULT = new Set<EventDecision['kind']>(['nothing', 'mark-closed', 'post-artifact', 'remove-previews'])
 
-/** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
+/** Executes a decision. A refusal of the settings is published in place of the result, so that no old comment stays. */
 const carryOut = async (
   decision: EventDecision,
   shared: Omit<Job, 'context'>,

@@ -5,7 +5,7 @@ import { isGood, type Report } from '../../report/report.ts'
 import type { Command } from '../../settings/commands.ts'
 import { attempt } from '../api/answer.ts'
 import { askAncestry, createDeployment, createDeploymentStatus } from '../api/commits.ts'
-import { mergesOf } from '../comment/merges.ts'
+import { receiptTargetsOf } from '../comment/receipt-targets.ts'
 import { trustedConfigOf } from '../event/event-decision.ts'
 import type { Job } from '../job/job.ts'
 import { publishExport } from '../publish/export.ts'
@@ -13,8 +13,8 @@ import { postReport, publish } from '../publish/publish.ts'
 import { baseOfEvent } from './base-commit.ts'
 
 /**
- * Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. Whatever
- * goes wrong on the way is published as well, so that no comment of an earlier run is taken for this one's.
+ * Runs one command for an event and publishes the report. Fails the step if the result is not good.
+ * Errors are also published, so that readers do not take the comment of an earlier run for this one.
  */
 export const runForEvent = async (command: Command, job: Job): Promise<void> => {
   try {
@@ -24,16 +24,16 @@ export const runForEvent = async (command: Command, job: Job): Promise<void> => 
   }
 }
 
-/** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
+/** Publishes the error that ended a run. Throws `error` itself if that also fails. */
 export const publishFailure = async (error: unknown, command: Command, job: Job): Promise<void> => {
   const { context, settings, core, github } = job
   const whyOffline = reasonToStayOffline(job)
   const notices = context.notice === undefined ? [] : [context.notice]
   const run = { settings, command, shownCommit: context.shownSha, whyOffline }
-  const report = failedReport(run, reportedAs(error, command), notices)
+  const report = failedReport(run, toUserError(error, command), notices)
   try {
     const requests = { kestra: 0, github: github?.requestCount() ?? 0 }
-    await publish({ ...report, requests }, job, mergesOf(job))
+    await publish({ ...report, requests }, job, receiptTargetsOf(job))
   } catch (another) {
     core.debug(stackOf(another))
     throw error
@@ -41,9 +41,9 @@ export const publishFailure = async (error: unknown, command: Command, job: Job)
   if (!isUserError(error)) core.debug(stackOf(error))
 }
 
-const reportedAs = (error: unknown, command: Command): UserError => {
+const toUserError = (error: unknown, command: Command): UserError => {
   if (isUserError(error)) return error
-  const state = command === 'deploy' ? ' What it wrote before is on the server; run it again, and it goes on.' : ''
+  const state = command === 'deploy' ? ' Its writes so far are on the server. Run it again to continue.' : ''
   return new UserError('unexpected', `Unexpected error, please report it: ${messageOf(error)}.${state}`, {
     cause: error,
   })
@@ -55,7 +55,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
   const { context, settings, runner, core, github, runtime, commands } = job
   const whyOffline = reasonToStayOffline(job)
   const base = await baseOfEvent(job)
-  const merges = mergesOf(job)
+  const merges = receiptTargetsOf(job)
   const deployment = command === 'deploy' ? await announceDeployment(job) : undefined
   const complete = async <R extends Report>(report: R): Promise<R> => {
     const before = context.notice === undefined ? [] : [context.notice]
@@ -71,7 +71,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     runName: String(context.run.id),
     base,
     trustedConfig: trustedConfigOf(context, command, settings),
-    // Whoever starts a run by hand may check out an older commit.
+    // A run by hand may check out an older commit.
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,
     askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
@@ -92,17 +92,17 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
   await publish(await complete(report), job, merges)
 }
 
-/** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */
+/** Why the server is not asked, as a sentence. Pull requests from forks and Dependabot get no secrets; that is not an error. */
 const reasonToStayOffline = ({ context, settings }: Job): string | undefined => {
   const { isFork, isDependabot } = context
   if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
-  const who = isFork ? 'from a fork' : 'of Dependabot'
+  const who = isFork ? 'from a fork' : 'from Dependabot'
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`
 }
 
 const PERMISSION = 'deployments: write'
 
-/** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
+/** Creates the GitHub deployment if `environment` is set. Returns a function that sets its final status. */
 export const announceDeployment = async (
   job: Pick<Job, 'context' | 'settings' | 'core' | 'github' | 'sanitizer'>,
 ): Promise<((report: Pick<Report, 'result' | 'message'>) => Promise<void>) | undefined> => {

@@ -8,24 +8,24 @@ import type { GitHubClient } from '../api/client.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences, fetchMergedPullRequests } from './merged-pull-requests.ts'
 import { type CommentSearch, listOwnComments } from './own-comments.ts'
-import { reviewedPlanIn, saltOf } from './read-approved-plan.ts'
+import { readApprovedPlan, saltOf } from './read-approved-plan.ts'
 
-/** A pull request that is to get the receipt of this run. */
+/** A pull request that gets the receipt of this run. */
 export interface ReceiptTarget extends Pick<MergedPullRequest, 'number' | 'isOfPush'> {
-  /** The promise as its comment has it: the receipt carries it on. */
-  readonly marked: ApprovedPlanMarker | undefined
+  /** The approved plan in its comment, which the receipt keeps. */
+  readonly planMarker: ApprovedPlanMarker | undefined
 }
 
 /** The merged pull requests of one run, looked up once. */
-export interface Merges extends MergeSource {
+export interface ReceiptTargets extends MergeSource {
   targets(): Promise<readonly ReceiptTarget[]>
-  /** What was not looked at, in sentences. */
+  /** Sentences about commits that were not looked up. */
   notices(): Promise<readonly string[]>
 }
 
 type MergedTarget = MergedPullRequest & ReceiptTarget
 
-/** What a look at GitHub brought. */
+/** The merged pull requests found on GitHub. */
 interface MergeLookup {
   readonly found: readonly MergedTarget[]
   readonly notices: readonly string[]
@@ -33,22 +33,22 @@ interface MergeLookup {
 
 const NOTHING: MergeLookup = { found: [], notices: [] }
 
-/** Of a run that has nothing to do with a merge: none. */
-export const mergesOf = (job: Job): Merges => {
+/** The merged pull requests of a push; empty for other events. GitHub is asked at the first call, and once. */
+export const receiptTargetsOf = (job: Job): ReceiptTargets => {
   const { github } = job
   const { branch, shownSha } = job.context
   let lookup: Promise<MergeLookup> | undefined
-  const merges = async (since: string | undefined): Promise<readonly MergedTarget[]> => {
+  const find = async (since: string | undefined): Promise<readonly MergedTarget[]> => {
     lookup ??= readMerges(since, job)
     return (await lookup).found
   }
   return {
-    find: merges,
+    find,
     explain: async (checks, merged) =>
       github === undefined || branch === undefined
         ? checks
         : explainDifferences(checks, merged, { github, branch, tip: shownSha }),
-    targets: () => merges(undefined),
+    targets: () => find(undefined),
     notices: async () => (await lookup)?.notices ?? [],
   }
 }
@@ -78,14 +78,14 @@ const findAll = async (github: GitHubClient, since: string | undefined, job: Job
     if (one !== undefined) found.push(one)
   }
   const notices =
-    left === 0 ? [] : [`${left} older commits were not asked for their pull requests: they get no receipt.`]
+    left === 0 ? [] : [`The pull requests of ${left} older commits were not looked up and get no receipt.`]
   return { found, notices }
 }
 
-/** Stages that wait for a receipt. */
+/** Stages of a comment that still needs a receipt. */
 const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'refused', 'failed'])
 
-/** `undefined`: merged before this push, and in no need of a receipt. */
+/** The target for a merged pull request; `undefined` if it was merged before this push and needs no receipt. */
 const findOne = async (
   github: GitHubClient,
   { number, isOfPush }: Pick<MergedTarget, 'number' | 'isOfPush'>,
@@ -95,15 +95,15 @@ const findOne = async (
   const section = await findLastSection(github, { pullRequest: number, key, since: undefined })
   if (!isOfPush && !OPEN_STAGES.has(section?.stage ?? '')) return undefined
   const reader = { client: github, thisRunId: job.context.run.id, salt: saltOf(key, number) }
-  return { number, isOfPush, ...(await reviewedPlanIn(section, reader)) }
+  return { number, isOfPush, ...(await readApprovedPlan(section, reader)) }
 }
 
-/** What a pull request was told of one target. */
+/** The section of one target in a comment, or the marker of the target's own comment. */
 type TargetSection = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage' | 'approvedPlan'>
 
 /**
- * What was said last, in the comment of the target's own or in its section of one that it shares, whatever the name of the group:
- * the job that planned may have been told another one. `undefined`: nothing was said.
+ * The newest section of a target: in its own comment, or in a shared comment of any group, because the job that planned may use another
+ * group. `undefined` if there is none.
  */
 const findLastSection = async (
   client: GitHubClient,
