@@ -17,7 +17,7 @@ import { makePaint } from './render/terminal/style.ts'
 import { deployQuestion } from './report/deploy-question.ts'
 import { unstartedReport } from './report/failed-report.ts'
 import { exitCodeOf, type Report } from './report/report.ts'
-import { again } from './repository/watch.ts'
+import { runOnEveryChange } from './repository/watch.ts'
 import { hideQuoted } from './secrets/hide-secrets.ts'
 import { asksForJson, type CommandLine, earlyPathsOf, parseFlags } from './settings/cli/command-line.ts'
 import { completionScript } from './settings/cli/completion.ts'
@@ -33,12 +33,12 @@ import { VERSION } from './version.ts'
 const sanitizer = makeSanitizer()
 const terminal = openTerminal(sanitizer)
 
-/** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
+/** The command line: parses flags, runs the command, prints to the terminal. Only this file and main.ts read argv, the clock and the environment. */
 const main = async (): Promise<number> => {
   checkNode(process.versions.node)
   await prepareFolder()
   const { raw, commandLine } = parseFlags(process.argv.slice(2), process.env)
-  const text = textOf(commandLine)
+  const text = staticText(commandLine)
   if (text !== undefined) {
     terminal.print(text)
     return 0
@@ -50,8 +50,10 @@ const main = async (): Promise<number> => {
   const runtime = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (commandLine.kind === 'run' && settings.isWatching)
-    return await again(() => runOnce(runOf(checkout, runtime)), {
-      ...{ folder: checkout.directory, signal: runtime.signal, tell: terminal.info },
+    return await runOnEveryChange(() => runOnce(runOf(checkout, runtime)), {
+      folder: checkout.directory,
+      signal: runtime.signal,
+      announce: terminal.info,
     })
   const run = runOf(checkout, runtime)
   if (commandLine.kind === 'schema') {
@@ -68,7 +70,7 @@ const runOf = (
   const { settings } = checkout
   const runName = `command line, ${new Date().toISOString()}`
   const command = commandOf(settings)
-  // Who names a base asks about a change that is only proposed, unless it is deployed.
+  // With a base, the tree is a proposed change that is not merged, unless the command deploys it.
   const trustedConfig = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
   return {
     ...checkout,
@@ -89,7 +91,7 @@ const runOnce = async (run: CommandOptions): Promise<number> => {
   return exitCodeOf(report.result, run.settings.hasDetailedExitcode)
 }
 
-/** Who watches asks about what is not committed yet. */
+/** With `--watch`, the default base is HEAD, so that uncommitted changes count. */
 const watchable = (settings: Settings): Settings =>
   settings.isWatching && settings.base === undefined ? { ...settings, base: 'HEAD' } : settings
 
@@ -100,8 +102,8 @@ const diagnose = async (run: RunOptions): Promise<number> => {
   return diagnosis.findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
-/** What is told without a tree, a server or settings. */
-const textOf = (commandLine: CommandLine): string | undefined => {
+/** The text of a command that needs no tree, server or settings; `undefined` for other commands. */
+const staticText = (commandLine: CommandLine): string | undefined => {
   switch (commandLine.kind) {
     case 'help':
       return helpText(commandLine.command, terminal.columns)
@@ -118,8 +120,8 @@ const commandOf = ({ command, isDryRun }: Settings): Command =>
   command === 'auto' || (command === 'deploy' && isDryRun) ? 'plan' : command
 
 /**
- * Enters the folder of the run, and removes the documents that it will write: a mistake in the settings must not leave a committed file
- * that a later step posts as the result.
+ * Enters the folder of the run, and removes the documents that it will write. Otherwise, after a mistake in the settings, a later step
+ * could post a committed file as the result.
  */
 const prepareFolder = async (): Promise<void> => {
   const { chdir, ...documents } = earlyPathsOf(process.argv.slice(2), process.env)
@@ -129,7 +131,7 @@ const prepareFolder = async (): Promise<void> => {
   }
 }
 
-/** Every path that was given, of a file or a root, is then seen from there. */
+/** Changes the working directory, which all given paths are relative to. Throws `UserError` if that fails. */
 const enter = async (directory: string | undefined): Promise<void> => {
   if (directory === undefined) return
   const folder = await folderToEnter(directory, process.cwd())
@@ -140,7 +142,7 @@ const enter = async (directory: string | undefined): Promise<void> => {
   }
 }
 
-/** Shows the plan and asks, where a person sits at a terminal and has not answered with `--yes`. */
+/** The function that shows the plan and asks before a deploy; `undefined` without an interactive terminal, and with `--yes`. */
 const confirmOn = (settings: Settings, { signal }: RunOptions['runtime']): CommandOptions['confirmDeploy'] => {
   if (!terminal.canAsk || settings.assumesYes) return undefined
   return (report) => {
@@ -174,7 +176,7 @@ const writeFiles = async (report: Report, { settings, directory: workspace }: Ru
     await writeDocument(sanitizer.page, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
 }
 
-/** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
+/** The comment as on a pull request, for users who post it themselves. Its marker matches no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
   const options = { stage: stageOf(report), links: { ui: uiOf(settings) }, maskedValues: sanitizer.maskedValues() }
   return renderComment(report, { ...options, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
@@ -188,16 +190,16 @@ const pageOf = (report: Report, settings: Settings): string =>
     maskedValues: sanitizer.maskedValues(),
   })
 
-/** Some screens full: nobody reads 17,000 lines of new flows. */
+/** A few screens. A new repository can have 17,000 lines of flows. */
 const MOST_TEXT_LINES = 300
 
-/** Who reads the document wants nothing else. */
+/** The log of a run. With a document format or `--quiet` it prints nothing. */
 const logOf = ({ format, isQuiet }: Settings): RunLog =>
   format !== 'text' || isQuiet ? { info: ignore, progress: ignore, reading: ignore } : logOn(terminal)
 
 const ignore = (): void => {}
 
-/** Who asked for a document gets one, also when the flags could not be understood. What went wrong may quote anything that was read. */
+/** Prints the error that ended the program, as a document if one was requested. Hides secrets, because an error may quote anything. */
 const printFault = (error: unknown): void => {
   const [args, hide] = [process.argv.slice(2), hideQuoted([])]
   if (!isUserError(error)) {

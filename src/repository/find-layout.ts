@@ -13,48 +13,50 @@ import {
   type RepositorySettings,
 } from './tree.ts'
 
-/** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
+/** A folder whose YAML files are flows. A loose root has mixed content, so only the text of a file shows if it is a flow. */
 export interface FlowRoot {
   readonly root: string
-  /** All files below, also those that are not YAML. */
+  /** All files below the root, including those that are not YAML. */
   readonly paths: readonly string[]
   readonly isLoose: boolean
 }
 
-/** A folder whose files are namespace files, whatever they hold. */
+/** A folder whose files are namespace files, whatever their content. */
 export interface FileRoot {
   readonly root: string
   readonly paths: readonly string[]
-  /** False when only its neighbours suggest that it is one: dropped if they turn out not to be named after namespaces. */
+  /** False if only its neighbours suggest it. The root is dropped if the neighbours are not named after namespaces. */
   readonly isCertain: boolean
 }
 
 export interface LeftOutFolder extends Pick<FileRoot, 'root' | 'paths'> {
-  /** Called as Kestra's users call them; `scripts` many others have as well. */
+  /** True if the name is typical for Kestra. `scripts` is not: many other repositories use it. */
   readonly isLikely: boolean
 }
 
 export interface Layout {
   readonly flowRoots: readonly FlowRoot[]
   readonly fileRoots: readonly FileRoot[]
-  /** YAML files that no root holds, though roots were found. */
+  /** YAML files outside of all roots. */
   readonly outside: readonly string[]
-  /** YAML files in folders of samples (`examples`, `tests`), which are not looked at, each with that folder. */
+  /** YAML files in skipped folders of samples (`examples`, `tests`). Maps each file to that folder. */
   readonly samples: ReadonlyMap<string, string>
-  /** YAML files that lie in no flows or files folder, of given roots as well: what their folder or their name tells is theirs alone. */
+  /** YAML files outside of flows and files folders, also those of loose roots. Other kinds may own them by folder or name. */
   readonly unclaimed: readonly string[]
-  /** Folders that may hold namespace files, and are not taken. */
+  /** Folders that may hold namespace files, and are skipped. */
   readonly leftOut: readonly LeftOutFolder[]
-  /** Flows folders that are another program's, each with its YAML files. */
+  /** Folders named like flows folders that belong to other programs, each with its YAML files. */
   readonly flowsOfOthers: readonly Pick<FlowRoot, 'root' | 'paths'>[]
-  /** Given roots, and given folders of namespace files, below which there is not one file. */
+  /** Roots and folders of namespace files from the settings that contain no file. */
   readonly missingRoots: readonly string[]
 }
 
 /**
- * Finds the folders that hold flows and namespace files, from the paths alone (docs/layouts.md, "The rules behind it").
- * `roots` limits the search; a `namespace` makes a `files` or `scripts` folder that no other folder names count as well;
- * what `include` names is looked at wherever it lies; `unrelated` folders hold no flows, whatever they are called.
+ * Finds the folders with flows and namespace files from the paths alone (docs/layouts.md, "The rules behind it").
+ * - `roots` limits the search.
+ * - `namespace` adds `files` and `scripts` folders without a namespace of their own.
+ * - `include` adds files of any folder.
+ * - `unrelated` lists folders that are not roots, whatever their names.
  */
 export const findLayout = (
   paths: readonly string[],
@@ -62,7 +64,7 @@ export const findLayout = (
   unrelated: ReadonlySet<string> = new Set(),
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
-  // A folder within another one counts for itself.
+  // A folder inside another one is a root of its own.
   const filesFolders = new Set((settings.files ?? []).map(({ folder }) => normalizeRoot(folder)))
   const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"')
   const search = { hasNamespace: settings.namespace !== undefined, isIncluded, filesFolders, rejected: unrelated }
@@ -114,18 +116,18 @@ const findIn = (paths: readonly string[], search: RootSearch): Omit<Layout, 'mis
   }
 }
 
-/** Folders that may hold namespace files: those that are called so and are none, and what lies beside YAML in a folder `kestra`. */
+/** Folders that may hold namespace files: rejected folders named like a files folder, and folders in a folder `kestra`. */
 const leftOutIn = (rest: readonly string[], { rejected, scope }: RootSearch): Layout['leftOut'] => {
-  const called = new Set([...rejected].filter(isNamedAsFiles))
+  const named = new Set([...rejected].filter(isNamedAsFiles))
   const folderOf = (path: string): string | undefined =>
-    (called.size === 0 ? undefined : foldersAbove(path).findLast((folder) => called.has(folder))) ??
+    (named.size === 0 ? undefined : foldersAbove(path).findLast((folder) => named.has(folder))) ??
     (isProse(path) || isYaml(path) || skippedFolderOf(path, scope) !== undefined ? undefined : inKestra(path))
   const groups = Map.groupBy(rest, folderOf)
   groups.delete(undefined)
   return [...groups].map(([root = '', paths]) => ({
     root,
     paths,
-    isLikely: called.has(root) && nameOf(root) !== 'scripts',
+    isLikely: named.has(root) && nameOf(root) !== 'scripts',
   }))
 }
 
@@ -139,9 +141,9 @@ const inKestra = (path: string): string | undefined => /^(?:.*?\/)?kestra\/[^/]+
 const isProse = (path: string): boolean => /(?:^|\/)\.[^/]*$|\.md$/i.test(path)
 
 /**
- * Where flows lie among other YAML `files`, none of which a flows folder holds. Without flows folders that may be anywhere; beside them
- * it is what `include` names, a folder `kestra`, and what lies beside a folder that has a flows folder (`services/a/flows`,
- * `services/b/…`).
+ * Folders that may contain flows among the YAML `files` outside of flows folders. Without any flows folder, the whole scope may.
+ * Otherwise: the folders of files that `include` names, folders `kestra`, and siblings of folders with a flows folder
+ * (`services/b/…` beside `services/a/flows`).
  */
 const findLooseRoots = (
   files: readonly string[],
@@ -169,7 +171,7 @@ const findLooseRoots = (
   return [...groups].map(([root = '', paths]) => ({ root, paths }))
 }
 
-/** The folder directly in `around` that a file below it lies in. */
+/** The folder directly in `around` that contains a file; `undefined` for a file directly in `around`. */
 const neighbourIn = (around: string, file: string): string | undefined => {
   const [first = '', ...rest] = pathFrom(around, file).split('/')
   return rest.length > 0 ? `${around}/${first}` : undefined

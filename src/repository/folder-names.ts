@@ -6,26 +6,26 @@ const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_f
 /** True for the name of a flows or files folder. */
 export const isNamedAsRoot = (name: string): boolean => FLOW_FOLDERS.has(name) || FILE_FOLDERS.has(name)
 
-/** True for a folder that is called as those of flows are. */
+/** True if the last part of a path is the name of a flows folder. */
 export const isNamedAsFlows = (folder: string): boolean => FLOW_FOLDERS.has(nameOf(folder))
 
-/** True for a folder that is called as those of namespace files are. */
+/** True if the last part of a path is the name of a files folder. */
 export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
 
-/** Code of others. */
+/** Folders of third-party code. */
 const FOREIGN = new Set(['node_modules', 'vendor'])
-/** Flows that show something, or that something is tested with. */
+/** Folders of example flows and test flows. */
 const SAMPLES = new Set(['docs', 'examples', 'tests', '__tests__', 'fixtures', 'testdata'])
 
-/** A folder in which nothing is looked for: it holds code of others, or samples. */
+/** A folder that the search skips: it holds third-party code, or samples. */
 export interface SkippedFolder {
   readonly folder: string
   readonly holds: 'foreign' | 'samples'
 }
 
 /**
- * The first folder between `scope` and a file below it for which the file is skipped, and what lies there. A scope is taken at its word:
- * what it lies in says nothing. `undefined` for a file that is looked at.
+ * The first skipped folder between `scope` and a file below it; `undefined` for a file that is read.
+ * Folders above the scope do not count, because the user chose it.
  */
 export const skippedFolderOf = (file: string, scope: string): SkippedFolder | undefined => {
   const folders = pathFrom(scope, file).split('/').slice(0, -1)
@@ -38,15 +38,15 @@ export const skippedFolderOf = (file: string, scope: string): SkippedFolder | un
   return { folder: scope === '' ? folder : `${scope}/${folder}`, holds }
 }
 
-/** `test` may be an environment; below `src` it is none. */
+/** The content of a skipped folder; `undefined` for others. `test` may be an environment, but not in `src`. */
 const contentOf = (folder: string, parent: string | undefined): SkippedFolder['holds'] | undefined => {
   if (folder.startsWith('.') || FOREIGN.has(folder)) return 'foreign'
   return SAMPLES.has(folder) || (folder === 'test' && parent === 'src') ? 'samples' : undefined
 }
 
 /**
- * What programs call their folders: `files` or `flows` in one may be anything. It stands for a namespace where a flow in it says so, not because
- * of its neighbours.
+ * Common folder names of programs. `files` or `flows` inside them may belong to anything. A folder with one of these
+ * names is named after a namespace only if a flow in it states that namespace, not because of its neighbours.
  */
 const OF_PROGRAMS: ReadonlySet<string> = new Set(
   `android ansible api app apps assets backend bin build charts client components config deploy deployment dist dbt docker e2e
@@ -55,23 +55,23 @@ const OF_PROGRAMS: ReadonlySet<string> = new Set(
   webapp website www`.split(/\s+/),
 )
 
-/** True for a folder that is called as those of programs are. */
+/** True for a common folder name of programs. */
 export const isOfPrograms = (folder: string): boolean => OF_PROGRAMS.has(folder)
 
-/** What TenantSync keeps in the folder of a namespace beside what is deployed here (docs/migrate.md, "git.NamespaceSync and git.TenantSync"). */
+/** Subfolders of a namespace folder that TenantSync writes and that are not deployed (docs/migrate.md, "git.NamespaceSync and git.TenantSync"). */
 const NOT_DEPLOYED: ReadonlySet<string> = new Set(['apps', 'tests', 'blueprints', '_tests', 'smoke'])
 
-/** What the folders of a tree hold, as far as its paths tell. */
+/** The contents of folders, judged by the paths of the tree. */
 export interface FolderContents {
-  /** True for a folder that holds what belongs to a namespace, and nothing else: flows, files, dashboards, pairs. */
+  /** True for a folder that contains only resources of a namespace: flows, files, dashboards, pairs. */
   readonly holdsOwn: (folder: string) => boolean
-  /** True where everything of the tree lies in these folders, but for prose, settings, samples and code of others. */
+  /** True if these folders contain the whole tree, except prose, settings, samples and third-party code. */
   readonly isWhole: (folders: ReadonlySet<string>) => boolean
-  /** The folder that has a file of pairs or of a dashboard as its own. */
+  /** The folder that owns a file of pairs or of a dashboard. */
   readonly holderOf: (file: string) => string
 }
 
-/** Of the sorted `paths` of a tree; `isPlaceOfKind` tells what is read where it lies, but for flows and files. */
+/** Judges the folders of a tree. `paths` must be sorted; `isPlaceOfKind` is true for paths of kinds other than flows and files. */
 export const contentsOfFolders = (
   paths: readonly string[],
   isPlaceOfKind: (file: string) => boolean,

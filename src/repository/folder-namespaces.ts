@@ -11,19 +11,20 @@ export interface DeclaredNamespace {
   readonly namespace: string
 }
 
-/** What tells which folders are named after namespaces. */
+/** The facts that decide which folders are named after namespaces. */
 interface FolderEvidence {
   readonly declared: readonly DeclaredNamespace[]
   readonly holdsOwn: FolderContents['holdsOwn']
-  /** True where these folders are all of a tree, and no flow is in it. */
+  /** True if these folders contain the whole tree, and it has no flow. */
   readonly isWhole: FolderContents['isWhole']
 }
 
 /**
- * Tells which of `folders`, each of which holds flows, files or pairs, are named after namespaces: by a dot; because a flow in one says so; and beside
- * such ones those that hold nothing but what belongs to a namespace, as long as the flows there do not say otherwise, and are not called as
- * folders of programs are. Of a tree without flows those of the latter sort, where they stand side by side and hold all of it. Key: the
- * folder; value: the namespace.
+ * Finds the folders that are named after namespaces, among `folders` with flows, files or pairs. Returns a map of folder to namespace.
+ * - A name with a dot counts.
+ * - A folder counts if a flow in it states its name as namespace.
+ * - A sibling of these counts if it contains only resources of a namespace, has no flow of its own, and has no common name of a program.
+ * - Without any of these, folders that fulfil these conditions count if they are siblings and contain a whole tree without flows.
  */
 export const findNamespaceFolders = (
   folders: readonly string[],
@@ -31,28 +32,28 @@ export const findNamespaceFolders = (
 ): ReadonlyMap<string, string> => {
   const named = [...new Set(folders)].filter((folder) => isNamespace(nameOf(folder)))
   const declaredIn = Map.groupBy(declared, ({ root }) => folderOf(root))
-  const isSaid = (folder: string) =>
+  const isDeclared = (folder: string) =>
     declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))) === true
-  const isProven = (folder: string) => nameOf(folder).includes('.') || isSaid(folder)
-  const proven = named.filter(isProven)
-  const others = new Set([...declaredIn.keys()].filter((folder) => !isProven(folder)).map(folderOf))
-  const around = new Set(proven.map(folderOf).filter((folder) => !others.has(folder)))
+  const isCertain = (folder: string) => nameOf(folder).includes('.') || isDeclared(folder)
+  const certain = named.filter(isCertain)
+  const others = new Set([...declaredIn.keys()].filter((folder) => !isCertain(folder)).map(folderOf))
+  const around = new Set(certain.map(folderOf).filter((folder) => !others.has(folder)))
   const own = named.filter((folder) => !declaredIn.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder))
   const beside = own.filter((folder) => around.has(folderOf(folder)))
-  const isAlone = proven.length === 0 && new Set(own.map(folderOf)).size === 1 && isWhole(new Set(own))
+  const isAlone = certain.length === 0 && new Set(own.map(folderOf)).size === 1 && isWhole(new Set(own))
   const whole = isAlone ? own : []
-  return new Map([...proven, ...beside, ...whole].map((folder) => [folder, nameOf(folder)]))
+  return new Map([...certain, ...beside, ...whole].map((folder) => [folder, nameOf(folder)]))
 }
 
-/** What the place of a flow file says about its namespace. `isStated` = strongly enough to warn when the YAML differs. */
+/** The namespace that the folder of a flow file implies. `isStated`: strongly enough to warn if the YAML differs. */
 export interface FolderNamespace {
   readonly namespace: string
   readonly isStated: boolean
 }
 
 /**
- * The namespace that the folder of `file`, a flow below `root`, stands for: the folder around the root, a dotted folder below it, or
- * the folders below it joined by dots (which may also be mere grouping). `undefined` when no folder says anything.
+ * The namespace that the folder of a flow `file` below `root` implies: the folder around the root, a folder with a dot below it, or the
+ * folders below it joined by dots (which may be mere grouping). `undefined` if no folder implies one.
  */
 export const namespaceOfFolder = (
   file: string,
@@ -68,23 +69,23 @@ export const namespaceOfFolder = (
   return isNamespace(joined) ? { namespace: joined, isStated: false } : undefined
 }
 
-/** True when `namespace` is what the folder says: it, a child of it, or (a synced sub-folder) something ending with it. */
+/** True if `namespace` fits its folder: the implied namespace, a child of it, or (for a synced subfolder) one that ends with it. */
 export const fitsFolder = (namespace: string, folder: FolderNamespace): boolean =>
   isWithinNamespace(namespace, folder.namespace) || (!folder.isStated && namespace.endsWith(`.${folder.namespace}`))
 
-/** A namespace file's identity: its namespace before `namespace-map`, and its path there with a leading slash. */
+/** The identity of a namespace file: its namespace before `namespace-map`, and its path in it, with a leading slash. */
 export interface FilePlace {
   readonly namespace: string
   readonly name: string
 }
 
-/** A files root with the rule by which its files get their namespaces. */
+/** A files root with the source of its files' namespaces. */
 export interface AssignedRoot {
   readonly root: FileRoot
   readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
-  /** Set when all files of the root go to one namespace. */
+  /** Set if all files of the root belong to one namespace. */
   readonly namespace?: string
-  /** `undefined` where nothing tells the namespace. */
+  /** The identity of a file; `undefined` if its namespace is not known. */
   placeOf(file: string): FilePlace | undefined
 }
 
@@ -95,8 +96,8 @@ interface NamespaceEvidence {
 }
 
 /**
- * Finds out which namespace the files of `root` belong to: what the settings say of it, the folder around it, the folders in it, the
- * setting for all, or the one namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
+ * Finds the namespaces of the files of `root`. The sources, in order: the setting for this folder, the folder around it, the folders
+ * in it, the setting `namespace`, and the only namespace of the flows beside it. `undefined` if the folder is not a files root.
  */
 export const assignFileRoot = (
   root: FileRoot,
@@ -109,8 +110,8 @@ export const assignFileRoot = (
   const byFolder = (file: string) =>
     placeByFolder(pathFrom(root.root, file), evidence, { mayBeNew: namespace === undefined })
   if (root.paths.some((file) => byFolder(file) !== undefined)) {
-    const elsewhere = (file: string) => namespace && { namespace, name: `/${pathFrom(root.root, file)}` }
-    return { root, namespaceFrom: 'folder', placeOf: (file) => byFolder(file) ?? (elsewhere(file) || undefined) }
+    const byDefault = (file: string) => namespace && { namespace, name: `/${pathFrom(root.root, file)}` }
+    return { root, namespaceFrom: 'folder', placeOf: (file) => byFolder(file) ?? (byDefault(file) || undefined) }
   }
   const isAmongFlows = evidence.flowFolders.has(folderOf(root.root))
   if (!root.isCertain && !isAmongFlows) return undefined
@@ -124,13 +125,14 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
   root,
   namespace,
   namespaceFrom,
-  // With the slash before it, cut out in one piece.
+  // `slice` keeps the leading slash.
   placeOf: (file) => ({ namespace, name: root.root === '' ? `/${file}` : file.slice(root.root.length) }),
 })
 
 /**
- * `company.team/q.sql` or `company/team/q.sql` where a flow has the namespace `company.team`. One that no flow has (`mayBeNew`) counts by
- * its dot, as long as it is of the family of one that a flow has: `company.ops`, and neither `v1.2` nor `cloned.git`.
+ * The identity of `company.team/q.sql` or `company/team/q.sql` if a flow has the namespace `company.team`.
+ * With `mayBeNew`, a folder name with a dot also counts if it shares its first part with the namespace of a flow: `company.ops`, but
+ * neither `v1.2` nor `cloned.git`.
  */
 const placeByFolder = (
   path: string,
@@ -155,8 +157,8 @@ const isOfFamily = (namespace: string, { namespaces, families }: TreeEvidence): 
 }
 
 /**
- * The namespaces of the flows beside or below the folder `root`; where there are none, of all flows. Those of the folders of namespaces
- * that it lies next to say nothing of it.
+ * The namespaces of the flows beside or below the folder `root`; without any, the namespaces of all flows.
+ * Empty if a sibling of its parent folder is named after a namespace, because the other flows then belong to other namespaces.
  */
 export const namespacesBeside = (root: string, evidence: TreeEvidence): ReadonlySet<string> => {
   const parent = folderOf(root)
@@ -165,6 +167,6 @@ export const namespacesBeside = (root: string, evidence: TreeEvidence): Readonly
   return isBesideNamespaces(parent, evidence) ? new Set() : evidence.namespaces
 }
 
-/** True for a folder next to which one is named after a namespace. */
+/** True if a folder has a sibling that is named after a namespace. */
 export const isBesideNamespaces = (folder: string, { aroundNamespaces }: TreeEvidence): boolean =>
   folder !== '' && aroundNamespaces.has(folderOf(folder))

@@ -5,31 +5,31 @@ import { linkBudget, type SpendPath } from './links.ts'
 import { diskReader, notReadable } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
-/** Never part of a deployment, and large enough to make a walk slow. */
+/** Directories that are never deployed, and are large enough to make a walk slow. */
 const SKIPPED_DIRECTORIES = new Set(['.git', 'node_modules'])
 
-/** A directory on the way down, and the real paths above it that a link may not lead back to. */
+/** A directory of the walk, and the real paths above it, which a link may not lead back to. */
 interface Visit {
   readonly path: string
   readonly realPath: string
   readonly ancestors: readonly string[]
-  /** The links on the way, the first one first. */
+  /** The links on the path, outermost first. */
   readonly links: readonly string[]
 }
 
-/** A folder that is no checkout, and the folders of the checkouts in it. */
+/** A folder outside of Git, and the folders of the checkouts in it. */
 interface FolderTree extends Tree {
   readonly checkouts: readonly string[]
 }
 
-/** The real path of the folder that is opened, and what links may still lead to. */
+/** The state of one walk: the real path of its top, and the remaining budget for links. */
 interface FolderScope {
   readonly top: string
   readonly spend: SpendPath
-  /** What was looked up behind links: by ten ways the same folder is read once. */
+  /** The entries of folders reached by links, by real path, so that each folder is read once. */
   readonly entries: Map<string, Promise<readonly Dirent[]>>
   readonly targets: Map<string, Promise<LinkTarget | undefined>>
-  /** Found on the way. */
+  /** The checkouts found so far. */
   readonly checkouts: Set<string>
 }
 
@@ -39,30 +39,30 @@ interface LinkTarget {
 }
 
 /**
- * Opens the files below `directory`, a folder that is no Git checkout. Links are followed as long as they stay below it and do not run
- * in circles; what leads elsewhere is left out, because no Git would hold it, and so is a checkout in it, which is another repository.
- * Throws `UserError` `too-many-links`; `file-not-readable` where a folder cannot be listed or a link not followed.
+ * Opens the files below `directory`, a folder outside of Git. Links are followed if they stay below it and are not circular.
+ * Other links are left out, because Git would not contain their targets. Checkouts in it are left out, because they are other repositories.
+ * Throws `UserError` `too-many-links`, or `file-not-readable` if a folder cannot be listed or a link cannot be followed.
  */
 export const openFolder = async (directory: string): Promise<FolderTree> => {
   const top = await realpath(directory)
   const scope = { top, spend: linkBudget(), entries: new Map(), targets: new Map(), checkouts: new Set<string>() }
   const found = await walk(scope, { path: '', realPath: top, ancestors: [], links: [] })
-  const places = new Map(found.filter(([path]) => !isMisnamed(path)))
+  const located = new Map(found.filter(([path]) => !isMisnamed(path)))
   const read = diskReader(top)
   return {
-    paths: [...places.keys()].sort(),
+    paths: [...located.keys()].sort(),
     checkouts: [...scope.checkouts].sort(),
     misnamed: found.flatMap(([path]) => (isMisnamed(path) ? [path] : [])).sort(),
     read: async (path, scratch) => {
-      const place = places.get(path)
-      if (place === undefined) throw new Error(`${path} is not a file of the folder`)
-      return read(place, scratch)
+      const realPath = located.get(path)
+      if (realPath === undefined) throw new Error(`${path} is not a file of the folder`)
+      return read(realPath, scratch)
     },
   }
 }
 
-/** A file of the tree, and where it really lies below the top. */
-type LocatedFile = readonly [path: string, place: string]
+/** A file of the tree, and its real path from the top. */
+type LocatedFile = readonly [path: string, realPath: string]
 
 const walk = async (scope: FolderScope, visit: Visit): Promise<readonly LocatedFile[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
@@ -77,7 +77,7 @@ const walk = async (scope: FolderScope, visit: Visit): Promise<readonly LocatedF
     (entry) => (entry.isSymbolicLink() ? 'links' : 'steps'),
   )
   const found = await Promise.all(steps.map((entry) => enter(scope, entry, visit)))
-  // One after the other: where they are too many, the first that is ends the walk.
+  // Sequential, so that the first link over the limit ends the walk.
   for (const link of links) found.push(await enter(scope, link, visit))
   return found.flat()
 }
@@ -115,7 +115,7 @@ const follow = async (scope: FolderScope, link: Visit): Promise<readonly Located
   return isFolder ? await walk(scope, { ...link, realPath }) : [foundAt(scope, { path: link.path, realPath })]
 }
 
-/** `undefined` when the link dangles, runs in a circle, leads out of `top`, or to what is neither file nor folder. */
+/** The target of a link; `undefined` if it is missing, circular, outside of `top`, or neither a file nor a folder. */
 const targetOf = async (link: Visit, top: string): Promise<LinkTarget | undefined> => {
   try {
     const target = await realpath(link.realPath)

@@ -1,22 +1,23 @@
 /**
- * How every git of this program is started. What lies in the workspace may be an attacker's: a tree without `.git` that looks like a
- * bare repository, a sub-folder or a partial clone with a `config` of its own. Git would run the programs that such a file names
- * (git-config(1): core.fsmonitor, core.hooksPath, core.sshCommand, gpg.program, credential.helper, filter.*), so none of it counts here,
- * and none of it could see a secret: git gets an environment of its own. Nor does what such a folder holds to show other objects, other
- * parents or an unchanged file in place of what is there.
+ * The arguments and the environment of every git process. The workspace may belong to an attacker: a tree without `.git` that looks like
+ * a bare repository, or a subfolder or partial clone with its own `config`. Git would run the programs that a config names
+ * (git-config(1): core.fsmonitor, core.hooksPath, core.sshCommand, gpg.program, credential.helper, filter.*).
+ * - These settings are overridden.
+ * - Git gets an environment without secrets.
+ * - Files of the workspace cannot substitute objects, parents or the state of files.
  */
 export interface GitStart {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
-/** `local`: no network, not even for objects that a partial clone left out; `fetch`: the one command that asks the remote. */
+/** `local`: no network, not even for missing objects of a partial clone. `fetch`: the only command that contacts the remote. */
 export type GitReach = 'local' | 'fetch'
 
-/** A program that fails, for settings that name one; an empty value would mean git's own default. */
+/** A program that always fails, for settings that name a program. An empty value would select git's default. */
 const NO_PROGRAM = 'false'
 
-// The later of two values counts, and the command line comes after every file.
+// Options on the command line override every config file.
 const OFF: Readonly<Record<string, string>> = {
   'safe.bareRepository': 'explicit',
   'core.fsmonitor': 'false',
@@ -31,7 +32,7 @@ const OFF: Readonly<Record<string, string>> = {
   'gpg.openpgp.program': NO_PROGRAM,
   'gpg.x509.program': NO_PROGRAM,
   'gpg.ssh.program': NO_PROGRAM,
-  // What a file beside the objects says of them: parents and trees of commits, and that a file of the work tree is as it was.
+  // Caches that could give wrong parents and trees of commits, or report a changed file as unchanged.
   'core.commitGraph': 'false',
   'core.untrackedCache': 'false',
   'core.checkStat': 'default',
@@ -41,31 +42,31 @@ const OFF: Readonly<Record<string, string>> = {
   'submodule.recurse': 'false',
 }
 
-/** What git needs to find itself, its user's configuration (`safe.directory`) and a place for temporary files. */
+/** Variables for git's own programs, the user's configuration (`safe.directory`) and temporary files. */
 const LOCAL =
   'PATH HOME XDG_CONFIG_HOME TMPDIR TEMP TMP USERPROFILE HOMEDRIVE HOMEPATH APPDATA SYSTEMROOT COMSPEC PATHEXT'
-/** What the way to the remote needs besides. */
+/** Further variables for the connection to the remote. */
 const NETWORK =
   'HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE GIT_SSL_CAINFO GIT_SSL_CAPATH'
 
-/** No ssh: its program is the config's to name. A checkout over ssh has its base commit from GitHub's API. */
+/** Without ssh, because the config names its program. For a checkout over ssh, GitHub's API provides the base commit. */
 const FETCH_PROTOCOLS = 'https:file'
 
 export interface GitStartOptions {
   readonly reach: GitReach
   /** The environment of this process. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Keys of the configuration that are to be empty besides, whatever is in their names. */
+  /** Further configuration keys to set to an empty value. They may contain any character. */
   readonly empty?: readonly string[]
 }
 
 /** The arguments and the whole environment for `git <args>`. */
 export const gitStart = (args: readonly string[], { reach, env, empty = [] }: GitStartOptions): GitStart => {
   const names = new Set(`${LOCAL}${reach === 'fetch' ? ` ${NETWORK}` : ''}`.split(' '))
-  // Names differ in letter case between systems (`Path`, `https_proxy`).
+  // The case of names differs between systems (`Path`, `https_proxy`).
   const kept = Object.entries(env).filter(([name, value]) => value !== undefined && names.has(name.toUpperCase()))
   return {
-    // Reading must never wait for, or leave behind, a lock of the index.
+    // A read must never wait for a lock of the index, or leave one behind.
     args: [
       '--no-optional-locks',
       '--no-pager',
@@ -74,10 +75,10 @@ export const gitStart = (args: readonly string[], { reach, env, empty = [] }: Gi
     ],
     env: {
       ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
-      // Wins over every `protocol.*` of a config; with no protocol at all nothing can be fetched behind a read either.
+      // Overrides every `protocol.*` of a config. Without a protocol, a read cannot fetch anything.
       GIT_ALLOW_PROTOCOL: reach === 'fetch' ? FETCH_PROTOCOLS : 'none',
       GIT_NO_LAZY_FETCH: '1',
-      // Another object, or other parents, in place of those that a name stands for: nobody reviewed them (git-replace(1)).
+      // Replacement objects and parents were not reviewed (git-replace(1)).
       GIT_NO_REPLACE_OBJECTS: '1',
       GIT_GRAFT_FILE: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',

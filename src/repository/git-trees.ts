@@ -6,8 +6,8 @@ import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
 /**
- * Opens the files of `commit` in the repository around `cwd`, without touching the work tree. Submodules are left out. It holds
- * a git process until it is disposed. Throws `UserError` when git or the commit is not there.
+ * Opens the files of `commit` in the repository around `cwd`, without touching the work tree. Submodules are left out.
+ * It keeps a git process until it is disposed. Throws `UserError` if git or the commit is missing.
  */
 export const openGitTree = async (
   commit: string,
@@ -27,8 +27,8 @@ export const openGitTree = async (
   const reader = openBlobReader({ cwd })
   await using cleanup = new AsyncDisposableStack()
   cleanup.use(reader)
-  const textOf = async (hash: string) => new TextDecoder().decode(await reader.read(hash))
-  const targets = await Promise.all(linked.map(async ({ path, hash }) => [path, await textOf(hash)] as const))
+  const readText = async (hash: string) => new TextDecoder().decode(await reader.read(hash))
+  const targets = await Promise.all(linked.map(async ({ path, hash }) => [path, await readText(hash)] as const))
   const hashes = followLinks({ files, links: new Map(targets) })
   const owned = cleanup.move()
   return {
@@ -53,7 +53,7 @@ interface Entry {
   readonly path: string
 }
 
-/** `<mode> <type> <hash>`, a tab, the path; nothing for a submodule, whose type is `commit`. */
+/** Parses `<mode> <type> <hash>`, a tab, and the path. `undefined` for a submodule, whose type is `commit`. */
 const parseEntry = (line: string): Entry | undefined => {
   const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
   if (mode === undefined || hash === undefined || path === undefined) return undefined
@@ -66,13 +66,13 @@ export interface IndexEntry {
   readonly hash: string
   readonly isLink: boolean
   /**
-   * Git was told not to look at the work tree: a sparse checkout keeps the file out of it (git-sparse-checkout(1)), yet it is tracked and
-   * not deleted; or it is assumed to be unchanged (git-update-index(1)), and an edit would be in no notice.
+   * True if Git ignores the file in the work tree. In a sparse checkout (git-sparse-checkout(1)) it is absent, but tracked and not deleted.
+   * If it is assumed unchanged (git-update-index(1)), Git does not report edits.
    */
   readonly isOnlyInIndex: boolean
 }
 
-/** What Git tracks below `cwd`, the top of a checkout: files, and the folders of submodules. Throws `UserError` outside of Git. */
+/** The tracked files, and the folders of submodules, below `cwd`, the top of a checkout. Throws `UserError` outside of Git. */
 export const readIndex = async (
   cwd: string,
 ): Promise<{ readonly index: readonly IndexEntry[]; readonly submodules: readonly string[] }> => {
@@ -94,14 +94,14 @@ const SUBMODULE_MODE = '160000'
 export interface TrackedFiles {
   readonly index: readonly IndexEntry[]
   readonly untracked: readonly string[]
-  /** Those of the index that differ from the commit: what was a file may be a link by now. */
+  /** Files of the index that differ from the commit. A file may have become a link. */
   readonly changed: ReadonlySet<string>
 }
 
-/** A file of the work tree; one that is not tracked has no hash. Places are as many as files: each is the entry of the index itself. */
+/** A file of the work tree. An untracked file has no hash. A tracked one is its index entry itself, to save memory. */
 type TrackedFile = Pick<IndexEntry, 'path' | 'isOnlyInIndex'> & { readonly hash: string | undefined }
 
-/** Opens the files of the index and the untracked ones as they lie in the work tree; links lead to these files only. */
+/** Opens tracked and untracked files with their content in the work tree. Links are followed only to these files. */
 export const openTracked = async (top: string, { changed, ...listed }: TrackedFiles): Promise<Tree> => {
   const index = listed.index.filter(({ path }) => !isMisnamed(path))
   const untracked = listed.untracked.filter((path) => !isMisnamed(path))
@@ -109,44 +109,42 @@ export const openTracked = async (top: string, { changed, ...listed }: TrackedFi
   const readOnDisk = diskReader(top)
   const files = new Map<string, TrackedFile>()
   const links = new Map<string, string>()
-  const placeLink = async (place: TrackedFile): Promise<void> => {
-    const { path, hash, isOnlyInIndex } = place
+  const addFileOrLink = async (file: TrackedFile): Promise<void> => {
+    const { path, hash, isOnlyInIndex } = file
     const target =
       isOnlyInIndex && hash !== undefined
         ? Buffer.from(await reader(hash)).toString('utf8')
         : await linkTarget(join(top, ...path.split('/')))
-    if (target === undefined) files.set(path, place)
+    if (target === undefined) files.set(path, file)
     else links.set(path, target)
   }
   const mayBeLink = ({ path, isLink, isOnlyInIndex }: IndexEntry) => isLink || (!isOnlyInIndex && changed.has(path))
   for (const entry of index) if (!mayBeLink(entry)) files.set(entry.path, entry)
   const others = untracked.map((path) => ({ path, hash: undefined, isOnlyInIndex: false }))
-  await Promise.all([...index.filter(mayBeLink), ...others].map(placeLink))
-  const places = followLinks({ files, links })
+  await Promise.all([...index.filter(mayBeLink), ...others].map(addFileOrLink))
+  const located = followLinks({ files, links })
   return {
-    paths: [...places.keys()].sort(),
+    paths: [...located.keys()].sort(),
     misnamed: [...listed.index.map(({ path }) => path), ...listed.untracked].filter(isMisnamed),
     read: async (path, scratch) => {
-      const found = places.get(path)
+      const found = located.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
       const { hash, isOnlyInIndex } = found
       return isOnlyInIndex && hash !== undefined ? await reader(hash) : readOnDisk(found.path, scratch)
     },
     identityOf: (path) => {
-      const found = places.get(path)
+      const found = located.get(path)
       return found === undefined || (changed.has(found.path) && !found.isOnlyInIndex) ? undefined : found.hash
     },
   }
 }
 
-/** `undefined` for what is no link. */
+/** The target of a link; `undefined` if the path is not a link. */
 const linkTarget = async (path: string): Promise<string | undefined> =>
-  (await lstat(path).catch(notThere))?.isSymbolicLink() === true ? await readlink(path) : undefined
+  // A missing file is reported when it is read.
+  (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true ? await readlink(path) : undefined
 
-/** Told when it is read. */
-const notThere = (): undefined => undefined
-
-/** Reads objects with one git process for as long as something is being read, so that nobody has to close it. */
+/** Reads objects with one git process. It ends when no read is pending, so callers need not close it. */
 const sharedReader = (cwd: string): ((hash: string) => Promise<Uint8Array>) => {
   let shared: { readonly reader: ReturnType<typeof openBlobReader>; users: number } | undefined
   return async (hash) => {

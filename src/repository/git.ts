@@ -4,20 +4,20 @@ import { promisify } from 'node:util'
 import { isUserError, orUserError, UserError } from '../finding/user-error.ts'
 import { type GitReach, gitStart } from './git-process.ts'
 
-/** A listing of a tree with a million files fits. */
+/** Enough for the listing of a tree with a million files. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024
 
 export interface GitOptions {
   readonly cwd: string
-  /** Default `local`: git asks nobody. */
+  /** Default: `local`, without network. */
   readonly reach?: GitReach
-  /** Keys of the configuration that are to be empty. */
+  /** Configuration keys to set to an empty value. */
   readonly empty?: readonly string[]
 }
 
 /**
- * Runs git without a shell, and without any program that a config names (`gitStart`), and answers what it prints. Throws `UserError`:
- * `git-missing` when there is no git (or no such folder), `git-failed` with git's own words when it refuses.
+ * Runs git without a shell, and without any program that a config names (`gitStart`). Returns its standard output.
+ * Throws `UserError` `git-missing` if git or the folder does not exist, and `git-failed` with git's message if it fails.
  */
 export const git = async (
   args: readonly string[],
@@ -32,7 +32,7 @@ export const git = async (
   }
 }
 
-/** The error for a git that could not be started or that ended badly, from what Node threw. */
+/** Converts the error that Node threw into a `UserError`: git could not be started, or failed. */
 const gitError = (error: unknown, { command, cwd }: { readonly command: string; readonly cwd: string }): UserError => {
   const thrown = error instanceof Error ? error : new Error(String(error))
   if ('code' in thrown && thrown.code === 'ENOENT') {
@@ -40,26 +40,26 @@ const gitError = (error: unknown, { command, cwd }: { readonly command: string; 
     return new UserError('git-missing', message, { cause: error })
   }
   const stderr = 'stderr' in thrown && typeof thrown.stderr === 'string' ? thrown.stderr.trim() : ''
-  const words = stderr.split('\n')[0] || thrown.message
+  const reason = stderr.split('\n')[0] || thrown.message
   const advice = stderr.includes('safe.directory')
-    ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.'
-    : 'Run inside of a repository that has its history (in a workflow `fetch-depth: 0` on actions/checkout, else git fetch --unshallow).'
-  return new UserError('git-failed', `git ${command} failed: ${words}. ${advice}`, { cause: error })
+    ? 'The folder belongs to another user. First run "git config --global --add safe.directory" with its path.'
+    : 'Run it inside a repository with its history (in a workflow: `fetch-depth: 0` at actions/checkout; otherwise: git fetch --unshallow).'
+  return new UserError('git-failed', `git ${command} failed: ${reason}. ${advice}`, { cause: error })
 }
 
-/** One git process that hands out the contents of objects. Close it with `await using`. */
+/** A git process that reads the contents of objects. Close it with `await using`. */
 export interface BlobReader extends AsyncDisposable {
-  /** The bytes of a blob by its full hash. Throws `UserError` when the checkout does not hold it. */
+  /** The bytes of a blob by its full hash. Throws `UserError` if the checkout does not have it. */
   read(hash: string): Promise<Uint8Array>
 }
 
-/** Starts `git cat-file --batch` in `cwd`. Requests may be made at the same time; they are answered in order. */
+/** Starts `git cat-file --batch` in `cwd`. Reads may be concurrent; they are answered in order. */
 export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader => {
   const { args, env } = gitStart(['cat-file', '--batch'], { reach: 'local', env: process.env })
   const child = spawn('git', args, { cwd, env, windowsHide: true })
   const errors: unknown[] = []
   child.on('error', (error) => errors.push(error))
-  // Broken pipe: the process has ended, and what it did not answer fails below.
+  // A broken pipe means that the process has ended. Pending reads fail below.
   child.stdin.on('error', (error) => errors.push(error))
   child.stderr.resume()
   const closed = once(child, 'close')
@@ -70,7 +70,7 @@ export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader =>
     const { value, done } = await answers.next()
     if (done) throw gitError(errors[0] ?? new Error('it ended too early'), { command: 'cat-file', cwd })
     if (value.content !== undefined) return value.content
-    const message = `git does not hold the object ${hash} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`
+    const message = `The checkout does not have the object ${hash} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`
     throw new UserError('git-failed', message)
   }
   return {
@@ -83,7 +83,7 @@ export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader =>
     [Symbol.asyncDispose]: async () => {
       child.stdin.end()
       await Promise.allSettled([last])
-      // The process ends only when nothing of its output is left to be read.
+      // The process ends only after its output is read or discarded.
       child.stdout.destroy()
       await Promise.allSettled([closed])
     },
@@ -92,11 +92,11 @@ export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader =>
 
 interface GitObject {
   readonly header: string
-  /** Absent when the object is not there. */
+  /** Absent if the object does not exist. */
   readonly content?: Uint8Array
 }
 
-/** `<hash> blob <size>`, a line break, the bytes, a line break; or `<hash> missing` and a line break. */
+/** Parses the answers: `<hash> blob <size>`, a line break, the bytes, a line break; or `<hash> missing` and a line break. */
 async function* readAnswers(child: ChildProcessWithoutNullStreams): AsyncGenerator<GitObject, undefined> {
   const source = byteSource(child.stdout)
   for (;;) {
@@ -152,7 +152,7 @@ const byteSource = (stream: AsyncIterable<Buffer>): ByteSource => {
   return { line, bytes }
 }
 
-/** What git answers, without blanks around it; `undefined` where it refuses, or has nothing to say. */
+/** The trimmed output of a git command; `undefined` if it fails or prints nothing. */
 export const askGit = async (args: readonly string[], cwd: string): Promise<string | undefined> => {
   const answer = await orUserError(git(args, { cwd }))
   return isUserError(answer) || answer.trim() === '' ? undefined : answer.trim()

@@ -2,22 +2,22 @@ import { isNamespace } from '../resource/namespace.ts'
 import { isNamedAsFlows, isNamedAsRoot, skippedFolderOf } from './folder-names.ts'
 import { folderOf, foldersAbove, isBelow, isYaml, nameOf } from './tree.ts'
 
-/** These can mean nothing else; a plain `files` or `scripts` is found in many repositories that Kestra never sees. */
+/** Names that only Kestra repositories use. Plain `files` and `scripts` are common in other repositories. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])
 
 export interface RootSearch {
-  /** The folder that is searched, `''` for the whole repository. */
+  /** The searched folder; `''` for the whole repository. */
   readonly scope: string
   readonly hasNamespace: boolean
-  /** True for a file that is looked at wherever it lies. */
+  /** True for a file that is read in any folder. */
   readonly isIncluded: (path: string) => boolean
-  /** Folders that hold namespace files, whatever they are called and wherever they lie. */
+  /** Folders of namespace files from the settings, with any name. */
   readonly filesFolders: ReadonlySet<string>
-  /** Folders that are no roots, whatever they are called. */
+  /** Folders that are not roots, whatever their names. */
   readonly rejected: ReadonlySet<string>
 }
 
-/** Folder → all files below. */
+/** Maps each folder to all files below it. */
 export type Groups = ReadonlyMap<string, readonly string[]>
 
 export interface GroupedPaths {
@@ -28,11 +28,11 @@ export interface GroupedPaths {
 
 interface FileGroup {
   readonly paths: readonly string[]
-  /** False when only its neighbours suggest that it holds namespace files. */
+  /** False if only its neighbours suggest that it holds namespace files. */
   readonly isCertain: boolean
 }
 
-/** The files of each flows and files folder, by names alone. A folder that turns out to be no root may still hold one: the search goes on below it. */
+/** Groups files by flows and files folders, from names alone. A rejected folder may contain a root, so the search continues below it. */
 export const groupByRoot = (paths: readonly string[], search: RootSearch): GroupedPaths => {
   const ways = paths.map((path) => ({ path, roots: rootFoldersOf(path, search), next: 0 }))
   const rejected = new Set(search.rejected)
@@ -44,7 +44,7 @@ export const groupByRoot = (paths: readonly string[], search: RootSearch): Group
   }
 }
 
-/** A path, with the folders on its way that may be its root; `next` is the first of these that was not rejected yet. */
+/** A path with the folders that may be its root, outermost first. `next` is the index of the first one that is not rejected. */
 interface SearchPath {
   readonly path: string
   readonly roots: readonly string[]
@@ -57,7 +57,7 @@ const firstRoot = (way: SearchPath, rejected: ReadonlySet<string>): string => {
   return way.roots[way.next] ?? ''
 }
 
-/** The groups as they are to be, or those that are none. */
+/** The final groups, or the folders that turn out not to be roots. */
 const judge = (
   ways: ReadonlyMap<string, readonly SearchPath[]>,
   search: RootSearch,
@@ -93,8 +93,8 @@ const judge = (
 }
 
 /**
- * `subflows` and `_subflows` hold some of the flows. Where no folder is called `flows`, and other YAML is beside them or next to them, their
- * callers may be there: then no folder is the root.
+ * Folders `subflows` and `_subflows` that are rejected. They contain only some of the flows. Without a folder `flows`, and with other YAML
+ * beside them, their callers may be in that YAML, so none of them is a root.
  */
 const subflowsAmongOthers = (
   roots: readonly string[],
@@ -109,8 +109,8 @@ const subflowsAmongOthers = (
 }
 
 /**
- * The folders on the way to `path` whose names say what they hold, the outermost first. A scope is taken at its word: what it lies in
- * is not code of others, and counts only where the scope itself says nothing.
+ * The folders above `path` with the name of a flows or files folder, outermost first. The user chose the scope, so no folder above it is
+ * skipped. Folders above the scope come last: they count only if none below does.
  */
 const rootFoldersOf = (path: string, { scope, isIncluded, filesFolders }: RootSearch): readonly string[] => {
   const given = filesFolders.size === 0 ? undefined : foldersAbove(path).find((folder) => filesFolders.has(folder))
@@ -138,15 +138,15 @@ const namedFolders = (
 }
 
 interface FolderRoles {
-  /** Those that hold a flows folder. */
+  /** Folders that contain a flows folder. */
   readonly besideFlows: ReadonlySet<string>
-  /** Those that hold one of these, or a folder with files that is called after a namespace by its dot. */
+  /** Parents of `besideFlows`, and of folders with a files folder and a dot in their name. */
   readonly aroundNamespaces: ReadonlySet<string>
-  /** Folders with YAML directly in them, which may be flows. */
+  /** Folders with YAML files directly in them, which may be flows. */
   readonly yamlFolders: ReadonlySet<string>
 }
 
-/** How sure the names of folders are that `root` holds namespace files; `likely` is dropped where the flows around do not bear it out. */
+/** How certain folder names make it that `root` holds namespace files. A `likely` root is dropped if the flows around it do not confirm it. */
 const certaintyOf = (root: string, around: FolderRoles, search: RootSearch): 'certain' | 'likely' | 'none' => {
   const name = nameOf(root)
   const parent = folderOf(root)
@@ -161,7 +161,7 @@ const certaintyOf = (root: string, around: FolderRoles, search: RootSearch): 'ce
   if (isDotted(nameOf(parent))) return 'certain'
   if (parent === search.scope && search.hasNamespace) return 'certain'
   if (hasYamlBeside || around.aroundNamespaces.has(parent)) return 'likely'
-  // Of a tree without flows folders the rest is to tell whether it is one of namespaces.
+  // Without flows folders, the rest of the tree decides if its folders are namespaces.
   const mayBeAmongNamespaces = around.besideFlows.size === 0 || around.aroundNamespaces.has(folderOf(parent))
   return parent !== '' && mayBeAmongNamespaces ? 'likely' : 'none'
 }

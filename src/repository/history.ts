@@ -1,20 +1,19 @@
 import { isUserError, orUserError } from '../finding/user-error.ts'
 import { askGit, type BlobReader, git, openBlobReader } from './git.ts'
 
-/** How far back a server may be behind and still be recognised. */
+/** Number of commits per file in which an older version of the server is recognised. */
 const COMMITS = 50
 
-/** What the files of a repository were. Close it with `await using`: it may hold a git process. */
+/** Earlier contents of files. Close it with `await using`, because it may hold a git process. */
 export interface FileHistory extends AsyncDisposable {
   /**
-   * The contents that `file` had in its commits, newest first, each once, also under earlier names. What a shallow clone lacks is left
-   * out; where git knows nothing of the file, or there is no git, the answer is empty: history only ever proves that the server
-   * is behind.
+   * The distinct contents of `file` in its commits, newest first, also under earlier names. Contents missing from a shallow clone are left
+   * out. Empty if git does not know the file or is not installed: history only shows that the server is behind.
    */
   contentsOf(file: string): Promise<readonly Uint8Array[]>
 }
 
-/** The histories of any number of files of the repository at `cwd`, with one process that reads what they held, once there is something to read. */
+/** Opens the history of files of the repository at `cwd`. The first read starts one git process for all files. */
 export const openHistory = ({ cwd }: { readonly cwd: string }): FileHistory => {
   const owned = new AsyncDisposableStack()
   let reader: BlobReader | undefined
@@ -49,8 +48,8 @@ const blobsOf = async (file: string, cwd: string): Promise<string[]> => {
 }
 
 /**
- * Whether what is checked out around `cwd` goes back to `commit`, a full hash; `undefined` where that cannot be told: it is none, there is no
- * Git, or the checkout is shallow.
+ * True if `commit`, a full hash, is in the history of the checkout around `cwd`. `undefined` if that is not known: `commit` is not a full
+ * hash, there is no Git, or the checkout is shallow.
  */
 export const isInHistory = async (commit: string, cwd: string): Promise<boolean | undefined> => {
   if (!isCommitHash(commit)) return undefined
@@ -61,8 +60,8 @@ export const isInHistory = async (commit: string, cwd: string): Promise<boolean 
 }
 
 /**
- * Whether a commit is in the history of `descendant`, a full hash or the full name of a ref; `undefined` when the checkout does not have both
- * with the history between them.
+ * True if a commit is in the history of `descendant`, a full hash or the full name of a ref. `undefined` if the checkout lacks one of
+ * them, or the history between them.
  */
 export const isAncestor = async (commit: string, descendant: string, cwd: string): Promise<boolean | undefined> => {
   const base = await askGit(['merge-base', commit, descendant], cwd)
@@ -72,5 +71,5 @@ export const isAncestor = async (commit: string, descendant: string, cwd: string
   return (await askGit(['rev-parse', '--is-shallow-repository'], cwd)) === 'false' ? false : undefined
 }
 
-/** A full one, as a record names it; what else stands in a record is nothing to hand to git, or to GitHub. */
+/** True for a full hash. Only that may be passed from a record to git or GitHub. */
 export const isCommitHash = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text)

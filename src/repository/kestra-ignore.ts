@@ -2,14 +2,14 @@ import ignore from 'ignore'
 import { UserError } from '../finding/user-error.ts'
 import { folderOf, foldersAbove, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
 
-/** Answers whether a path of the repository is hidden from deploy and from prune. */
+/** True for a path of the repository that is neither deployed nor deleted. */
 export type HiddenPaths = (path: string) => boolean
 
 export const IGNORE_FILE = '.kestraignore'
 
 /**
- * Reads every `.kestraignore` of a tree; those below one of `fileRoots` are plain namespace files. The grammar is gitignore's, patterns
- * count from the folder of their file; further `patterns` count from the top of the repository.
+ * Reads every `.kestraignore` of a tree, except those below `fileRoots`, which are namespace files. The grammar is that of gitignore.
+ * Patterns are relative to the folder of their file; additional `patterns` are relative to the top of the repository.
  */
 export const readIgnoreFiles = async (
   tree: Tree,
@@ -30,19 +30,19 @@ export const readIgnoreFiles = async (
   return (path) => foldersAbove(path).some((folder) => isHiddenIn(folder, path)) || isExcluded(path)
 }
 
-/** Paths are shorter; each of the stars and brackets of a pattern takes its time with every path. */
+/** Longer than real paths. Each star and bracket of a pattern costs time with every path. */
 const MAX_PATTERN_LENGTH = 1_000
 
 /**
- * A test for paths, from lines in the grammar of `.gitignore`; `from` says where they stand. Throws `UserError` for a pattern that is
- * longer than 1,000 characters.
+ * Makes a test for paths from lines in the grammar of `.gitignore`. `from` names their source for errors. Throws `UserError` for a
+ * pattern of more than 1,000 characters.
  */
 export const matcherOf = (patterns: readonly string[], from: string): ((path: string) => boolean) => {
   const long = patterns.findIndex((pattern) => pattern.length > MAX_PATTERN_LENGTH && !pattern.startsWith('#'))
   if (long !== -1) {
     throw new UserError(
       'invalid-settings',
-      `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`,
+      `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, the limit of a pattern. Make it shorter.`,
     )
   }
   if (patterns.length === 0) return () => false

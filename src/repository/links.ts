@@ -3,15 +3,15 @@ import { UserError } from '../finding/user-error.ts'
 import { grouped } from '../text/lists.ts'
 import { belowIn, folderOf, isBelow } from './tree.ts'
 
-/** What Git holds: its files, each with where its content is found, and the targets of its symbolic links. */
+/** The entries of Git: its files, each with the source of its content, and the targets of its symbolic links. */
 export interface GitEntries<T> {
   readonly files: ReadonlyMap<string, T>
   readonly links: ReadonlyMap<string, string>
 }
 
 /**
- * The files with the links followed, as a walk through the folders would find them. Links to what Git does not hold (out of the
- * repository, to ignored files), dangling ones and circles are left out. Throws `UserError` `too-many-links`.
+ * The files with links followed, as a walk through the folders finds them. Circular links are left out, and links to what Git does not
+ * contain (outside of the repository, ignored or missing files). Throws `UserError` `too-many-links`.
  */
 export const followLinks = <T>({ files, links }: GitEntries<T>): ReadonlyMap<string, T> => {
   if (links.size === 0) return files
@@ -27,21 +27,21 @@ export const followLinks = <T>({ files, links }: GitEntries<T>): ReadonlyMap<str
 
 interface LinkSearch<T> {
   readonly files: ReadonlyMap<string, T>
-  /** By link; `undefined` for what leads out of the repository. */
+  /** Target by link; `undefined` for a target outside of the repository. */
   readonly targets: ReadonlyMap<string, string | undefined>
   /** Files and links below a folder. */
   readonly below: (folder: string) => readonly string[]
   readonly spend: SpendPath
 }
 
-/** A link on the way, and the folder that was gone into from the top, or from the link before, to find it. */
+/** A followed link, and the folder that was entered from the top, or from the previous link, to find it. */
 interface PassedLink {
   readonly link: string
   readonly from: string
 }
 
 interface LinkStep extends PassedLink {
-  /** Where the files are to appear. */
+  /** The path under which the files appear. */
   readonly path: string
   readonly passed: readonly PassedLink[]
 }
@@ -54,7 +54,7 @@ function* filesBehind<T>(search: LinkSearch<T>, { path, passed, ...here }: LinkS
   if (target === undefined || passed.some(({ link }) => link === here.link) || further.some(isBackTo(target))) return
   const content = search.files.get(target)
   if (content !== undefined) yield [path, content]
-  // Of the folders around this second link none was gone into.
+  // A link to a link: no folder around the second link was entered.
   else if (search.targets.has(target)) yield* filesBehind(search, { path, link: target, from: target, passed: further })
   else {
     for (const below of search.below(target)) {
@@ -69,46 +69,51 @@ function* filesBehind<T>(search: LinkSearch<T>, { path, passed, ...here }: LinkS
   }
 }
 
-/** True where the way to a link went through the folder `target`. */
+/** True if the path to a link went through the folder `target`. */
 const isBackTo =
   (target: string) =>
   ({ link, from }: PassedLink): boolean =>
     isBelow(target, link) && (target === from || isBelow(from, target))
 
-/** `undefined` for a target outside of the repository. */
+/** The path of a link's target; `undefined` outside of the repository. */
 const targetOf = (link: string, target: string): string | undefined => {
   const path = posix.join(folderOf(link), target).replace(/\/$/, '')
   return posix.isAbsolute(target) || path === '..' || path.startsWith('../') ? undefined : path
 }
 
-/** Links that hold links multiply: forty folders of which each links twice to the next are 2^40 paths. */
+/** Nested links multiply: forty folders with two links each to the next make 2^40 paths. */
 const MOST_PATHS = 100_000
-/** Of all these paths together. */
+/** The limit for all these paths together. */
 const MOST_CHARACTERS = 50_000_000
-/** As far as Linux goes (path_resolution(7)): what lies deeper nobody could open. */
+/** The limit of Linux (path_resolution(7)). A deeper path cannot be opened. */
 const MOST_LINKS_ON_THE_WAY = 40
 
 /**
- * What the symbolic links of one tree may still lead to: counts `path`, found through `links` links one in the other of which `link` is the
- * first. Throws `UserError` `too-many-links`.
+ * Counts a `path` that was found through links, against the budget of one tree. `links` is the number of nested links, `link` the first
+ * of them. Throws `UserError` `too-many-links`.
  */
 export type SpendPath = (path: string, way: { readonly link: string; readonly links: number }) => void
 
-/** For one tree. A link that is followed counts like a file behind it: folders without a file multiply as well. */
+/** A new budget for one tree. A followed link counts like a file, because folders without files also multiply. */
 export const linkBudget = (): SpendPath => {
   let [paths, characters] = [0, 0]
   return (path, { link, links }) => {
     paths += 1
     characters += path.length
-    if (links > MOST_LINKS_ON_THE_WAY) throw tooMany(link, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`)
-    if (paths > MOST_PATHS) throw tooMany(link, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`)
+    if (links > MOST_LINKS_ON_THE_WAY)
+      throw tooManyLinksError(link, `leads through more than ${MOST_LINKS_ON_THE_WAY} links`)
+    if (paths > MOST_PATHS)
+      throw tooManyLinksError(link, `and those before it lead to more than ${grouped(MOST_PATHS)} paths`)
     if (characters > MOST_CHARACTERS)
-      throw tooMany(link, `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`)
+      throw tooManyLinksError(
+        link,
+        `and those before it lead to paths of more than ${grouped(MOST_CHARACTERS)} characters`,
+      )
   }
 }
 
-const tooMany = (link: string, does: string): UserError =>
+const tooManyLinksError = (link: string, does: string): UserError =>
   new UserError(
     'too-many-links',
-    `The symbolic link ${link} ${does}. Probably it leads to folders that hold links to folders themselves, which multiplies them. Remove links until each folder is reached on one way.`,
+    `The symbolic link ${link} ${does}. It probably leads to folders that contain further links to folders, which multiplies the paths. Remove links until only one path leads to each folder.`,
   )

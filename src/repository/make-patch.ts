@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { visible } from '../text/visible.ts'
 import { git } from './git.ts'
 
-/** A file on both sides; `undefined` = absent. */
+/** A file before and after a change; `undefined` means absent. */
 export interface PatchedFile {
   /** From the top of the repository, with `/`. */
   readonly path: string
@@ -13,8 +13,8 @@ export interface PatchedFile {
 }
 
 /**
- * What `git apply` makes the one side of the other with, as git itself writes it. What a reader could not copy off a page as it is (bytes
- * that are no UTF-8, CR, what is not visible) comes in git's form for binary files. Touches no repository. Throws `UserError`.
+ * A patch in git's format that turns `before` into `after` with `git apply`. Content that cannot be copied from a page (invalid UTF-8, CR,
+ * invisible characters) has git's binary format. Touches no existing repository. Throws `UserError` if git fails.
  */
 export const makePatch = async (files: readonly PatchedFile[]): Promise<string> => {
   const { plain = [], bytes = [] } = Object.groupBy(files, (file) => (isPlain(file) ? 'plain' : 'bytes'))
@@ -22,7 +22,7 @@ export const makePatch = async (files: readonly PatchedFile[]): Promise<string> 
   return patch === '' ? '' : `${patch}${END}`
 }
 
-/** As git's own mails end: a line break that is lost in copying then breaks nothing. */
+/** The end of git's own mails. With it, a line break lost in copying does no harm. */
 const END = '-- \nkestra-gitops\n'
 
 const isPlain = ({ before, after }: PatchedFile): boolean =>
@@ -47,20 +47,20 @@ const patchOf = async (files: readonly PatchedFile[], attributes: string): Promi
   }
 }
 
-/** Arguments of one git: far below what a system takes. */
+/** Number of arguments of one git process, far below system limits. */
 const FILES_AT_ONCE = 200
 
-/** By the index alone: no file of the tree gets its name on this disk. */
-const writeTree = async (cwd: string, files: readonly PatchedFile[], side: 'before' | 'after'): Promise<string> => {
+/** Writes a tree through the index, so that no file of the tree is created under its own name. Returns its hash. */
+const writeTree = async (cwd: string, files: readonly PatchedFile[], state: 'before' | 'after'): Promise<string> => {
   for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
     const some = files.slice(from, from + FILES_AT_ONCE)
-    const contents = some.map((file) => file[side]).filter((content) => content !== undefined)
-    const names = contents.map((_, index) => `${side}-${index}`)
-    await Promise.all(contents.map((content, index) => writeFile(join(cwd, `${side}-${index}`), content)))
+    const contents = some.map((file) => file[state]).filter((content) => content !== undefined)
+    const names = contents.map((_, index) => `${state}-${index}`)
+    await Promise.all(contents.map((content, index) => writeFile(join(cwd, `${state}-${index}`), content)))
     const hashed = names.length === 0 ? '' : await git(['hash-object', '-w', '--no-filters', ...names], { cwd })
     const hashes = hashed.split('\n').values()
     const entries = some.flatMap((file) =>
-      file[side] === undefined
+      file[state] === undefined
         ? ['--force-remove', file.path]
         : ['--cacheinfo', `100644,${hashes.next().value ?? ''},${file.path}`],
     )

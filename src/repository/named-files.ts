@@ -3,74 +3,74 @@ import { type FileHandle, lstat, mkdir, open, realpath, rm } from 'node:fs/promi
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { UserError } from '../finding/user-error.ts'
 
-/** A file that somebody names: a setting, the place of something in the tree. */
+/** A file named by a setting or by the tree. */
 export interface NamedFile {
-  /** Absolute, or from the working directory; `..` goes up in the name, whatever links there are. */
+  /** Absolute, or relative to the working directory. `..` is resolved in the name, before links. */
   readonly path: string
-  /** The folder whose content others choose: a pull request that is checked out. */
+  /** The folder with untrusted content, such as the checkout of a pull request. */
   readonly workspace: string
-  /** In the words of the user, for errors: `the file "x.html" of "html"`. */
+  /** Description for errors: `the file "x.html" of "html"`. */
   readonly as: string
 }
 
-/** Where a file really lies, or will lie. */
+/** The real location of an existing or new file. */
 interface RealLocation {
   readonly path: string
-  /** The real folder that it lies in, with what is to follow no link from there on; `undefined` outside of the workspace. */
+  /** The real path of the workspace, below which no link is followed; `undefined` for a file outside of it. */
   readonly below: string | undefined
 }
 
-/** The bytes of a named file. Throws `UserError` `symbolic-link`, or what the disk says. */
+/** The bytes of a named file. Throws `UserError` `symbolic-link`, or the error of the file system. */
 export const readNamedFile = async (file: NamedFile): Promise<Buffer> => {
-  await using handle = await openPlace(file, await linkFree(file), constants.O_RDONLY)
+  await using handle = await openLocation(file, await linkFree(file), constants.O_RDONLY)
   return await handle.readFile()
 }
 
 /** The text of a named file. Throws as `readNamedFile`. */
 export const readNamedText = async (file: NamedFile): Promise<string> => (await readNamedFile(file)).toString('utf8')
 
-/** `readNamedText`, and `undefined` where there is no such file. */
+/** The text of a named file; `undefined` if it does not exist. */
 export const findNamedText = (file: NamedFile): Promise<string | undefined> => ifThere(readNamedText(file))
 
 interface FileWriteOptions {
-  /** A file that is there stays, and what is thrown has the code `EEXIST`. */
+  /** Fails with the code `EEXIST` if the file exists. */
   readonly isNew?: boolean
-  /** Folders on the way that are not there are made. */
+  /** Creates missing folders. */
   readonly makesFolders?: boolean
 }
 
-/** Writes a named file. Throws `UserError` `symbolic-link`, or what the disk says. */
+/** Writes a named file. Throws `UserError` `symbolic-link`, or the error of the file system. */
 export const writeNamedFile = async (
   file: NamedFile,
   content: string | Uint8Array,
   { isNew = false, makesFolders = false }: FileWriteOptions = {},
 ): Promise<void> => {
-  const place = await linkFree(file)
-  if (makesFolders) await makeFolders(file, place)
+  const location = await linkFree(file)
+  if (makesFolders) await makeFolders(file, location)
   const start = isNew ? constants.O_EXCL : constants.O_TRUNC
-  await using handle = await openPlace(file, place, constants.O_WRONLY | constants.O_CREAT | start)
+  await using handle = await openLocation(file, location, constants.O_WRONLY | constants.O_CREAT | start)
   await handle.writeFile(content)
 }
 
-/** Removes a named file. Throws `UserError` `symbolic-link`, or what the disk says. */
+/** Removes a named file. Throws `UserError` `symbolic-link`, or the error of the file system. */
 export const removeNamedFile = async (file: NamedFile): Promise<void> => {
   const { path } = await linkFree(file)
   await rm(path)
 }
 
 /**
- * Removes the regular file of this name, if there is one. A device, or a link outside of the workspace, stays. Throws `UserError`
- * `symbolic-link`, or what the disk says.
+ * Removes a named regular file if it exists. A device, or a link outside of the workspace, stays. Throws `UserError` `symbolic-link`, or
+ * the error of the file system.
  */
 export const removeStaleFile = async (file: NamedFile): Promise<void> => {
   await linkFree(file)
   if ((await ifThere(lstat(file.path)))?.isFile() === true) await rm(file.path)
 }
 
-/** Between the look and the opening somebody may put a link there; Windows knows no such flag. */
+/** Refuses a link that was created between the check and `open`. Windows does not have this flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
 
-const openPlace = async (file: NamedFile, { path, below }: RealLocation, flags: number): Promise<FileHandle> => {
+const openLocation = async (file: NamedFile, { path, below }: RealLocation, flags: number): Promise<FileHandle> => {
   try {
     return await open(path, flags | (below === undefined ? 0 : NO_LINK))
   } catch (error) {
@@ -79,7 +79,7 @@ const openPlace = async (file: NamedFile, { path, below }: RealLocation, flags: 
   }
 }
 
-/** Step by step: all at once would go through a link that was put there meanwhile. */
+/** Creates the folders step by step: a recursive `mkdir` would follow a link created meanwhile. */
 const makeFolders = async (file: NamedFile, { path, below }: RealLocation): Promise<void> => {
   const folder = dirname(path)
   if (below === undefined) {
@@ -105,9 +105,9 @@ const makeFolder = async ({ as }: NamedFile, folder: string, below: string): Pro
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 /**
- * Where a named file lies. Outside of the workspace links are followed: who wrote the workflow named that path. Below it none is, at
- * no step, because a pull request can put one there that leads to any file of the machine. Throws `UserError` `symbolic-link` where
- * one is in the way; else only when the disk refuses.
+ * The real location of a named file. Outside of the workspace, links are followed, because the author of the workflow chose the path.
+ * In the workspace no link is followed: a pull request can add one that leads to any file of the machine. Throws `UserError`
+ * `symbolic-link` for a link there, or the error of the file system.
  */
 export const linkFree = async ({ path, workspace, as }: NamedFile): Promise<RealLocation> => {
   const top = (await ifThere(realpath(workspace))) ?? resolve(workspace)
@@ -133,7 +133,7 @@ const ifThere = async <T>(asked: Promise<T>): Promise<T | undefined> => {
   try {
     return await asked
   } catch (error) {
-    // What lies below a file is told by who opens it.
+    // ENOTDIR: a parent is a file. The later `open` reports it.
     if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error
     return undefined
   }
@@ -143,5 +143,5 @@ const ifThere = async <T>(asked: Promise<T>): Promise<T | undefined> => {
 const linkInTheWay = (as: string, link: string): UserError =>
   new UserError(
     'symbolic-link',
-    `Cannot use ${as}: "${link.split(sep).join('/')}" in the workspace is a symbolic link, and none is followed there, because a pull request can put one that leads to any file of this machine. Name a path without links, or one outside of the workspace.`,
+    `Cannot use ${as}: "${link.split(sep).join('/')}" in the workspace is a symbolic link, and none is followed there, because a pull request can add one that leads to any file of this machine. Name a path without links, or one outside of the workspace.`,
   )

@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { messageOf, UserError } from '../finding/user-error.ts'
 import { folderOf } from './tree.ts'
 
-/** As much as a run takes from a server at once: what is larger could not be read back (docs/internals/threat-model.md, "Budgets"). */
+/** The limit of one answer of a server. A larger file could not be read back (docs/internals/threat-model.md, "Budgets"). */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024
 
-/** Reads one file, in `scratch` where it fits. */
+/** Reads one file, into `scratch` if it fits. */
 export type ReadOnDisk = (path: string, scratch?: Buffer) => Uint8Array
 
 /**
- * Reads files below `top`, a real path. At once and not in turns: a work tree has thousands of small files, and waiting for one of them
- * costs several times what reading it does. Which links count was decided before: none is followed here, should one have been put there
- * since. Throws `UserError` where a file cannot be read, or is larger than a run can read back.
+ * Makes a reader for files below `top`, a real path. It reads synchronously: for thousands of small files, waiting costs several times
+ * more than reading. Links were resolved before, so none is followed here, even if one was created since.
+ * The reader throws `UserError` if a file cannot be read, or is larger than `MAX_FILE_BYTES`.
  */
 export const diskReader = (top: string): ReadOnDisk => {
-  /** Folders that are no links. */
+  /** Folders that are known not to be links. */
   const known = new Set([''])
   const checkFolder = (folder: string): void => {
     if (known.has(folder)) return
@@ -41,10 +41,10 @@ export const diskReader = (top: string): ReadOnDisk => {
   }
 }
 
-/** Windows knows no such flag. */
+/** Windows does not have this flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
 
-/** What lies in the tree and cannot be read: a file, or a folder whose files nobody can name then. */
+/** The error for a file that cannot be read, or a folder that cannot be listed. */
 export const notReadable = (path: string, cause: unknown): UserError =>
   new UserError(
     'file-not-readable',
@@ -52,7 +52,7 @@ export const notReadable = (path: string, cause: unknown): UserError =>
     { cause },
   )
 
-/** To the end of the file, which may have grown since it was asked for its size. */
+/** Reads to the end of the file, which may have grown since its size was read. */
 const readInto = (scratch: Buffer, file: number): Uint8Array => {
   let length = 0
   while (length < scratch.length) {
@@ -66,5 +66,5 @@ const readInto = (scratch: Buffer, file: number): Uint8Array => {
 const fileTooLarge = (path: string, bytes: number): UserError =>
   new UserError(
     'file-too-large',
-    `${path} has ${Math.ceil(bytes / 1_048_576)} MB. Files of more than ${MAX_FILE_BYTES / 1_048_576} MB are not read: nobody could read them back from the server. Name it in \`.kestraignore\`, or keep it out of Git.`,
+    `${path} has ${Math.ceil(bytes / 1_048_576)} MB. Files of more than ${MAX_FILE_BYTES / 1_048_576} MB are not read, because they could not be read back from the server. Name it in \`.kestraignore\`, or keep it out of Git.`,
   )

@@ -1,28 +1,28 @@
 import { belowIn, folderOf } from './tree.ts'
 
-/** What has a namespace, and where it stands. */
+/** A namespace and the file that states it. */
 export interface LocatedNamespace {
   readonly namespace: string
   readonly file: string
 }
 
-/** What the flows and folders of a tree tell of the namespaces of others beside them, in the names that Git uses. */
+/** The namespaces of flows and folders, from which those of their neighbours are derived. All are the names in Git. */
 export interface TreeEvidence {
-  /** Folder → namespace. */
+  /** Maps each folder that is named after a namespace to that namespace. */
   readonly namespaceFolders: ReadonlyMap<string, string>
-  /** The folders around these. */
+  /** The parents of these folders. */
   readonly aroundNamespaces: ReadonlySet<string>
   /** The namespaces of all flows. */
   readonly namespaces: ReadonlySet<string>
-  /** The first part of each of them. */
+  /** The first part of each namespace. */
   readonly families: ReadonlySet<string>
   /** The folders with a flow directly in them. */
   readonly flowFolders: ReadonlySet<string>
-  /** The flows below a folder, at any depth; below `''` are all. */
+  /** The flows below a folder, at any depth; `''` means all. */
   readonly flowsBelow: (folder: string) => readonly LocatedNamespace[]
 }
 
-/** Of a tree with these flows. Answers for thousands of folders without going through all flows for each. */
+/** Collects the evidence of a tree with these flows. `flowsBelow` uses a sorted list, so it is fast for thousands of folders. */
 export const evidenceOf = (
   namespaceFolders: ReadonlyMap<string, string>,
   flows: readonly LocatedNamespace[],

@@ -2,47 +2,47 @@ import { setImmediate } from 'node:timers/promises'
 import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 import { firstIndex } from '../text/compare.ts'
 
-/** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
+/** The files of a commit or of the work tree. Paths are relative to the top of the repository, with `/`, sorted. */
 export interface Tree {
   readonly paths: readonly string[]
-  /** Files beside them whose names hold bytes that are no UTF-8, and folders (with `/` at the end) that are not looked into for it. */
+  /** Further files whose names are not valid UTF-8, and skipped folders whose names are not (with `/` at the end). */
   readonly misnamed?: readonly string[]
   /**
-   * The bytes of one file of `paths`; throws when the path is not one of them. They may lie in `scratch`, where they fit: then they
-   * are good until that is used again.
+   * The bytes of one file of `paths`. Throws for other paths. If they fit, the bytes may be in `scratch`: then they are valid only until
+   * its next use.
    */
   read(path: string, scratch?: Buffer): Promise<Uint8Array>
-  /** Where two trees of a repository have this for one path and it is equal, the file holds the same; `undefined`: not known. */
+  /** A key of a file's content: equal keys in two trees of a repository mean equal content. `undefined`: not known. */
   readonly identityOf?: (path: string) => string | undefined
 }
 
-/** What a run must know to read a tree; everything else is found. */
+/** The settings that are needed to read a tree. */
 export interface RepositorySettings {
-  /** Folders, relative to the repository's top; none = look everywhere. */
+  /** Folders, relative to the top of the repository; an empty list means the whole repository. */
   readonly roots: readonly string[]
-  /** The namespace of files, and of flows without one, that no folder names. */
+  /** The namespace of files and flows if neither their YAML nor their folder names one. */
   readonly namespace?: string | undefined
-  /** What decides on the namespace of a flow where its YAML and its folder both say one; the YAML when `undefined`. */
+  /** The source of a flow's namespace if YAML and folder both name one. Default: the YAML. */
   readonly namespaceFrom?: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
-  /** Patterns like those of `.kestraignore`, from the top of the repository: what is neither deployed nor deleted. */
+  /** Patterns as in `.kestraignore`, from the top of the repository: paths that are neither deployed nor deleted. */
   readonly exclude?: readonly string[] | undefined
-  /** The same patterns: what is looked at wherever it lies. */
+  /** Patterns of the same form: paths that are read in any folder. */
   readonly include?: readonly string[] | undefined
-  /** Folders of namespace files that their names do not tell. */
+  /** Folders of namespace files with other names. */
   readonly files?: readonly FilesFolder[] | undefined
 }
 
-/** Enough to keep a git process, or GitHub, busy; a work tree answers at once. */
+/** Enough to keep a git process, or GitHub, busy. Reads of a work tree are synchronous. */
 const CONCURRENT_READS = 32
-/** So many files are read before answers of a server have their turn: some milliseconds. */
+/** Number of files read before other events, such as answers of a server, are processed: a few milliseconds. */
 const FILES_IN_A_TURN = 32
-/** Most files are smaller: reading them makes no garbage. */
+/** Most files are smaller, so reading them allocates nothing. */
 const SCRATCH_BYTES = 64 * 1024
 
 /**
- * Reads the file of each of `items`, some at a time, and keeps of its bytes what `take` makes of them: those of a large tree are never
- * held all at once. The bytes are good until `take` returns. The answer has the order of `items`.
+ * Reads the file of each item, some at a time, and returns the results of `take` in the order of `items`. The bytes are valid only until
+ * `take` returns, so the contents of a large tree are never in memory together.
  */
 export const readEach = async <I extends { readonly file: string }, T>(
   tree: Tree,
@@ -64,29 +64,29 @@ export const readEach = async <I extends { readonly file: string }, T>(
   return taken
 }
 
-/** What is read in place of bytes that are no UTF-8: nobody can ask a disk, or a server, for such a name. */
+/** True for a path with invalid UTF-8 (read as U+FFFD). Neither the disk nor a server can be asked for this name. */
 export const isMisnamed = (path: string): boolean => path.includes('\uFFFD')
 
-/** `''` for the top of the repository. */
+/** The folder of a path; `''` is the top of the repository. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** The folders of a path, from the one that it lies in up to `''`, the top; there is none above that. */
+/** The folders above a path, innermost first; the last one is `''`, the top. */
 export const foldersAbove = (path: string): readonly string[] => {
   const folders: string[] = []
   for (let folder = path; folder !== ''; folders.push(folder)) folder = folderOf(folder)
   return folders
 }
 
-/** The last part of a path: the name of its file. */
+/** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-/** True for everything below `folder` at any depth; everything is below `''`. */
+/** True for a path below `folder`, at any depth. All paths are below `''`. */
 export const isBelow = (folder: string, path: string): boolean =>
   folder === '' || (path.charCodeAt(folder.length) === SLASH && path.startsWith(folder))
 
 const SLASH = 47
 
-/** What lies below a folder, at any depth, of `items` sorted by their paths (by code units): asked for thousands of folders, it looks at no other item. */
+/** Makes a lookup of the items below a folder, at any depth. `sorted` is ordered by path (code units). It uses binary search. */
 export const belowIn =
   <T>(sorted: readonly T[], pathOf: (item: T) => string) =>
   (folder: string): readonly T[] => {
@@ -95,23 +95,23 @@ export const belowIn =
     return sorted.slice(first, firstFrom(sorted, pathOf, `${folder}${AFTER_SLASH}`))
   }
 
-/** The character after `/`: what begins with it comes after all that is below a folder. */
+/** The character after `/`. A folder with it sorts after all paths below the folder. */
 const AFTER_SLASH = '0'
 
-/** The index of the first whose path is not before `path`. */
+/** The index of the first item whose path is not before `path`. */
 const firstFrom = <T>(sorted: readonly T[], pathOf: (item: T) => string, path: string): number =>
   firstIndex(sorted.length, (index) => {
     const item = sorted[index]
     return item !== undefined && pathOf(item) >= path
   })
 
-/** The path of `path` seen from `folder`, which holds it. */
+/** The path relative to `folder`, which must contain it. */
 export const pathFrom = (folder: string, path: string): string => (folder === '' ? path : path.slice(folder.length + 1))
 
-/** By its name: `.yml` or `.yaml` in any letter case. */
+/** True for the extensions `.yml` and `.yaml`, in any case. */
 export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path)
 
-/** `./teams\\sales/` is `teams/sales`: as the paths of a tree are written. */
+/** Converts a folder such as `./teams\\sales/` to the form of tree paths, `teams/sales`. */
 export const normalizeRoot = (root: string): string =>
   root
     .replaceAll('\\', '/')

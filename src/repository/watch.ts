@@ -1,36 +1,36 @@
 import { watch } from 'node:fs/promises'
 
-/** Runs again whenever a file of a folder changes, until the signal is aborted; returns what the last run did. */
-export const again = async <T>(
+/** Runs once, and again whenever a file of a folder changes, until the signal is aborted. Returns the result of the last run. */
+export const runOnEveryChange = async <T>(
   run: () => Promise<T>,
   {
     folder,
     signal,
-    tell,
-  }: { readonly folder: string; readonly signal: AbortSignal; readonly tell: (text: string) => void },
+    announce,
+  }: { readonly folder: string; readonly signal: AbortSignal; readonly announce: (text: string) => void },
 ): Promise<T> => {
   for (;;) {
     const result = await run()
     if (signal.aborted) return result
-    tell('Waiting for a change; Ctrl-C ends it.')
+    announce('Waiting for a change. Press Ctrl-C to stop.')
     await nextChange(folder, signal)
     if (signal.aborted) return result
   }
 }
 
-/** An editor writes a file in several steps. */
+/** Editors write a file in several steps, so a change counts after this time without another one. */
 const QUIET_MS = 250
-/** Of tools, not of people. */
-const OTHERS = /(?:^|[\\/])(?:\.git|node_modules)(?:[\\/]|$)/
+/** Folders that programs change. */
+const IGNORED = /(?:^|[\\/])(?:\.git|node_modules)(?:[\\/]|$)/
 
-/** Resolves once a file of a folder was changed and nothing changes any more, or the signal is aborted. */
+/** Resolves after a file of a folder changed and no further change followed for `QUIET_MS`, or when the signal is aborted. */
 export const nextChange = async (folder: string, signal: AbortSignal): Promise<void> => {
   const ends = new AbortController()
   const either = AbortSignal.any([signal, ends.signal])
   let timer: NodeJS.Timeout | undefined
   try {
     for await (const { filename } of watch(folder, { recursive: true, signal: either })) {
-      if (filename !== null && OTHERS.test(filename)) continue
+      if (filename !== null && IGNORED.test(filename)) continue
       clearTimeout(timer)
       timer = setTimeout(() => ends.abort(), QUIET_MS)
     }

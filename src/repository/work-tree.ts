@@ -4,30 +4,30 @@ import { git } from './git.ts'
 import { openTracked, readIndex } from './git-trees.ts'
 import type { Tree } from './tree.ts'
 
-/** A repository in the work tree of another one. */
+/** A repository inside the work tree of another one. */
 export interface OtherRepository {
   readonly path: string
-  /** What it is, with its article. */
+  /** Its type, with the article. */
   readonly noun: 'a submodule' | 'a checkout of its own'
 }
 
-/** What lies in the workspace, and what Git says of it. */
+/** The files of the workspace, and their state in Git. */
 export interface WorkTree {
-  /** What Git tracks, as it lies in the work tree; outside of Git every file. */
+  /** The tracked files with their content in the work tree; outside of Git, all files. */
   readonly tracked: Tree
-  /** The same with the files that Git does not track yet: never ignored ones, never those of another repository. */
+  /** The tracked and the untracked files, without ignored files and files of other repositories. */
   readonly whole: Tree
-  /** The folders of other repositories in it, of which neither holds a file. */
+  /** The folders of other repositories in it. `tracked` and `whole` contain none of their files. */
   readonly others: readonly OtherRepository[]
-  /** What differs from the commit. */
+  /** The files that differ from the commit. */
   readonly differences: readonly StatusEntry[]
-  /** Why Git says nothing, a clause without a final stop; `undefined` in a checkout. */
+  /** Why the state in Git is not known, as a clause without a full stop; `undefined` in a checkout. */
   readonly whyNoGit: string | undefined
 }
 
 /**
- * Opens `directory`, the top of a checkout, or a folder that is none. Submodules, nested clones and nested work trees are other
- * repositories and left out in both. Throws when the disk refuses, and `UserError` `too-many-links`.
+ * Opens `directory`, the top of a checkout or a folder outside of Git. Submodules, nested clones and nested work trees are other
+ * repositories, and are left out. Throws `UserError` `too-many-links`, or the error of the file system.
  */
 export const openWorkTree = async (directory: string): Promise<WorkTree> => {
   const checkout = await readCheckout(directory)
@@ -37,9 +37,9 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
     status.flatMap(({ path, state }) => (state === are && !path.endsWith('/') ? [path] : []))
   const untracked = pathsThat('untracked')
   const checkouts = status.flatMap(({ path, state }) => (state === 'untracked' && path.endsWith('/') ? [path] : []))
-  const gone = new Set(pathsThat('deleted'))
+  const deleted = new Set(pathsThat('deleted'))
   const changed = new Set(pathsThat('changed'))
-  const present = { index: gone.size === 0 ? index : index.filter(({ path }) => !gone.has(path)), changed }
+  const present = { index: deleted.size === 0 ? index : index.filter(({ path }) => !deleted.has(path)), changed }
   const tracked = await openTracked(directory, { ...present, untracked: [] })
   return {
     tracked,
@@ -50,7 +50,7 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
   }
 }
 
-/** What Git knows of a checkout; `whyNot` where it knows nothing, or where this is not its top. */
+/** The state of a checkout in Git; `whyNot` if there is none, or if the directory is not its top. */
 const readCheckout = async (directory: string) => {
   const known = Promise.all([
     git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
@@ -80,8 +80,8 @@ export interface StatusEntry {
 }
 
 /**
- * What in the work tree is not as the commit has it, submodules left aside. Filters of the configuration are programs: they are not
- * run, so a file that only a filter brings back to what was committed counts as changed. Throws `UserError` outside of Git.
+ * The files of the work tree that differ from the commit, without submodules. Filters of the configuration are programs and are not run,
+ * so a file that equals the commit only after its filter counts as changed. Throws `UserError` outside of Git.
  */
 export const readStatus = async (
   cwd: string,
@@ -103,6 +103,6 @@ const stateOf = (mark: string): StatusEntry['state'] => {
 
 const readFilters = async (cwd: string): Promise<readonly string[]> => {
   const found = await orUserError(git(['config', '--name-only', '-z', '--get-regexp', '^filter\\.'], { cwd }))
-  // It fails where there is none.
+  // The command fails if there is no filter.
   return isUserError(found) ? [] : found.split('\0').filter((key) => key !== '')
 }
