@@ -137,7 +137,7 @@ describe('a file that nobody has', () => {
     const read = `"{{ read('up.sql') }}"`
     const files = new Map([...NOTHING, ['company', new Set(['/up.sql'])]])
     expect(reported(read, { files })).toEqual([
-      'warning missing-file 6:18 The namespace "company" has that file; Kestra does not look into namespaces above.',
+      'warning missing-file 6:18 The namespace "company" has that file; Kestra does not look into parent namespaces.',
     ])
     const own = new Map([...NOTHING, ['company.team', new Set(['/up.sql'])]])
     expect(reported(read, { files: own })).toEqual([])

@@ -31,14 +31,14 @@ describe('a file that held a resource before', () => {
     ['became a template', 'id: {{ id }}\nnamespace: x\ntasks: []\n'],
   ])('is an error when it %s', async (_, text) => {
     expect(await lost({ 'a.yml': a, 'b.yml': b }, { 'a.yml': text, 'b.yml': b })).toEqual([
-      'a.yml meant-as-flow This file held the flow company.team.a, and holds none any more.',
+      'a.yml meant-as-flow This file held the flow company.team.a, and no longer holds one.',
     ])
   })
 
   it('is told by its kind where it held a dashboard', async () => {
     const before = { 'a.yml': a, 'dashboards/sales.yml': aDashboard({ id: 'sales' }) }
     expect(await lost(before, { ...before, 'dashboards/sales.yml': 'panels: []\n' })).toEqual([
-      'dashboards/sales.yml meant-as-flow This file held the dashboard sales, and holds none any more.',
+      'dashboards/sales.yml meant-as-flow This file held the dashboard sales, and no longer holds one.',
     ])
   })
 

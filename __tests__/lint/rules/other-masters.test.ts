@@ -52,7 +52,7 @@ describe('a flow on the server that syncs from Git', () => {
       {
         code: 'two-masters',
         severity: 'warning',
-        message: `The flow system.sync-0 on the server writes the resources${where} from Git as well (${type}): what one of the two deploys the other may undo.`,
+        message: `The flow system.sync-0 on the server writes the resources${where} from Git too (${type}): each of the two can undo what the other deploys.`,
         file: undefined,
         line: undefined,
       },

@@ -20,7 +20,7 @@ const reported = (message: string, { isSilent = false, secrets = SECRETS } = {})
   )
 }
 
-const PREFIXED = "Write `secret('DB_PASSWORD')`: `SECRET_` belongs to the variable of the server alone."
+const PREFIXED = "Write `secret('DB_PASSWORD')`: `SECRET_` is only part of the name of the environment variable on the server."
 
 describe('a secret that its namespace does not have', () => {
   it.each([

@@ -5,13 +5,13 @@ import { isInvocation, type PebbleExpression, type PebbleInvocation, partsIn } f
 import type { ExpressionText } from '../expression-texts.ts'
 import { findingIn, type RuleContext } from '../rule-context.ts'
 
-/** Tasks whose `uri` is a file of Ion: the core by execution, the others by Kestra's guide to 2.0. */
+/** Tasks whose `uri` is an Ion file: core tasks were seen to write one, the others are named by Kestra's guide to 2.0. */
 const WRITES_ION =
   /^io\.kestra\.plugin\.(?:core\.storage\.(?:FilterItems|DeduplicateItems)|serdes\.\w+\.\w+ToIon|jdbc(?:\.\w+)+\.Quer(?:y|ies)|(?:scripts|graalvm)\.\w+\.FileTransform)$/
 
 /**
- * Expressions that read a result of Ion as text: 2.0 stores it in its binary form, and `read()` answers bytes. Not reported where `fromIon()` reads
- * it, where a test asks whether there is one, and where the template keeps it under a name of its own.
+ * Reports expressions that read an Ion file as text. Kestra 2.0 stores these files in binary form, and `read()` returns bytes. This rule
+ * skips reads inside `fromIon()`, reads that a test checks for existence, and reads in `{% set %}`.
  */
 export const binaryReads = (flow: RuleContext): readonly DocumentFinding[] => {
   const writers = new Set(flow.nodes.flatMap(({ id, type = '' }) => (WRITES_ION.test(currentType(type)) ? [id] : [])))
@@ -20,10 +20,10 @@ export const binaryReads = (flow: RuleContext): readonly DocumentFinding[] => {
     (text.template?.tags ?? []).flatMap(({ name, value }): readonly DocumentFinding[] => {
       if (name === 'set') return []
       const parts = partsIn(value).filter(isInvocation)
-      const takers = parts.filter((part) => part.name === 'fromIon' || part.kind === 'test')
-      const taken = new Set(takers.flatMap(({ input, given }) => [input, ...given.map((each) => each.value)]))
+      const guards = parts.filter((part) => part.name === 'fromIon' || part.kind === 'test')
+      const guarded = new Set(guards.flatMap(({ input, given }) => [input, ...given.map((each) => each.value)]))
       return parts
-        .filter((part) => readsAny(part, writers) && !taken.has(part))
+        .filter((part) => readsAny(part, writers) && !guarded.has(part))
         .map((part) => binaryRead(flow, text, part))
     }),
   )
@@ -31,13 +31,13 @@ export const binaryReads = (flow: RuleContext): readonly DocumentFinding[] => {
 
 const binaryRead = (flow: RuleContext, text: ExpressionText, { start, end }: PebbleInvocation): DocumentFinding => {
   const message = 'Kestra 2.0 stores this result as binary Ion, and `read` answers bytes instead of its text.'
-  const hint = 'Write `fromIon(read(…))`, with `allRows=true` for all rows; 1.x takes it as well.'
-  // On 2.0 it is never right, though only some filters fail.
+  const hint = 'Write `fromIon(read(…))`, with `allRows=true` for all rows; 1.x also accepts it.'
+  // On 2.0 the result is always wrong, though only some filters fail.
   const severity = flow.version === undefined ? undefined : 'warning'
   return findingIn(flow, text, { code: 'changes-on-2', message, hint, severity, start, end })
 }
 
-/** True for `read(outputs.<id>.uri)` of one of the tasks. */
+/** True for `read(outputs.<id>.uri)` if `<id>` is one of `ids`. */
 const readsAny = ({ kind, name, given: [first] }: PebbleInvocation, ids: ReadonlySet<string | undefined>): boolean =>
   kind === 'function' && name === 'read' && first !== undefined && isUriOf(first.value, ids)
 

@@ -7,30 +7,30 @@ import { binaryReads } from './binary-reads.ts'
 
 const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'
 
-/** What calls Kestra's own API, of the plugins "git" and "kestra"; `Clone` and `Push` talk to Git alone. */
+/** Tasks of the plugins "git" and "kestra" that call Kestra's own API. `Clone` and `Push` only talk to Git. */
 const CALLS_API =
   /^io\.kestra\.plugin\.(?:git\.(?:SyncFlows?|SyncNamespaceFiles|PushFlows|PushNamespaceFiles|NamespaceSync|TenantSync)|kestra(?:\.\w+)+)$/
 
 /**
- * What 2.0 stores and runs with another result (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has"). Nothing for a server of
- * 1.x, and nothing where the flow says it itself or by its plugin defaults.
+ * Reports tasks that 2.0 accepts but runs with another result (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has"). Reports
+ * nothing for a 1.x server, or if the flow or its plugin defaults set the property.
  */
 export const checkChangesOn2: FlowRule = (flow) => {
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const nodes = flow.nodes.filter(({ kind }) => kind !== 'condition')
   return [
     ...nodes.filter((node) => mayDeleteFolder(flow, node)).map(notRecursive),
-    ...nodes.filter((node) => needsAuth(flow, node)).map(withoutAuth),
+    ...nodes.filter((node) => needsAuth(flow, node)).map(missingAuth),
     ...binaryReads(flow),
   ]
 }
 
-/** True for a node that has no value for the property, of its own or by plugin defaults. */
+/** True if neither the node nor the plugin defaults of the flow set the property. */
 const lacks = ({ value: flow }: RuleContext, { type = '', value }: FlowNode, property: string): boolean =>
   value[property] === undefined &&
   !pluginDefaultsOf(flow).some((each) => isDefaultFor(each, type) && each.values[property] !== undefined)
 
-/** A path with a dot in its last part is a file, where it holds no expression. */
+/** True unless `from` is surely a file: a text without expression that has a dot in its last part. */
 const mayDeleteFolder = (flow: RuleContext, node: FlowNode): boolean => {
   if (node.type !== LOCAL_DELETE || !lacks(flow, node, 'recursive')) return false
   const { from } = node.value
@@ -42,13 +42,13 @@ const notRecursive = ({ path }: FlowNode) => ({
   path: [...path, 'type'],
   message:
     'Kestra 2.0 deletes a folder here without what is in its subfolders: `recursive` is false by default, and was true.',
-  hint: 'Write `recursive: true` or `recursive: false`; 1.x takes both.',
+  hint: 'Write `recursive: true` or `recursive: false`; 1.x accepts both.',
 })
 
 const needsAuth = (flow: RuleContext, node: FlowNode): boolean =>
   CALLS_API.test(node.type ?? '') && lacks(flow, node, 'auth')
 
-const withoutAuth = ({ path }: FlowNode) => ({
+const missingAuth = ({ path }: FlowNode) => ({
   code: 'changes-on-2' as const,
   path: [...path, 'type'],
   message: 'On Kestra 2.0 this signs in to Kestra: it needs `auth`, or credentials of the server.',

@@ -3,8 +3,8 @@ import type { FlowRule } from '../rule-context.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 /**
- * Tasks that a Dag or a WorkingDirectory cannot run. Kestra refuses such a flow, but in the cases of a Switch, and before 2.0 in a Dag: there
- * the task fails, or the execution never ends.
+ * Reports tasks that a Dag or a WorkingDirectory cannot run. Kestra does not look into the cases of a Switch, nor before 2.0 into a Dag.
+ * There it accepts the flow, and the task fails or the execution never ends. It refuses all other flows with these tasks.
  */
 export const checkChildren: FlowRule = ({ nodes, version }) =>
   [...dagFaults(nodes), ...runnableFaults(nodes)].map(({ holder, ...fault }) => ({

@@ -10,21 +10,23 @@ import { isDisabled, type NodePath } from '../../yaml/map-value.ts'
 import { parseYaml } from '../../yaml/yaml-document.ts'
 import type { FlowRule } from '../rule-context.ts'
 
-// The tasks of plugin-git, under their names of all versions; the Push tasks only read the server.
+// Tasks of plugin-git that write to the server or a working directory, under their names of all versions. Push tasks only read the server.
 const GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/
 
-/** A task that brings what a repository holds to the server, or into the folder that its flow runs in. */
+/** A task that copies a Git repository to the server (`syncs`) or into its working directory (`clones`). */
 export interface GitTask {
   /** `SyncFlows`, `Clone` and so on. */
   readonly name: string
   readonly path: NodePath
   readonly does: 'syncs' | 'clones'
-  /** The namespace that it writes, with those below it; `undefined` where an expression or nothing tells, or it is the whole tenant. */
+  /**
+   * The namespace that it writes, with its child namespaces. `undefined` if it is an expression, if it is not set, or for the whole tenant.
+   */
   readonly namespace: string | undefined
   readonly url: string | undefined
 }
 
-/** The tasks of a flow that read Git, wherever they are nested. */
+/** The tasks of a flow that read Git, at any nesting. */
 export const gitTasksIn = (nodes: readonly FlowNode[]): readonly GitTask[] =>
   nodes.flatMap(({ kind, type = '', path, value }): GitTask[] => {
     const [, name] = GIT_TYPE.exec(type) ?? []
@@ -38,7 +40,7 @@ export const gitTasksIn = (nodes: readonly FlowNode[]): readonly GitTask[] =>
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' && !value.includes('{{') ? value : undefined
 
-/** True for the address of `repository` (`owner/name`), whichever host, protocol, letter case or ending it has. */
+/** True if `url` is an address of `repository` (`owner/name`), regardless of host, protocol, letter case or a `.git` ending. */
 export const isAddressOf = (repository: string, url: string): boolean => {
   const address = url
     .trim()
@@ -49,13 +51,13 @@ export const isAddressOf = (repository: string, url: string): boolean => {
   return name.includes('/') && (address.endsWith(`/${name}`) || address.endsWith(`:${name}`))
 }
 
-/** Tasks that bring flows or files from Git to the server by themselves, beside this deployment. */
+/** Reports tasks that sync flows or files from Git to the server, in competition with this deployment. */
 export const findCompetingSync: FlowRule = ({ nodes }) =>
   gitTasksIn(nodes)
     .filter(({ does }) => does === 'syncs')
     .map(({ name, namespace, path }) => {
       const where = namespace === undefined ? '' : ` of namespace "${namespace}"`
-      const message = `${name} writes the resources${where} from Git as well: two masters for one namespace.`
+      const message = `${name} also writes the resources${where} from Git: two deployments for one namespace.`
       return { code: 'two-masters', path: [...path, 'type'], message }
     })
 
@@ -66,8 +68,10 @@ interface TreeToDeploy {
 }
 
 /**
- * What else brings this repository to the server: flows that are only there and sync a namespace of the tree from Git (a warning each, as
- * each would undo what is deployed), and flows of both that clone this repository when they run. A disabled flow does nothing.
+ * Finds other ways in which this repository reaches the server:
+ * - flows that only the server has and that sync a namespace of the tree from Git: one warning each, because each can undo the deployment,
+ * - flows of the server or the tree that clone this repository when they run.
+ * Disabled flows on the server do not count. `isPublic`: do not name flows that only the server has.
  */
 export const competingSync = (
   { flows, desired, desiredResources }: TreeToDeploy,
@@ -78,41 +82,46 @@ export const competingSync = (
     if (typeof content !== 'string' || desiredResources.has(key) || !mayNameGit(content)) return []
     const document = parseYaml(content)
     if (isDisabled(document.value)) return []
-    const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
-    return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
+    const owner = isPublic
+      ? 'A flow that is only on the server'
+      : `The flow ${name.namespace}.${name.name} on the server`
+    return gitTasksIn(walkTasks(document)).map((task) => ({ owner, task }))
   })
   const clonesOurs = ({ does, url }: GitTask) => does === 'clones' && url !== undefined && isAddressOf(repository, url)
   const writesOurs = (task: GitTask) => task.does === 'syncs' && [...desired.namespaces].some(isWrittenBy(task))
   return [
-    ...onServer.filter(({ task }) => writesOurs(task)).map(({ who, task }) => competingSyncProblem(who, task)),
+    ...onServer.filter(({ task }) => writesOurs(task)).map(({ owner, task }) => competingSyncProblem(owner, task)),
     ...onServer
       .filter(({ task }) => clonesOurs(task))
-      .map(({ who }) => clone(`${who} clones this repository when it runs`)),
+      .map(({ owner }) => cloneProblem(`${owner} clones this repository when it runs`)),
     ...flows.flatMap(({ file, document }) =>
       gitTasksIn(walkTasks(document))
         .filter(clonesOurs)
         .map(({ path }) => {
           const position = document.positionOf([...path, 'url'])
-          return clone('The task clones this repository when it runs', { file, position })
+          return cloneProblem('The task clones this repository when it runs', { file, position })
         }),
     ),
   ]
 }
 
-/** A sync task writes its namespace and may write those below; one that names none may write every one. */
+/** True for a namespace that the sync task may write: its target or a child of it; any namespace without a target. */
 const isWrittenBy =
   ({ namespace: target }: GitTask) =>
   (namespace: string): boolean =>
     target === undefined || isWithinNamespace(namespace, target)
 
-const competingSyncProblem = (who: string, { name, namespace }: GitTask): Problem => {
+const competingSyncProblem = (owner: string, { name, namespace }: GitTask): Problem => {
   const where = namespace === undefined ? '' : ` of the namespace ${namespace}`
-  const message = `${who} writes the resources${where} from Git as well (${name}): what one of the two deploys the other may undo.`
+  const message = `${owner} writes the resources${where} from Git too (${name}): each of the two can undo what the other deploys.`
   const hint = 'Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.'
   return makeProblem('two-masters', { message, hint })
 }
 
-const clone = (what: string, place: Pick<Parameters<typeof makeProblem>[1], 'file' | 'position'> = {}): Problem => {
-  const message = `${what}: it gets what Git holds then, and not what was deployed.`
+const cloneProblem = (
+  statement: string,
+  place: Pick<Parameters<typeof makeProblem>[1], 'file' | 'position'> = {},
+): Problem => {
+  const message = `${statement}: it gets the state of Git at that time, not what was deployed.`
   return makeProblem('clones-this-repository', { message, ...place })
 }

@@ -18,14 +18,14 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number]
 
 /**
- * Cron expressions of Schedule triggers: the number of fields, nicknames, and every plain number against its range.
- * Names (`MON`) and `L` are left to the server, so that nothing is called wrong that it accepts.
+ * Checks the cron expressions of Schedule triggers: the number of fields, nicknames, and the range of every plain number. The server checks
+ * names (`MON`) and `L`, so that this rule never rejects what the server accepts.
  */
 export const checkCron: FlowRule = ({ nodes, version }) =>
   nodes.flatMap(({ kind, type = '', value, path }): readonly DocumentFinding[] => {
     const { cron, withSeconds } = value
     if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
-    const reason = whatIsWrong(cron, isTrue(withSeconds))
+    const reason = cronFault(cron, isTrue(withSeconds))
     if (reason === undefined) return []
     const severity = version === undefined || isAtLeast(version, 1, 0) ? 'error' : 'warning'
     return [
@@ -33,7 +33,8 @@ export const checkCron: FlowRule = ({ nodes, version }) =>
     ]
   })
 
-const whatIsWrong = (cron: string, hasSeconds: boolean): string | undefined => {
+/** The end of the sentence `The cron expression "…" …`; `undefined` if the expression is valid. */
+const cronFault = (cron: string, hasSeconds: boolean): string | undefined => {
   const parts = cron.trim().split(/\s+/)
   if (cron.trim() === '') return 'is empty'
   if (cron.startsWith('@')) return NICKNAMES.has(cron) ? undefined : 'is not a nickname that Kestra knows'
@@ -42,11 +43,11 @@ const whatIsWrong = (cron: string, hasSeconds: boolean): string | undefined => {
     return `has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}; ${wanted.length} are needed${hasSeconds ? ' with seconds' : ''}`
   }
   return wanted
-    .flatMap((field, index) => parts[index]?.split(',').map((part) => wrongPart(field, part)))
+    .flatMap((field, index) => parts[index]?.split(',').map((part) => fieldFault(field, part)))
     .find((reason) => reason !== undefined)
 }
 
-const wrongPart = (field: Field, part: string): string | undefined => {
+const fieldFault = (field: Field, part: string): string | undefined => {
   const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? []
   const outside = [from, to].find(
     (text) => text !== undefined && (Number(text) < field.min || Number(text) > field.max),

@@ -23,7 +23,7 @@ const FILE_CODES = {
   default: 'missing-file',
 } as const satisfies Record<FileReference['via'], ProblemCode>
 
-/** By what is known of a file, how the sentence about it ends. */
+/** How the sentence about a file ends, by what is known of the file. */
 const WHERE = {
   missing: 'is neither in this tree nor on the server',
   deleted: 'is no longer in this tree, and is deleted from the server',
@@ -31,9 +31,10 @@ const WHERE = {
 } as const
 
 /**
- * The files that a flow names and that neither the tree nor the server has: `read('path')` and its like, addresses such as `nsfile:///path`,
- * and the plain paths of `namespaceFiles.include` and `DownloadFiles`. Patterns are not checked: none of them must match. A file of a
- * namespace above does not count (docs/internals/facts/kestra.md, "What a run finds outside"). An info where the server was not asked.
+ * Reports files that a flow names and that neither the tree nor the server has (docs/internals/facts/kestra.md, "What a run finds
+ * outside"). It checks `read('path')` and similar functions, addresses such as `nsfile:///path`, and the plain paths of
+ * `namespaceFiles.include` and `DownloadFiles`. It skips patterns, because a pattern may match nothing. Files of parent namespaces do not
+ * count. The finding is an info if the files on the server were not read.
  */
 export const checkFiles: FlowRule = (flow, known) => {
   const nearTo = nearNames()
@@ -41,7 +42,7 @@ export const checkFiles: FlowRule = (flow, known) => {
     const { namespace, via, target, isPattern } = reference
     const state = isPattern ? 'found' : known.fileAt(namespace, target)
     if (state === 'found') return []
-    const found = notThere(flow, reference, {
+    const found = missingFinding(flow, reference, {
       code: FILE_CODES[via],
       message: `The file "${target}" of namespace "${namespace}" ${WHERE[state]}.`,
       hint: state === 'deleted' ? undefined : otherFile(reference, known, nearTo),
@@ -51,7 +52,7 @@ export const checkFiles: FlowRule = (flow, known) => {
   })
 }
 
-/** Which other file may be meant: the one of that path in a namespace above, else one of nearly that path. */
+/** A hint that names the likely file: one with the same path in a parent namespace, otherwise one with a similar path. */
 const otherFile = (
   { namespace, target }: FileReference,
   known: SymbolIndex,
@@ -60,12 +61,12 @@ const otherFile = (
   const [, ...above] = withParents(namespace)
   const holder = above.find((name) => known.filesIn(name).includes(target))
   if (holder !== undefined)
-    return `The namespace "${holder}" has that file; Kestra does not look into namespaces above.`
+    return `The namespace "${holder}" has that file; Kestra does not look into parent namespaces.`
   return didYouMean(nearTo(target, () => known.filesIn(namespace))?.slice(1))
 }
 
-/** Sure to fail is what is read whatever happens. */
-const notThere = (
+/** Adds path, position and severity: a warning if the read always happens, an info if it depends on a condition or never runs. */
+const missingFinding = (
   flow: RuleContext,
   reference: TextPlace,
   finding: Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'about'>,
@@ -76,9 +77,9 @@ const notThere = (
 }
 
 /**
- * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes, and the fields that a pair
- * of the tree does not have: the run fails there (docs/internals/facts/kestra.md, "What a run finds outside"). Where the server was not asked
- * nothing is said of keys: most are made by flows.
+ * Reports keys that a flow reads and that no resource of the tree, no flow of the tree and no namespace of the server provides. Also
+ * reports fields that a key-value pair of the tree does not have. These reads fail at run time (docs/internals/facts/kestra.md, "What a run
+ * finds outside"). Reports no missing keys if the server was not asked, because flows create most keys.
  */
 export const checkKeys: FlowRule = (flow, known) => {
   const nearTo = nearNames()
@@ -96,7 +97,7 @@ export const checkKeys: FlowRule = (flow, known) => {
     const isOfOwn = namespace !== own && withParents(own).flatMap(known.keysIn).includes(key)
     const elsewhere = isOfOwn ? `The namespace of this flow, "${own}", has a key of that name.` : undefined
     return [
-      notThere(flow, reference, {
+      missingFinding(flow, reference, {
         code: 'unknown-key',
         message: `The key "${key}" of namespace "${namespace}" is neither in this tree nor on the server.`,
         hint: didYouMean(near) ?? elsewhere,
@@ -106,12 +107,15 @@ export const checkKeys: FlowRule = (flow, known) => {
   })
 }
 
-/** The first field that the pair does not have; `undefined` where all are there, or what they lead to is a list. */
+/**
+ * The first field that the value of a key does not have. `undefined` if all exist, or if the value at some step is neither text, boolean
+ * nor map.
+ */
 const missingField = ({ key, fields }: KeyReference, value: unknown) => {
   let at = value
   for (const { name, offset } of fields) {
     if (['string', 'boolean'].includes(typeof at)) {
-      const message = `The value of the key "${key}" is no map, so it has no field "${name}".`
+      const message = `The value of the key "${key}" is not a map, so it has no field "${name}".`
       return { offset, written: name, message, hint: undefined }
     }
     if (!isMapValue(at)) return undefined
@@ -125,8 +129,9 @@ const missingField = ({ key, fields }: KeyReference, value: unknown) => {
 }
 
 /**
- * The secrets that a flow reads and that its namespace does not have: the run fails there, whatever `??` says (docs/internals/facts/kestra.md,
- * "Secrets"). Nothing is said of a namespace whose secrets are not known. A name that only a run can tell is an info.
+ * Reports secrets that a flow reads and that its namespace does not have. The read fails at run time, even with `??`
+ * (docs/internals/facts/kestra.md, "Secrets"). Reports nothing if the secrets of the namespace are not known, and an info if an expression
+ * computes the name.
  */
 export const checkSecretNames: FlowRule = (flow, known) => {
   const nearTo = nearNames()
@@ -135,13 +140,13 @@ export const checkSecretNames: FlowRule = (flow, known) => {
     const names = known.secretsOf(namespace)
     if (names === undefined) return []
     if (secret === undefined) {
-      const message = 'Which secret this is, only a run can tell.'
+      const message = 'The name of this secret is known only at run time.'
       return [{ code: 'computed-secret', path, position: flow.placeOf(reference), message }]
     }
     if (hasName(names, secret)) return []
     const near = known.isSilent ? undefined : nearTo(secret, () => [...names])
     return [
-      notThere(flow, reference, {
+      missingFinding(flow, reference, {
         code: 'unknown-secret',
         message: `The namespace "${namespace}" has no secret "${secret}".`,
         hint: prefixHint(secret, names, known.isSilent) ?? didYouMean(near),
@@ -150,7 +155,7 @@ export const checkSecretNames: FlowRule = (flow, known) => {
   })
 }
 
-/** Kestra looks for a name in capitals. */
+/** True if the secret is known. Kestra looks for the name in capitals. */
 const hasName = (names: ReadonlySet<string>, secret: string): boolean => {
   const wanted = secret.toUpperCase()
   return names.has(secret) || names.has(wanted) || [...names].some((name) => name.toUpperCase() === wanted)
@@ -161,11 +166,11 @@ const PREFIX = /^SECRET_/i
 const prefixHint = (secret: string, names: ReadonlySet<string>, isSilent: boolean): string | undefined => {
   const bare = secret.replace(PREFIX, '')
   return bare !== secret && (isSilent || hasName(names, bare))
-    ? `Write \`secret('${bare}')\`: \`SECRET_\` belongs to the variable of the server alone.`
+    ? `Write \`secret('${bare}')\`: \`SECRET_\` is only part of the name of the environment variable on the server.`
     : undefined
 }
 
-/** Credentials anywhere in the source, comments included. The value is never part of the message. */
+/** Reports credentials anywhere in the source, also in comments. The message never contains the value. */
 export const checkSecrets: FlowRule = ({ document }) =>
   reportableSecrets(document.source).map((span) => ({
     code: 'possible-secret',

@@ -10,7 +10,8 @@ import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { nestedSeverity } from './check-shape.ts'
 
-// docs/internals/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
+// Sources: docs/internals/facts/kestra.md, "Names"; for tasks, triggers, inputs and outputs the classes TaskInterface, TriggerInterface,
+// Input and Output of Kestra's core.
 const MAX_FLOW_ID_LENGTH = 100
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 const MAX_TASK_ID_LENGTH = 256
@@ -20,7 +21,7 @@ const RESERVED_FLOW_IDS = new Set(
   'pause resume force-run change-status kill executions search source disable enable'.split(' '),
 )
 
-/** The form and length of every id and of the namespace, and ids that 1.0–1.3 keep for themselves. */
+/** Checks the form and length of every id and of the namespace, and ids that servers from 1.0 to 1.3 reserve. */
 export const checkIds: FlowRule = (flow) => [
   ...flowId(flow),
   ...namespace(flow),
@@ -37,7 +38,7 @@ const flowId = ({ document, version }: RuleContext): readonly DocumentFinding[] 
   const wrong = wrongId({ owner: 'flow', id, path: ['id'] }, FLOW_ID, MAX_FLOW_ID_LENGTH)
   const isReserved = RESERVED_FLOW_IDS.has(id) && (version === undefined || version.major === 1)
   if (wrong.length > 0 || !isReserved) return wrong
-  const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": it is a word of their own.`
+  const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": they reserve this word.`
   return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
 }
 
@@ -69,29 +70,29 @@ const badDataIds = (flow: RuleContext, list: 'inputs' | 'outputs'): readonly Doc
 const wrongId = (
   { owner, id, path }: PlacedId & { readonly owner: string },
   pattern: RegExp,
-  mostLetters = Infinity,
+  maxLength = Infinity,
 ): readonly DocumentFinding[] => {
-  const signs = pattern === NODE_ID ? '`_` and `-`' : '`.`, `_` and `-`'
+  const punctuation = pattern === NODE_ID ? '`_` and `-`' : '`.`, `_` and `-`'
   const message = pattern.test(id)
-    ? `The ${owner} id has ${id.length} characters; at most ${mostLetters} are allowed.`
-    : `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${signs} only, first a letter or digit.`
-  return pattern.test(id) && id.length <= mostLetters ? [] : [{ code: 'invalid-id', path, message }]
+    ? `The ${owner} id has ${id.length} characters; at most ${maxLength} are allowed.`
+    : `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${punctuation} only, first a letter or digit.`
+  return pattern.test(id) && id.length <= maxLength ? [] : [{ code: 'invalid-id', path, message }]
 }
 
 const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringify(text))
 
 /**
- * A flow whose name, as it is deployed (namespaces mapped or implied), is the address of another route of the server: whoever
- * deletes it by its name can delete every flow of the tenant (docs/internals/facts/kestra.md, "Names that are routes").
+ * Reports a flow whose deployed name (after namespace mapping) is the address of another route of Kestra's API. Deleting it by that name
+ * can delete every flow of the tenant (docs/internals/facts/kestra.md, "Names that are routes").
  */
 export const checkRoutes: FlowRule = ({ document: { namespace, id } }) => {
   if (namespace === undefined || id === undefined) return []
   if (!isOtherRoute('/flows/{namespace}/{id}', { namespace, id })) return []
-  const message = `The flow would be \`${namespace}.${id}\`, and \`/flows/${namespace}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and who tries can lose every flow of the tenant.`
+  const message = `The flow would be \`${namespace}.${id}\`, and \`/flows/${namespace}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and an attempt can delete every flow of the tenant.`
   return [{ code: 'name-is-a-route', path: ['id'], message }]
 }
 
-/** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
+/** Reports ids that appear twice among the tasks (at any nesting), the triggers, the inputs or the outputs of a flow. */
 export const checkDuplicates: FlowRule = (flow) => [
   ...repeated(flow, 'task', nodeIds(flow.nodes, 'task')),
   ...repeated(flow, 'trigger', nodeIds(flow.nodes, 'trigger')),
@@ -114,8 +115,8 @@ const repeated = ({ document }: RuleContext, owner: string, ids: readonly Placed
   })
 
 /**
- * Ids and the namespace that Kestra reads as another text than the one that is written (`off` is `false`). For the flow's
- * own name that is an error: the server validates and answers `false`, but stores and lists the flow as `off`.
+ * Reports ids and the namespace if Kestra reads another text than the one that is written (`off` is `false`). For the id of the flow this
+ * is an error: the server validates it as `false`, but stores and lists the flow as `off`.
  */
 export const checkWrittenIds: FlowRule = (flow) =>
   [['id'], ['namespace'], ...idPaths(flow)].flatMap((path): readonly DocumentFinding[] => {
@@ -127,7 +128,7 @@ export const checkWrittenIds: FlowRule = (flow) =>
     return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
   })
 
-/** Dependencies among the flow's own inputs. */
+/** Reports ids in `dependsOn.inputs` that are not inputs of the flow. */
 export const checkInputs: FlowRule = ({ value }) => {
   const declared = flowInputs(value)
   if (declared === undefined) return []

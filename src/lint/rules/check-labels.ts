@@ -5,7 +5,10 @@ import type { FlowRule, RuleContext } from '../rule-context.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 
-/** Labels of the flow, as a map or as a list of `{key, value}`; the rules on empty and odd keys came with 1.1 and 1.2. */
+/**
+ * Checks the labels of the flow, written as a map or as a list of `{key, value}`. Kestra refuses empty keys since 1.1 and other malformed
+ * keys since 1.2.
+ */
 export const checkLabels: FlowRule = (flow) => {
   const { labels } = flow.value
   if (labels === undefined || labels === null) return []
@@ -14,7 +17,7 @@ export const checkLabels: FlowRule = (flow) => {
     return [{ code: 'wrong-shape', path: ['labels'], part: 'key', message: '`labels` must be a map or a list.' }]
   return Object.entries(labels).flatMap(([key, value]) => {
     const path = ['labels', key]
-    // A null value drops the label without a word.
+    // Kestra drops a label with a null value without a message.
     return value === null ? [] : checkLabel(flow, { key, value, atKey: { path, part: 'key' }, atValue: { path } })
   })
 }
@@ -48,13 +51,17 @@ const checkLabel = (flow: RuleContext, { key, value, atKey, atValue }: PlacedLab
   const message = `The label key ${written} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`
   const noValue = `The label "${key}" has no value.`
   return [
-    ...(LABEL_KEY.test(key) ? [] : [invalid(flow, { ...atKey, message, minor: 2 })]),
-    ...(value === '' ? [invalid(flow, { ...atValue, message: noValue, minor: 1 })] : []),
+    ...(LABEL_KEY.test(key) ? [] : [invalidLabel(flow, { ...atKey, message, minor: 2 })]),
+    ...(value === '' ? [invalidLabel(flow, { ...atValue, message: noValue, minor: 1 })] : []),
   ]
 }
 
-/** An error from 1.`minor` on, a warning where the version is older or not known. */
-const invalid = (
+/** An error from 1.`minor` on; a warning if the version is older or unknown. */
+const invalidLabel = (
   { version }: RuleContext,
   { minor, ...at }: Place & { readonly message: string; readonly minor: number },
-): DocumentFinding => ({ code: 'invalid-label', ...at, severity: isAtLeast(version, 1, minor) ? 'error' : 'warning' })
+): DocumentFinding => ({
+  code: 'invalid-label',
+  ...at,
+  severity: isAtLeast(version, 1, minor) ? 'error' : 'warning',
+})

@@ -5,8 +5,8 @@ import type { Desired } from '../../resource/desired.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../../resource/resource.ts'
 import type { ResourceMap } from '../../resource/resource-state.ts'
 
-/** What a tree holds, and what it held at its base. */
-interface TreeBesideBase {
+/** The resources of a tree now and at its base commit. */
+interface TreeWithBase {
   readonly desired: Desired
   readonly baseResources: ResourceMap | undefined
   readonly tree: { readonly paths: readonly string[] }
@@ -14,11 +14,12 @@ interface TreeBesideBase {
 }
 
 /**
- * An error for each file that held a resource at the base commit, or when it was last deployed, and that nothing comes out of today although
- * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
+ * Reports an error for each file that held a resource at the base commit or in the deployment record, still exists, and yields no resource
+ * now: for example a misspelt key, an emptied file or a template. A resource that moved to another file or is hidden is not reported.
+ * `recorded`: the resources of the deployment record.
  */
 export const lostResources = (
-  { desired, baseResources, tree, problems }: TreeBesideBase,
+  { desired, baseResources, tree, problems }: TreeWithBase,
   recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
 ): readonly Problem[] => {
   const reported = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
@@ -34,8 +35,8 @@ export const lostResources = (
     if (KINDS[kind].isNamedByPlace || present.has(key)) return []
     taken.add(file)
     const { noun, displayName } = KINDS[kind]
-    const message = `This file held the ${noun} ${displayName({ namespace, name })}, and holds none any more.`
-    const hint = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`
+    const message = `This file held the ${noun} ${displayName({ namespace, name })}, and no longer holds one.`
+    const hint = `Restore it; or delete the file or name it in \`.kestraignore\` if it is no longer intended as a ${noun}.`
     return [makeProblem('meant-as-flow', { message, hint, file, position: { line: 1, column: 1 } })]
   })
 }

@@ -9,8 +9,8 @@ import { type FlowLocation, locationsOf, type SymbolIndex } from '../symbol-inde
 import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
 
 /**
- * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
- * the inputs that are passed are the ones that the called flow has.
+ * Checks the flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether the passed
+ * inputs are those of the called flow.
  */
 export const checkReferences: FlowRule = (flow, known) =>
   findFlowReferences(flow.document, flow.nodes)
@@ -27,7 +27,7 @@ export const checkReferences: FlowRule = (flow, known) =>
       return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, path), about }))
     })
 
-/** By where it was found, how the sentence about it ends. */
+/** How the sentence about a flow ends, by where the flow was found. */
 const WHERE: Readonly<Record<Exclude<FlowLocation, 'tree'>, string>> = {
   server: 'is on the server but not in this tree',
   kept: 'is no longer in this tree. It stays on the server, because nothing is deleted there',
@@ -37,8 +37,8 @@ const WHERE: Readonly<Record<Exclude<FlowLocation, 'tree'>, string>> = {
 }
 
 const HINTS: Readonly<Partial<Record<FlowLocation, string>>> = {
-  kept: 'Put the flow back into the tree, or take the reference out: it ends with the flow.',
-  deleted: 'Take the reference out, or put the flow back into the tree.',
+  kept: 'Restore the flow in the tree, or remove the reference.',
+  deleted: 'Remove the reference, or restore the flow in the tree.',
 }
 
 const existence = (
@@ -54,11 +54,11 @@ const existence = (
   const code = isHeard ? 'listens-to-nothing' : 'unknown-flow'
   if (foundIn === 'deleted') return [{ code, ...at }]
   const severity = foundIn === 'unknown' ? 'info' : undefined
-  return [{ code, ...at, ...meantFlow({ namespace, id, path }, known), severity }]
+  return [{ code, ...at, ...likelyFlow({ namespace, id, path }, known), severity }]
 }
 
-/** Another flow may be meant: of the same id where another namespace has one, else of nearly that id. */
-const meantFlow = (
+/** A hint for the flow that was probably intended: one with the same id in another namespace, otherwise one with a similar id. */
+const likelyFlow = (
   { namespace, id, path }: Pick<FlowReference, 'namespace' | 'id' | 'path'>,
   known: SymbolIndex,
 ): Pick<DocumentFinding, 'path' | 'hint'> => {
@@ -87,7 +87,7 @@ const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly
   return [{ code: 'revision-pin', path: [...path, 'revision'], message }]
 }
 
-/** Of one call; thousands of calls of a flow with thousands of inputs would be told in millions of lines. */
+/** Limit of findings for one call, because thousands of calls can lack thousands of inputs. */
 const MOST_MISSING = 20
 
 const passedInputs = (
@@ -102,7 +102,7 @@ const passedInputs = (
     ...first.map((input) => `needs the input "${input}", which this call does not pass`),
     ...(count > MOST_MISSING ? [`needs ${count - MOST_MISSING} more inputs, which this call does not pass`] : []),
   ]
-  const settled = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
+  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
   const passed = (values: MapValue) => ({ values, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` })
   return [
     ...missing.map((what): DocumentFinding => {
@@ -110,12 +110,12 @@ const passedInputs = (
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
     ...checkPassedNames(passed(inputs), declared.byId, (name) => `"${namespace}.${id}" has no input "${name}".`),
-    ...checkPassed(passed(settled), declared.byId, flow.version),
+    ...checkPassed(passed(decided), declared.byId, flow.version),
     ...checkPassedTypes(flow, passed(inputs), declared.byId),
   ]
 }
 
-/** Subflow and ForEachItem tasks that call their own flow: refused when written out, an endless loop by expression. */
+/** Reports Subflow and ForEachItem tasks that call their own flow. Kestra refuses a literal name; a computed name makes an endless loop. */
 export const checkSelfCall: FlowRule = ({ document, nodes }) => {
   const { id, namespace } = document
   const written = findFlowMentions(document, nodes).filter(

@@ -9,11 +9,12 @@ import { type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
 
 /**
- * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on at run time (`breaks-on-2`). Before 2.0 nothing;
- * with the version unknown warnings and remarks. What the schema of the server has is not reported.
+ * Reports syntax of 0.x and 1.x that 2.0 servers refuse (`removed-syntax`), or accept and fail on at run time (`breaks-on-2`). Reports
+ * nothing for older servers. If the version is unknown the findings are warnings and infos. Skips constructs that the schema of the server
+ * has.
  */
 export const checkRemovedSyntax: FlowRule = (flow) => {
-  // A flow of 1.x is right as it is while the server is known to be one.
+  // The flow is valid on this 1.x server.
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const refused = [
     ...removedOfFlow(flow.value),
@@ -21,7 +22,7 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
       .filter(({ isCertain }) => isCertain)
       .flatMap((node) => [...removedType(node), ...removedOfNode(node), ...removedStates(node)]),
     ...removedInData(flow),
-  ].filter((finding) => !isTaken(flow, finding))
+  ].filter((finding) => !isInSchema(flow, finding))
   const severity = flow.version ? 'error' : 'warning'
   const isKnown = flow.version !== undefined
   return [
@@ -30,8 +31,8 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
   ]
 }
 
-/** A server whose schema has the type or the property takes it, as some snapshots of 2.0 do. */
-const isTaken = ({ isKnown }: RuleContext, { path = [], part }: DocumentFinding): boolean => {
+/** True if the schema of the server has the type or property, as in some snapshots of 2.0. */
+const isInSchema = ({ isKnown }: RuleContext, { path = [], part }: DocumentFinding): boolean => {
   const isNamed = path.at(-1) === 'type' || (part === 'key' && path.at(-1) !== 'required')
   return isNamed && isKnown(path)
 }
@@ -44,7 +45,7 @@ const removedType = ({ type = '', path }: FlowNode): readonly DocumentFinding[] 
 
 const STATE = 'Write `CANCELLED`, with two L.'
 
-/** Of a trigger; it was no state of 1.3 either. */
+/** Reports the state CANCELED in a trigger. Versions up to 1.3 did not have it either. */
 const removedStates = ({ kind, value, path }: FlowNode): readonly DocumentFinding[] =>
   (kind === 'trigger' ? ['states', 'stopAfter'] : []).flatMap((key) => {
     const states = value[key]
@@ -57,15 +58,16 @@ const removedStates = ({ kind, value, path }: FlowNode): readonly DocumentFindin
 
 const EXIT = 'io.kestra.plugin.core.execution.Exit'
 
-/** What 2.0 stores and then fails on. */
+/** Constructs that 2.0 stores and that then fail at run time. */
 const failing = (flow: RuleContext): readonly DocumentFinding[] => [
   ...flow.nodes
     .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
     .map(
       ({ path }): DocumentFinding => ({
-        ...{ code: 'breaks-on-2', path: [...path, 'state'] },
+        code: 'breaks-on-2',
+        path: [...path, 'state'],
         message: 'On Kestra 2.0 this task will fail at run time: it has no state CANCELED.',
-        hint: `${STATE} From 1.3 on 1.x takes it as well.`,
+        hint: `${STATE} 1.x accepts it from 1.3 on.`,
       }),
     ),
   ...removedExpressions(flow),
@@ -74,7 +76,7 @@ const failing = (flow: RuleContext): readonly DocumentFinding[] => [
 interface RemovedName {
   readonly start: number
   readonly word: string
-  /** What it is in the expression. */
+  /** How a sentence names it, for example "the filter `json`". */
   readonly name: string
   readonly hint: string
 }
@@ -82,11 +84,12 @@ interface RemovedName {
 const VERSIONED: ReadonlySet<string> = new Set(['read', 'fileURI'])
 
 /**
- * What the expressions of 2.0 no longer have: 2.0 stores such a flow, and what renders them fails (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
+ * Expressions with functions, filters or arguments that 2.0 removed. Kestra 2.0 stores the flow, and rendering fails
+ * (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has").
  */
 const removedExpressions = (flow: RuleContext): readonly DocumentFinding[] =>
   textsIn(flow.value)
-    .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isShown(path))
+    .filter(({ text, path }) => /\bjson\b|\bversion\b/.test(text) && !isDescription(path))
     .flatMap((text) =>
       removedIn(text.text).map(({ start, word, name, hint }) => {
         const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`
@@ -94,12 +97,12 @@ const removedExpressions = (flow: RuleContext): readonly DocumentFinding[] =>
       }),
     )
 
-/** Shown, and never rendered. */
-const isShown = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
+/** True for the description of the flow, which Kestra shows and never renders. */
+const isDescription = (path: NodePath): boolean => path.length === 1 && path[0] === 'description'
 
 const removedIn = (text: string): readonly RemovedName[] => {
   const template = ownTemplate(text)
-  // A macro of the text's own.
+  // The text defines a macro with this name.
   if (template === undefined || template.macros.has('json')) return []
   return expressionsIn(template).flatMap(removedAt)
 }
@@ -108,7 +111,7 @@ const removedAt = (part: PebbleExpression): readonly RemovedName[] => {
   if (part.kind !== 'filter' && part.kind !== 'function') return []
   const { kind, name, start, given } = part
   if (name === 'json') {
-    const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x takes it as well.`
+    const hint = `Write \`${kind === 'filter' ? 'toJson' : 'fromJson'}\`; 1.x also accepts it.`
     return [{ start, word: name, name: `the ${kind} \`json\``, hint }]
   }
   const version = VERSIONED.has(name) ? given.find((each) => each.name === 'version') : undefined

@@ -4,7 +4,7 @@ import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 
-/** What Kestra reads a property as, and what else it may hold. */
+/** The shape that Kestra expects of a property, and a test for the values that it accepts. */
 interface PropertyShape {
   readonly wanted: string
   readonly fits: (value: unknown) => boolean
@@ -31,17 +31,17 @@ const OF_FLOW: readonly (readonly [PropertyShape, readonly string[]])[] = [
 const TASK_LISTS = ['tasks', 'then', 'else', 'defaults', 'errors', 'finally']
 
 /**
- * Properties that Kestra reads as a list, a map, a text or a boolean and that hold something else. A key without a
- * value is an empty text to Kestra's parser, so `triggers:` alone is refused; `null` and `~` are accepted.
+ * Reports properties that must be a list, a map, a text or a boolean and have another shape. Kestra's parser reads a key without a value as
+ * an empty text, so it refuses a bare `triggers:`. It accepts `null` and `~`.
  */
 export const checkShape: FlowRule = ({ value, nodes }) => [
-  ...OF_FLOW.flatMap(([shape, keys]) => misshaped({ value, path: [] }, keys, shape)),
+  ...OF_FLOW.flatMap(([shape, keys]) => shapeFindings({ value, path: [] }, keys, shape)),
   ...nodes
     .filter(({ kind, type, isCertain }) => kind === 'task' && isCertain && type !== undefined && isFlowableType(type))
-    .flatMap((node) => misshaped(node, TASK_LISTS, LIST)),
+    .flatMap((node) => shapeFindings(node, TASK_LISTS, LIST)),
 ]
 
-const misshaped = (
+const shapeFindings = (
   { value: map, path }: MapNode,
   keys: readonly string[],
   { wanted, fits }: PropertyShape,
@@ -50,18 +50,20 @@ const misshaped = (
     const value = map[key]
     if (fits(value)) return []
     const at = { code: 'wrong-shape', path: [...path, key] } as const
-    if (value !== '') return [{ ...at, message: `\`${key}\` must be ${wanted}; this is ${kindOf(value)}.` }]
+    if (value !== '') return [{ ...at, message: `\`${key}\` must be ${wanted}; this is ${shapeName(value)}.` }]
     const message = `\`${key}\` has no value; Kestra reads an empty text where ${wanted} must be, and refuses the flow.`
     return [{ ...at, part: 'key', message, hint: `Remove the key, or give it ${wanted}.` }]
   })
 
-const kindOf = (value: unknown): string => {
+const shapeName = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
   if (isMapValue(value)) return 'a map'
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`
 }
 
-/** `id`, `namespace` and `tasks` of the flow; `id` and `type` of tasks and triggers; `id` of inputs and outputs. */
+/**
+ * Reports missing properties: `id`, `namespace` and `tasks` of the flow, `id` and `type` of tasks and triggers, `id` of inputs and outputs.
+ */
 export const checkRequired: FlowRule = (flow) => [
   ...['id', 'namespace'].flatMap((key) => (isAbsent(flow.value[key]) ? [missing(key, 'The flow', [])] : [])),
   ...emptyTasks(flow),
@@ -87,7 +89,7 @@ const missingOfNode = (
   ]
 }
 
-/** Inputs could be called by `name` before 2.0. */
+/** Inputs without `id` may have a `name` instead, which was valid before 2.0. */
 const missingOfData = ({ value }: RuleContext, list: string): readonly DocumentFinding[] =>
   mapsIn(value[list], [list])
     .filter((item) => isAbsent(item.value['id']) && isAbsent(item.value['name']))
@@ -101,8 +103,8 @@ const missing = (key: string, owner: string, path: NodePath): DocumentFinding =>
 })
 
 /**
- * The severity of what is wrong with the id of a nested task. Kestra does not validate the tasks in the `cases` of a Switch, nor
- * before 2.0 those of a Dag: it stores such a flow, and what comes of it shows only when it runs.
+ * The severity of a wrong id of a nested task. Kestra does not validate tasks in the `cases` of a Switch, nor before 2.0 tasks in a Dag. It
+ * stores the flow, so the fault shows only at run time, and this rule reports a warning.
  */
 export const nestedSeverity = (
   path: NodePath,
@@ -112,7 +114,7 @@ export const nestedSeverity = (
   return isUnchecked ? { severity: 'warning' } : {}
 }
 
-/** A `revision:` in the source: ignored by the server when it is a number, refused otherwise. */
+/** Reports a `revision:` in the source. The server ignores a number from 1 and refuses anything else. */
 export const checkRevision: FlowRule = ({ value: { revision } }) => {
   if (isAbsent(revision)) return []
   const at = { path: ['revision'], part: 'key' } as const
@@ -122,18 +124,22 @@ export const checkRevision: FlowRule = ({ value: { revision } }) => {
     : [{ ...at, code: 'wrong-shape', message: '`revision` must be a whole number from 1.', hint: 'Remove the line.' }]
 }
 
-/** Types whose properties Kestra's own versions define; a plugin of someone else may have a `when`. */
-const OF_KESTRA = /^io\.kestra\./
+/** Types that Kestra itself defines. A plugin of another vendor may have a `when`. */
+const KESTRA_TYPE = /^io\.kestra\./
 
 /**
- * `when` on a task, which Kestra's first guide to 2.0 named: every version refuses it, and reads `runIf`. Not reported where the schema of the
- * server has it.
+ * Reports `when` on a task. Kestra's first guide to 2.0 named it, but every version refuses it and reads `runIf`. Not reported if the
+ * schema of the server has it.
  */
 export const checkTaskWhen: FlowRule = ({ nodes, isKnown }) =>
   nodes
     .filter(
       ({ kind, type = '', value, path, isCertain }) =>
-        kind === 'task' && isCertain && OF_KESTRA.test(type) && !isAbsent(value['when']) && !isKnown([...path, 'when']),
+        kind === 'task' &&
+        isCertain &&
+        KESTRA_TYPE.test(type) &&
+        !isAbsent(value['when']) &&
+        !isKnown([...path, 'when']),
     )
     .map(({ path }) => ({
       code: 'unknown-property',

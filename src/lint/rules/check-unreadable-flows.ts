@@ -5,30 +5,31 @@ import { resourceKey } from '../../resource/resource.ts'
 import type { ResourceMap, ResourceState } from '../../resource/resource-state.ts'
 import { listed } from '../../text/lists.ts'
 
-/** Flows that the server lists but cannot parse: it runs none of them. */
+/** The flows that the server lists but cannot parse. It cannot run them. */
 export const unreadableFlows = (liveResources: ResourceMap): readonly ResourceState[] =>
   [...liveResources.values()].filter(({ exception }) => exception !== undefined)
 
 const MOST_NAMES = 10
 
-/** The names of `flows` for a sentence, at most ten. */
+/** The names of `flows` for a sentence, ten at most. */
 export const unreadableNames = (flows: readonly ResourceState[]): string =>
   listed(
     flows.map(({ name }) => `\`${displayName(name)}\``),
     MOST_NAMES,
   )
 
-interface TreesBeside {
+interface DesiredAndLive {
   readonly desiredResources: ResourceMap
   readonly liveResources: ResourceMap
 }
 
 /**
- * What the server cannot parse although it lists it. A flow that Git wants as it is there is an error at its file: nothing would be written, and the
- * server does not run it. `refused`: the files that the server's own validation has an error for, which says more. All other flows are one warning.
+ * Reports flows that the server lists but cannot parse. If Git wants exactly the stored text, the flow is an error at its file, because no
+ * deploy would repair it. `refused`: files for which the validation of the server already reports an error, which says more. All other
+ * flows are one warning.
  */
 export const checkUnreadableFlows = (
-  { desiredResources, liveResources }: TreesBeside,
+  { desiredResources, liveResources }: DesiredAndLive,
   refused: ReadonlySet<string | undefined>,
 ): readonly Problem[] => {
   const flows = unreadableFlows(liveResources)

@@ -5,16 +5,16 @@ import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../
 import type { RuleContext } from '../rule-context.ts'
 
 /**
- * Properties that 1.x knows and 2.0 does not, and what replaced each: docs/upgrade-kestra.md, "Flows". That it is all of them, and none
- * that 2.0 has, is compared with the schemas of both versions.
+ * Properties that 1.x has and 2.0 does not, and their replacements (docs/upgrade-kestra.md, "Flows"). A test compares this table with the
+ * schemas of both versions.
  */
 
-/** By a path below what has the property, what to write instead. */
+/** Maps a dotted path below a flow, task or trigger to the hint that names the replacement. */
 type Replacements = Readonly<Record<string, string>>
 
-const WORKER = 'Use `workerSelector` with `tags`; `fallback` is FAIL there if nothing is said, it was WAIT.'
+const WORKER = 'Use `workerSelector` with `tags`; `fallback` defaults to FAIL there and to WAIT before.'
 const DEFAULTS = 'Set the properties on the tasks. In the Enterprise Edition a policy can set them.'
-const RETRY = 'Write `maxAttempts`; 1.x takes it as well.'
+const RETRY = 'Write `maxAttempts`; 1.x also accepts it.'
 
 const OF_FLOW: Replacements = {
   pluginDefaults: `${DEFAULTS} Snapshots of 2.0 before its release still take it.`,
@@ -34,12 +34,12 @@ const OF_TRIGGER: Replacements = {
   workerGroup: WORKER,
   pluginDefaultsRef: 'Set the properties here.',
   conditions: 'Use `when`, and `dependsOn` and `states` of a Flow trigger.',
-  minLogLevel: 'Use `logLevel`; 1.x takes it as well.',
+  minLogLevel: 'Use `logLevel`; 1.x also accepts it.',
 }
 
 const OF_HTTP: Replacements = {
-  allowFailed: 'Write it as `options.allowFailed`; 1.x takes that as well.',
-  sslOptions: 'Write it as `options.ssl`; 1.x takes that as well.',
+  allowFailed: 'Write it as `options.allowFailed`; 1.x also accepts that.',
+  sslOptions: 'Write it as `options.ssl`; 1.x also accepts that.',
   'options.basicAuthUser': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
   'options.basicAuthPassword': 'Use `options.auth` with `type: BASIC`, `username` and `password`.',
   'options.connectTimeout': 'Write it as `options.timeout.connectTimeout`.',
@@ -57,15 +57,15 @@ const OF_HTTP: Replacements = {
 
 const BACKFILL = 'Remove it: a backfill is started in the UI or with the API.'
 
-/** By the type, as it is called since 0.17. */
+/** Keyed by type, under its name since 0.17. */
 const OF_TYPE: Readonly<Record<string, Replacements>> = {
   'io.kestra.plugin.core.flow.Pause': {
-    delay: 'Use `pauseDuration`; 1.x takes it as well.',
-    tasks: 'Put the tasks behind the Pause task; 1.x takes that as well.',
+    delay: 'Use `pauseDuration`; 1.x also accepts it.',
+    tasks: 'Put the tasks behind the Pause task; 1.x also accepts that.',
   },
   'io.kestra.plugin.core.flow.Subflow': {
     outputs:
-      'Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x takes that as well.',
+      'Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x also accepts that.',
   },
   'io.kestra.plugin.core.kv.PurgeKV': { expiredOnly: 'Use `behavior` with `type: key` and `expiredOnly`.' },
   'io.kestra.plugin.core.trigger.Schedule': {
@@ -79,26 +79,31 @@ const OF_TYPE: Readonly<Record<string, Replacements>> = {
   },
 }
 
-/** Http tasks and their trigger have older names that 2.0 still reads. */
+/** Types of HTTP tasks and their trigger, also under the older names that 2.0 still reads. */
 const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
 
-/** Of the flow itself. */
-export const removedOfFlow = (value: MapValue): readonly DocumentFinding[] => found({ value, path: [] }, OF_FLOW)
+/** Findings for removed properties of the flow itself. */
+export const removedOfFlow = (value: MapValue): readonly DocumentFinding[] =>
+  replacementFindings({ value, path: [] }, OF_FLOW)
 
-/** Of a task or trigger. */
+/** Findings for removed properties of a task or trigger. */
 export const removedOfNode = (node: FlowNode): readonly DocumentFinding[] => {
   const { kind, type = '' } = node
   if (kind === 'condition') return []
   const current = currentType(type)
   const ofType = Object.hasOwn(OF_TYPE, current) ? OF_TYPE[current] : undefined
-  return found(node, {
+  return replacementFindings(node, {
     ...(kind === 'task' ? OF_TASK : OF_TRIGGER),
     ...(HTTP.test(current) ? OF_HTTP : ofType),
   })
 }
 
-/** A null counts as absent to Kestra. */
-const found = ({ value, path }: MapNode, replacements: Replacements, where = ' here'): readonly DocumentFinding[] =>
+/** Findings for the `replacements` that are set in a map. Kestra treats null as absent. */
+const replacementFindings = (
+  { value, path }: MapNode,
+  replacements: Replacements,
+  where = ' here',
+): readonly DocumentFinding[] =>
   Object.entries(replacements).flatMap(([property, hint]): DocumentFinding[] => {
     const keys = property.split('.')
     const at = [...path, ...keys]
@@ -107,52 +112,52 @@ const found = ({ value, path }: MapNode, replacements: Replacements, where = ' h
     return isGiven ? [{ code: 'removed-syntax', path: at, part: 'key', message, hint }] : []
   })
 
-/** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */
+/** Types of inputs and outputs that 2.0 removed. Servers only read them in capital letters. */
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ['BOOLEAN', 'Write `BOOL`; 1.x takes it as well.'],
-  ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x takes them as well.'],
+  ['BOOLEAN', 'Write `BOOL`; 1.x also accepts it.'],
+  ['ENUM', 'Write `SELECT`, of several values `MULTISELECT`; 1.x also accepts them.'],
 ])
 
-const OF_INPUT: Replacements = { name: 'Write `id`, and `displayName` for a name to show; 1.x takes them as well.' }
+const OF_INPUT: Replacements = { name: 'Write `id`, and `displayName` for a name to show; 1.x also accepts them.' }
 const OF_INPUT_TYPE: ReadonlyMap<unknown, Replacements> = new Map([
   ['FILE', { extension: 'Use `allowedFileExtensions`, a list.' }],
-  ['MULTISELECT', { options: 'Write `values`; 1.x takes it as well.' }],
+  ['MULTISELECT', { options: 'Write `values`; 1.x also accepts it.' }],
 ])
 
 const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 const LOOP = 'io.kestra.plugin.core.flow.Loop'
 
-/** What 2.0 no longer takes in the inputs and outputs of a flow, in what a Pause task asks for, and in the outputs of a Loop. */
+/** Findings for removed syntax in the inputs and outputs of the flow, in `onResume` of Pause tasks, and in the outputs of Loop tasks. */
 export const removedInData = ({ value, nodes }: RuleContext): readonly DocumentFinding[] => [
-  ...inputsOf(value['inputs'], ['inputs']).flatMap(ofInput),
-  ...mapsIn(value['outputs'], ['outputs']).flatMap(ofOutput),
+  ...inputsOf(value['inputs'], ['inputs']).flatMap(inputFindings),
+  ...mapsIn(value['outputs'], ['outputs']).flatMap(outputFindings),
   ...nodes.flatMap(({ type = '', value: node, path }) => {
     const current = currentType(type)
-    if (current === PAUSE) return inputsOf(node['onResume'], [...path, 'onResume']).flatMap(ofInput)
-    return current === LOOP ? mapsIn(node['outputs'], [...path, 'outputs']).flatMap(ofOutput) : []
+    if (current === PAUSE) return inputsOf(node['onResume'], [...path, 'onResume']).flatMap(inputFindings)
+    return current === LOOP ? mapsIn(node['outputs'], [...path, 'outputs']).flatMap(outputFindings) : []
   }),
 ]
 
-/** A FORM holds inputs of its own, one level deep. */
+/** The inputs of a list with those of its FORM inputs, which nest one level deep. */
 const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
   mapsIn(list, path).flatMap((item) =>
     item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
   )
 
-const ofOutput = (output: MapNode): readonly DocumentFinding[] => ofType(output, 'type')
+const outputFindings = (output: MapNode): readonly DocumentFinding[] => typeFindings(output, 'type')
 
-const ofInput = (input: MapNode): readonly DocumentFinding[] => {
+const inputFindings = (input: MapNode): readonly DocumentFinding[] => {
   const { type, defaults, required } = input.value
   const isOptional = (defaults ?? null) !== null && String(required) === 'false'
   return [
-    ...found(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, ' of an input'),
-    ...ofType(input, 'type'),
-    ...ofType(input, 'itemType'),
-    ...(isOptional ? [optional(input.path)] : []),
+    ...replacementFindings(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, ' of an input'),
+    ...typeFindings(input, 'type'),
+    ...typeFindings(input, 'itemType'),
+    ...(isOptional ? [optionalInputFinding(input.path)] : []),
   ]
 }
 
-const ofType = ({ value, path }: MapNode, key: string): readonly DocumentFinding[] => {
+const typeFindings = ({ value, path }: MapNode, key: string): readonly DocumentFinding[] => {
   const type = value[key]
   if (typeof type !== 'string') return []
   const hint = TYPES.get(type)
@@ -160,9 +165,11 @@ const ofType = ({ value, path }: MapNode, key: string): readonly DocumentFinding
   return hint === undefined ? [] : [{ code: 'removed-syntax', path: [...path, key], hint, message }]
 }
 
-/** From 1.3 on. */
-const optional = (path: NodePath): DocumentFinding => ({
-  ...{ code: 'removed-syntax', path: [...path, 'required'], part: 'key' },
+/** The finding for an input with a default and `required: false`, which Kestra refuses from 1.3 on. */
+const optionalInputFinding = (path: NodePath): DocumentFinding => ({
+  code: 'removed-syntax',
+  path: [...path, 'required'],
+  part: 'key',
   message: 'Kestra 2.0 refuses an input that has a default and is not required.',
   hint: 'Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`.',
 })
