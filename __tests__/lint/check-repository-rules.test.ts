@@ -132,7 +132,7 @@ describe('a rule that cannot be checked', () => {
     const problems = checkRules([aRule(false), slow, aRule(false)], [flow], 200)
     expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'rule-broken: Do it. (rule `r`, the flow)',
-      'rule-not-checked: The rule `slow` was not checked to its end: all rules together may take 0.2 s. So were the 1 behind it.',
+      'rule-not-checked: The rule `slow` was not checked completely: all rules together may take 0.2 s. 1 later rule was not checked either.',
     ])
   })
 })

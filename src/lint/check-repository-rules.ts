@@ -8,12 +8,14 @@ import { CONFIG_PATH } from '../settings/config/config-file.ts'
 import { withinTime } from '../text/within-time.ts'
 import { isMapValue, type NodePath, valueAt } from '../yaml/map-value.ts'
 
-/** All rules on all flows of a run. Thousands of flows take a second or two; a pattern can take for ever. */
+/**
+ * Time limit for all rules on all flows of a run, in milliseconds. Thousands of flows take a second or two; a pattern can take for ever.
+ */
 const MAX_MILLISECONDS = 20_000
 
 /**
- * Where flows do not fit the rules of the repository. The patterns are those of whoever wrote the rules, and the texts those of
- * whoever wrote the flows: together they may not hold up a run, so it ends after 20 s with an error that names the rule.
+ * Reports flows that do not fit the rules of the repository. A slow pattern must not block the run, whoever wrote it or the text that it
+ * matches. So the check ends after `maxMilliseconds` with an error that names the rule.
  */
 export const checkRules = (
   rules: readonly RepositoryRule[],
@@ -24,29 +26,30 @@ export const checkRules = (
   const found: (readonly Problem[])[] = []
   const checkAll = () => rules.forEach((rule) => void found.push(checkRepositoryRule(rule, flows)))
   if (withinTime(maxMilliseconds, checkAll) !== undefined) return found.flat()
-  return [...found.flat(), tookTooLong(rules.slice(found.length), maxMilliseconds)]
+  return [...found.flat(), timeoutProblem(rules.slice(found.length), maxMilliseconds)]
 }
 
-const tookTooLong = ([slow, ...rest]: readonly RepositoryRule[], maxMilliseconds: number): Problem => {
-  const others = rest.length === 0 ? '' : ` So were the ${rest.length} behind it.`
-  const message = `The rule \`${slow?.id}\` was not checked to its end: all rules together may take ${maxMilliseconds / 1000} s.${others}`
+const timeoutProblem = ([slow, ...rest]: readonly RepositoryRule[], maxMilliseconds: number): Problem => {
+  const others = rest.length === 0 ? '' : ` ${rest.length} later ${rest.length === 1 ? 'rule was' : 'rules were'} not checked either.`
+  const message = `The rule \`${slow?.id}\` was not checked completely: all rules together may take ${maxMilliseconds / 1000} s.${others}`
   return makeProblem('rule-not-checked', { message, file: CONFIG_PATH, position: { line: 1, column: 1 } })
 }
 
-/** A rule of the repository: what flows of some namespaces must be like. */
+/** A rule of the repository: a JSON Schema that the flows of some namespaces must fit. */
 export interface RepositoryRule {
   readonly id: string
   readonly message: string
-  /** With their dot-children; empty: all. */
+  /** The rule also applies to their child namespaces. An empty list means all namespaces. */
   readonly namespaces: readonly string[]
   readonly severity: Severity
-  /** JSON Schema of draft 2020-12, without references to outside. */
+  /** JSON Schema of draft 2020-12, without external references. */
   readonly schema: Readonly<Record<string, unknown>> | boolean
 }
 
 /**
- * Where flows do not fit one rule, each place once. Namespaces count as they are deployed, values as Kestra reads them. A flow that
- * cannot be compared (a schema that refers to itself without end) is told as not checked. Takes as long as the patterns of the schema do.
+ * Reports the errorsByLocation at which flows do not fit one rule, each place once. It compares namespaces as deployed and values as Kestra reads
+ * them. A flow that cannot be compared (the schema refers to itself without end) is reported as not checked. The patterns of the schema
+ * decide how long this takes.
  */
 export const checkRepositoryRule = (rule: RepositoryRule, flows: readonly DesiredFlow[]): readonly Problem[] => {
   const validator = new Validator(rule.schema, '2020-12', false)
@@ -55,16 +58,16 @@ export const checkRepositoryRule = (rule: RepositoryRule, flows: readonly Desire
     .flatMap((flow) => {
       try {
         const { errors } = validator.validate(flow.document.value)
-        const places = Map.groupBy(reasonsOf(errors), ({ instanceLocation }) => instanceLocation)
-        return [...places].map(([location, reasons]) => broken(rule, flow, { location, reasons }))
+        const errorsByLocation = Map.groupBy(reasonsOf(errors), ({ instanceLocation }) => instanceLocation)
+        return [...errorsByLocation].map(([location, reasons]) => brokenRuleProblem(rule, flow, { location, reasons }))
       } catch (error) {
-        if (error instanceof RangeError || error instanceof URIError) return [notComparable(rule, flow)]
+        if (error instanceof RangeError || error instanceof URIError) return [notComparableProblem(rule, flow)]
         throw error
       }
     })
 }
 
-const broken = (
+const brokenRuleProblem = (
   { id, message, severity }: RepositoryRule,
   flow: DesiredFlow,
   { location, reasons }: { readonly location: string; readonly reasons: readonly OutputUnit[] },
@@ -83,27 +86,37 @@ const broken = (
   })
 }
 
-const notComparable = ({ id }: RepositoryRule, flow: DesiredFlow): Problem =>
+const notComparableProblem = ({ id }: RepositoryRule, flow: DesiredFlow): Problem =>
   problemOf(flow, {
     code: 'rule-not-checked',
     path: [],
     message: `This flow could not be compared with the rule \`${id}\`: its schema refers to itself without end, or the flow is too large for it.`,
   })
 
-/** Errors that only lead to others: each is followed by those of the part that it names. */
+/** Keywords whose errors only introduce the errors of a nested schema. */
 const STEPS = new Set([
-  ...['$ref', 'properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties', 'propertyNames'],
-  ...['items', 'prefixItems', 'unevaluatedItems', 'allOf', 'if', 'dependentSchemas'],
+  '$ref',
+  'properties',
+  'patternProperties',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'items',
+  'prefixItems',
+  'unevaluatedItems',
+  'allOf',
+  'if',
+  'dependentSchemas',
 ])
-/** Which of its parts a flow was meant to fit is not for a program to say: these are told as a whole. */
+/** Keywords that are reported as a whole, because it is not known which of their parts the flow should fit. */
 const WHOLES = new Set(['anyOf', 'oneOf', 'contains'])
 
-/** Of the errors of the library, what does not fit and not the way to it. */
+/** The errors that name an actual misfit, without those that only lead to it. */
 const reasonsOf = (errors: readonly OutputUnit[]): readonly OutputUnit[] => {
   const counted = errors.filter(({ keyword }) => keyword === 'minContains').map(partsOfCount)
   let whole: string | undefined
   return errors.filter(({ keyword, keywordLocation }) => {
-    // The library gives a schema `false` the place in the flow for the place in the schema.
+    // For a schema `false` the library reports the location in the flow as the location in the schema.
     if (whole !== undefined && (keyword === 'false' || keywordLocation.startsWith(whole))) return false
     whole = WHOLES.has(keyword) ? `${keywordLocation}/` : undefined
     return !STEPS.has(keyword) && !counted.some((parts) => keywordLocation.startsWith(parts))
@@ -112,7 +125,7 @@ const reasonsOf = (errors: readonly OutputUnit[]): readonly OutputUnit[] => {
 
 const partsOfCount = ({ keywordLocation }: OutputUnit): string => keywordLocation.replace(/minContains$/, 'contains/')
 
-/** `#/tasks/0/type` is the path `tasks`, 0, `type`. */
+/** The path and value at a JSON pointer: `#/tasks/0/type` is the path `tasks`, 0, `type`. */
 const nodeAt = (root: unknown, location: string): { readonly path: NodePath; readonly value: unknown } => {
   let value = root
   const path = location

@@ -10,25 +10,25 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
 import type { SymbolIndex } from './symbol-index.ts'
 
-/** One readable flow, walked once for all rules. */
+/** One readable flow, parsed and walked once for all rules. */
 export interface RuleContext extends PlacedDocument {
   readonly value: MapValue
   readonly nodes: readonly FlowNode[]
-  /** What its expressions can find. */
+  /** Names that its expressions can use. */
   readonly declared: DeclaredNames
-  /** With expressions that Kestra renders when it runs. */
+  /** Texts with expressions that Kestra renders at run time. */
   readonly texts: readonly ExpressionText[]
-  /** Where something stands in its texts; `undefined` where it is not written there in so many letters. */
+  /** Returns the position of a part of a text; `undefined` if the source does not contain it literally. */
   readonly placeOf: (part: TextSpot) => DocumentFinding['position']
   readonly version: KnownVersion | undefined
-  /** True where the server has the property or type at that path, as far as its schema is at hand. */
+  /** True if the finders schema of the server has the property or type at that path. */
   readonly isKnown: (path: NodePath) => boolean
 }
 
-/** One rule: a readable flow and what is known beside it in, everything of its kind that is wrong out. */
-export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly DocumentFinding[]
+/** One rule: returns all findings of its kind in a flow. */
+export type FlowRule = (flow: RuleContext, finders: SymbolIndex) => readonly DocumentFinding[]
 
-/** `undefined` for a document that is no map. */
+/** Prepares a document for the rules; `undefined` if it is not a map. */
 export const ruleContext = (
   { file, document }: PlacedDocument,
   version: KnownVersion | undefined,
@@ -43,26 +43,26 @@ export const ruleContext = (
     nodes: walkTasks(document),
     declared: declaredNames(value),
     texts: readExpressions(value),
-    placeOf: placesInTexts(document),
+    placeOf: textPositions(document),
     version,
     isKnown,
   }
 }
 
-/** What never runs as it stands does not fail either: there a problem is an info. */
+/** The severity info for a part that never runs, because it cannot fail. */
 export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<DocumentFinding, 'severity'> =>
   neverRuns(value, path) ? { severity: 'info' } : {}
 
-/** What stands in a text of a flow: the offset of its first character there, and how it is written. */
+/** A part of a text of a flow: the offset of its first character, and its notation. */
 type TextSpot = Pick<TextPlace, 'path' | 'offset' | 'written'>
 
-/** What is wrong with a part of a text, before it has its position. */
+/** A finding about a part of a text, before its position is known. */
 export interface FindingDraft extends Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'severity'> {
-  /** Behind the last character that it is about, in the text. */
+  /** Offset in the text after the last character of the part. */
   readonly end: number
 }
 
-/** A diagnostic for a part of a text, from its offset on. */
+/** Creates a finding for a part of a text. */
 export const findingIn = (
   { placeOf }: RuleContext,
   { text, path }: PlacedText,
@@ -73,23 +73,26 @@ export const findingIn = (
   position: placeOf({ path, offset: start, written: text.slice(start, end) }),
 })
 
-/** A text is searched once for each word: it may hold thousands of the same. */
-const placesInTexts = (document: YamlDocument): RuleContext['placeOf'] => {
-  const known = new Map<string, ReturnType<typeof placesOfWord>>()
+/**
+ * Returns a function that finds positions in the source. It searches each text once per word, because a text may contain the same word
+ * thousands of times.
+ */
+const textPositions = (document: YamlDocument): RuleContext['placeOf'] => {
+  const finders = new Map<string, ReturnType<typeof wordPositions>>()
   return ({ path, offset, written }) => {
     const word = /^\w*/.exec(written)?.[0] || written
     const key = JSON.stringify([word, path])
-    const placeOf = known.get(key) ?? placesOfWord(document, path, word)
-    known.set(key, placeOf)
-    return placeOf({ offset, written })
+    const findPosition = finders.get(key) ?? wordPositions(document, path, word)
+    finders.set(key, findPosition)
+    return findPosition({ offset, written })
   }
 }
 
 /**
- * The places of what begins with one word in one text. The text has lost the quotes, escapes and indentation of the file: the third
- * `inputs` of the one is the third of the other, as long as both have equally many.
+ * Returns a function that finds the positions of one word in one text. The text has lost the quotes, escapes and indentation of the source.
+ * The third `inputs` of the text is the third of the source, if both contain equally many.
  */
-const placesOfWord = (
+const wordPositions = (
   document: YamlDocument,
   path: NodePath,
   word: string,

@@ -8,85 +8,90 @@ import type { Suite } from '../suites/suite.ts'
 import { memoize } from '../text/memoize.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
-/** Where a flow looks for what it names: what a problem is about that finds nothing there. */
+/** Keys of the resources in which Kestra looks for a name. A problem about a missing resource lists them. */
 export const locationsOf = {
-  flow: (namespace: string, id: string) => [keyOf('flow', namespace, id)],
-  file: (namespace: string, path: string) => withParents(namespace).map((place) => keyOf('file', place, path)),
-  key: (namespace: string, key: string) => withParents(namespace).map((place) => keyOf('key-value', place, key)),
+  flow: (namespace: string, id: string) => [keyOfResource('flow', namespace, id)],
+  file: (namespace: string, path: string) => withParents(namespace).map((place) => keyOfResource('file', place, path)),
+  key: (namespace: string, key: string) =>
+    withParents(namespace).map((place) => keyOfResource('key-value', place, key)),
 }
 
-const keyOf = (kind: ResourceName['kind'], namespace: string, name: string) => resourceKey({ kind, namespace, name })
+const keyOfResource = (kind: ResourceName['kind'], namespace: string, name: string) =>
+  resourceKey({ kind, namespace, name })
 
-/** What of a tree is looked into. */
+/** The parts of a tree that are checked. */
 export interface CheckedTree {
   readonly flows: readonly DesiredFlow[]
   readonly brokenFlows: readonly PlacedDocument[]
   readonly suites?: readonly Suite[]
   readonly desired: { readonly resources: readonly ResourceName[] }
-  /** Of key-value pairs: what expressions find in them. */
+  /** The value of a key-value pair as expressions read it. */
   readonly dataOf?: (resource: ResourceName) => unknown
   readonly secrets?: KnownSecrets
 }
 
-/** What is known of the server that a run deploys to. */
+/** Facts about the server to which a run deploys. */
 export interface KnownServer extends Referable {
   readonly flows: NonNullable<Referable['flows']>
-  /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
+  /** False if `flows` may lack flows (no permission for all namespaces, drafts omitted). */
   readonly isComplete: boolean
-  /** Of a resource that is there and left the tree, what a deploy does with it; `undefined` of any other. */
+  /** The action of a deploy with a resource that left the tree; `undefined` for any other resource. */
   readonly leaves?: (name: ResourceName) => 'deleted' | 'kept' | undefined
-  /** False for namespaces that this run may not look into; default all. */
+  /** False for namespaces that this run may not read. Default: all are read. */
   readonly isRead?: (namespace: string) => boolean
-  /** True where names that only the server has are not to be shown. */
+  /** True if messages must not show names that only the server has. */
   readonly isSilent?: boolean
 }
 
-/** Where a flow that another one names was found; `deleted` and `kept`: on the server alone, since it left the tree. */
+/** Where a referenced flow was found. `deleted` and `kept`: it left the tree, and only the server has it. */
 export type FlowLocation = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
 
-/** A flow that another one names, of which the text is known. */
+/** A referenced flow whose source is known. */
 export interface ReferredFlow {
   readonly document: YamlDocument
-  /** Both `undefined` when they cannot be told; the outputs by their ids. */
+  /** Both are `undefined` if they are not known. The outputs are listed by id. */
   readonly inputs: DeclaredInputs | undefined
   readonly outputs: ReadonlySet<string> | undefined
 }
 
-/** Tree ∪ server: what references are resolved against. */
+/** Resources of the tree and the server, against which references are resolved. */
 export interface SymbolIndex {
   whereIs(namespace: string, id: string): FlowLocation
   flowOf(namespace: string, id: string): ReferredFlow | undefined
-  /** The namespaces that have a flow of that id, and the ids of the flows of a namespace: where another name may be meant. */
+  /** `namespacesOf`: namespaces with a flow of that id. `idsIn`: ids of the flows of a namespace. Both are for suggestions. */
   namespacesOf(id: string): readonly string[]
   idsIn(namespace: string): readonly string[]
-  /** In that namespace alone. `deleted`: a deploy deletes it; `unknown` when the namespace's files on the server were not read. */
+  /** Looks in that namespace only. `deleted`: a deploy deletes the file. `unknown`: the files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'deleted' | 'missing' | 'unknown'
-  /** Those of a namespace that somebody may have meant who named another, for a hint: paths with a slash before. */
+  /** Paths of the files of a namespace, for suggestions. Each begins with a slash. */
   filesIn(namespace: string): readonly string[]
-  /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
+  /**
+   * Looks for a key in the namespace and its parents. `found` also if a flow of the tree writes it. `unknown` if the keys of the server
+   * were not listed.
+   */
   keyAt(namespace: string, key: string): 'found' | 'missing' | 'unknown'
-  /** What the pair holds that an expression of the namespace finds, where the tree alone tells. */
+  /** The value that an expression of the namespace reads; `undefined` if the tree alone does not determine it. */
   dataAt(namespace: string, key: string): unknown
-  /** As of files. */
+  /** The keys of a namespace, for suggestions. */
   keysIn(namespace: string): readonly string[]
-  /** The names of the secrets that flows of the namespace find; `undefined` where they are not known. */
+  /** The names of the secrets that flows of the namespace can read; `undefined` if they are not known. */
   secretsOf(namespace: string): ReadonlySet<string> | undefined
-  /** As of the server. */
+  /** See `KnownServer.isSilent`. */
   readonly isSilent: boolean
 }
 
 type TreeToKnow = Omit<CheckedTree, 'brokenFlows' | 'suites'>
 
-/** By namespace, the names of secrets that are known there; a namespace finds what those above it have. */
+/** The known names of secrets by namespace. A namespace also reads the secrets of its parents. */
 export type KnownSecrets = ReadonlyMap<string, ReadonlySet<string>>
 
-/** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
+/** Builds the index. Without `server` no resource is known to be missing. */
 export const symbolIndex = (tree: TreeToKnow, server: KnownServer | undefined): SymbolIndex => {
   const resources = new Set(tree.desired.resources.map(resourceKey))
   return {
     ...knownFlows(tree, server),
     fileAt: (namespace, path) => {
-      if (resources.has(keyOf('file', namespace, path))) return 'found'
+      if (resources.has(keyOfResource('file', namespace, path))) return 'found'
       const listing = server?.files?.get(namespace)
       if (listing?.has(path) !== true) return listing ? 'missing' : 'unknown'
       return server?.leaves?.({ kind: 'file', namespace, name: path }) === 'deleted' ? 'deleted' : 'found'
@@ -105,27 +110,27 @@ export const symbolIndex = (tree: TreeToKnow, server: KnownServer | undefined): 
 type KnownFlows = Pick<SymbolIndex, 'whereIs' | 'flowOf' | 'namespacesOf' | 'idsIn'>
 
 const knownFlows = ({ flows }: TreeToKnow, server: KnownServer | undefined): KnownFlows => {
-  const desired = new Map(flows.map(({ namespace, id, document }) => [nameOf(namespace, id), document]))
-  const live = new Map(server?.flows.map(({ namespace, id, source }) => [nameOf(namespace, id), source]))
+  const desired = new Map(flows.map(({ namespace, id, document }) => [qualifiedName(namespace, id), document]))
+  const live = new Map(server?.flows.map(({ namespace, id, source }) => [qualifiedName(namespace, id), source]))
   const all = [...flows, ...(server?.flows ?? [])]
   const byId = Map.groupBy(all, ({ id }) => id)
   const byNamespace = Map.groupBy(all, ({ namespace }) => namespace)
-  // Flows of the server are parsed when the first asks, and one that thousands call has its inputs read once.
+  // Flows of the server are parsed on first use, and the inputs of each flow are read once.
   const flowNamed = memoize((name: string) => knownFlow(desired.get(name), live.get(name)))
   return {
     whereIs: (namespace, id) => {
-      const name = nameOf(namespace, id)
+      const name = qualifiedName(namespace, id)
       if (desired.has(name)) return 'tree'
       if (live.has(name)) return server?.leaves?.({ kind: 'flow', namespace, name: id }) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
-    flowOf: (namespace, id) => flowNamed(nameOf(namespace, id)),
+    flowOf: (namespace, id) => flowNamed(qualifiedName(namespace, id)),
     namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace }) => namespace))],
     idsIn: (namespace) => [...new Set(byNamespace.get(namespace)?.map(({ id }) => id))],
   }
 }
 
-const nameOf = (namespace: string, name: string): string => `${namespace}/${name}`
+const qualifiedName = (namespace: string, name: string): string => `${namespace}/${name}`
 
 const knownFlow = (desired: YamlDocument | undefined, source: string | undefined): ReferredFlow | undefined => {
   const document = desired ?? (source === undefined ? undefined : parseYaml(source))
@@ -139,25 +144,25 @@ const knownKeys = (
 ): Pick<SymbolIndex, 'keyAt' | 'dataAt'> => {
   const references = tree.flows.flatMap(({ document }) => findKeyReferences(document))
   const writes = references.filter(({ does }) => does === 'writes')
-  const written = new Set(writes.map(({ namespace, key }) => nameOf(namespace, key)))
-  const writtenAnyhow = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)))
-  const mayWrite = (namespace: string): boolean => writtenAnyhow.has(undefined) || writtenAnyhow.has(namespace)
+  const written = new Set(writes.map(({ namespace, key }) => qualifiedName(namespace, key)))
+  const dynamicWrites = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)))
+  const mayWrite = (namespace: string): boolean => dynamicWrites.has(undefined) || dynamicWrites.has(namespace)
   return {
     keyAt: (namespace, key) => {
-      const places = withParents(namespace)
+      const namespaces = withParents(namespace)
       const isThere = (place: string) =>
-        resources.has(keyOf('key-value', place, key)) ||
-        written.has(nameOf(place, key)) ||
+        resources.has(keyOfResource('key-value', place, key)) ||
+        written.has(qualifiedName(place, key)) ||
         server?.keys?.get(place)?.has(key) === true
-      if (places.some(isThere)) return 'found'
-      if (places.some(mayWrite)) return 'unknown'
-      return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
+      if (namespaces.some(isThere)) return 'found'
+      if (namespaces.some(mayWrite)) return 'unknown'
+      return namespaces.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
     },
     dataAt: (namespace, key) => {
-      // The nearest counts: one above it is not seen.
+      // The nearest namespace wins over its parents.
       for (const place of withParents(namespace)) {
-        if (written.has(nameOf(place, key)) || mayWrite(place)) return undefined
-        if (resources.has(keyOf('key-value', place, key)))
+        if (written.has(qualifiedName(place, key)) || mayWrite(place)) return undefined
+        if (resources.has(keyOfResource('key-value', place, key)))
           return tree.dataOf?.({ kind: 'key-value', namespace: place, name: key })
         if (server?.keys?.get(place)?.has(key) !== false) return undefined
       }
@@ -166,7 +171,7 @@ const knownKeys = (
   }
 }
 
-/** The names of one kind that a namespace has in the tree or on the server. */
+/** Returns a function that lists the names of one kind in a namespace, in the tree and on the server. */
 const namesIn = (
   { desired }: TreeToKnow,
   wanted: ResourceName['kind'],

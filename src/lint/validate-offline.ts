@@ -37,13 +37,13 @@ import { checkDefaults } from './values/check-inputs.ts'
 import { checkConditionalInputs, checkListened, checkUnrendered } from './values/check-reads.ts'
 import { checkTexts } from './values/check-texts.ts'
 
-/** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
+/** Optional knowledge beyond the tree. Without it the checks report less, never something else. */
 export interface OfflineContext {
   readonly version?: KnownVersion | undefined
   readonly server?: KnownServer
-  /** What tasks give, by their types. */
+  /** Output properties of tasks by type. */
   readonly types?: TypeOutputs | undefined
-  /** Whether the schema of the server has the property or the type at a path of a flow (`knowsConstruct`). */
+  /** True if the schema of the server has the property or the type at a path of a flow (`knowsConstruct`). */
   readonly isKnown?: ((flow: unknown, path: NodePath) => boolean) | undefined
 }
 
@@ -94,9 +94,8 @@ const FLOW_RULES: readonly FlowRule[] = [
 ]
 
 /**
- * Every problem of every flow of a tree that can be told without asking the server to validate, in the order of files
- * and lines. A flow whose YAML cannot be read has the problems of its syntax only. Severities are those of the code table;
- * `applySeverities` brings in the settings and the comments in the flows.
+ * Returns all problems of a tree that need no validation by the server, sorted by file and line. A flow with unreadable YAML only has
+ * syntax problems. Severities are those of the code table; `applySeverities` applies the settings and the comments in the flows.
  */
 export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
   const { version, isKnown } = context
@@ -105,7 +104,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const calls: Call[] = []
   const readingTriggers: TriggerReads[] = []
   const tools: McpTool[] = []
-  // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
+  // Flows are processed one by one and then dropped, because a tree may have ten thousand.
   const problems = files.flatMap((flow) => {
     const checked = ruleContext(flow, version, (path) => isKnown?.(flow.document.value, path) === true)
     if (checked === undefined) return syntaxProblems(flow)
@@ -120,8 +119,12 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     ]
     return [...syntaxProblems(flow), ...documentFindings.map((finding) => problemOf(flow, finding))]
   })
-  const ofAll = [...checkCycles(calls), ...checkTriggerValues(readingTriggers, calls), ...checkToolNames(tools)]
-  return [...problems, ...ofAll, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
+  const crossFlowProblems = [
+    ...checkCycles(calls),
+    ...checkTriggerValues(readingTriggers, calls),
+    ...checkToolNames(tools),
+  ]
+  return [...problems, ...crossFlowProblems, ...checkSuites(tree.suites ?? [], known, version)].toSorted(comparePlaces)
 }
 
 const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {

@@ -113,7 +113,7 @@ describe('an output that the task does not have', () => {
     [
       'lies in a text',
       [returns('a'), logs('z', '{{ outputs.a.value.name }}')],
-      'unknown-output outputs.a.value.name: `outputs.a.value` is a text, which has no "name". Where the text is JSON, read it first: `fromJson(outputs.a.value).name`.',
+      'unknown-output outputs.a.value.name: `outputs.a.value` is a text, which has no "name". If the text is JSON, parse it first: `fromJson(outputs.a.value).name`.',
     ],
     [
       'lies in a list',
@@ -121,7 +121,7 @@ describe('an output that the task does not have', () => {
         '{id: a, type: io.acme.Query}',
         logs('z', '{{ outputs.a.rows.name }} {{ outputs.a.rows.size }} {{ outputs.a.rows[0].x }}'),
       ],
-      'unknown-output outputs.a.rows.name: `outputs.a.rows` is a list, which has no "name". Its entries are found by number: `outputs.a.rows[0]`.',
+      'unknown-output outputs.a.rows.name: `outputs.a.rows` is a list, which has no "name". Read an entry by its index: `outputs.a.rows[0]`.',
     ],
     [
       'lies in a number',
@@ -218,12 +218,12 @@ describe('an output of a task that has not run', () => {
     [
       'reads itself',
       ['{id: a, type: io.kestra.plugin.core.debug.Return, format: "{{ outputs.a.value }}"}'],
-      'output-too-early outputs.a: The task "a" reads an output of its own, which it has only when it has run. Read the output of a task that runs before it.',
+      'output-too-early outputs.a: The task "a" reads an output of its own, which exists only after it has run. Read the output of a task that runs before it.',
     ],
     [
       'is part of what reads it',
       [holds('i', 'If', `condition: "{{ outputs.a.value == 'x' }}", then: [${returns('a')}]`)],
-      'output-too-early outputs.a: The task "a" runs inside of "i", after this is rendered. Put the task behind the one that it reads.',
+      'output-too-early outputs.a: The task "a" runs inside "i", after Kestra renders this expression. Put the task behind the one that it reads.',
     ],
     [
       'runs at the same time',
@@ -264,7 +264,7 @@ describe('an output of a task that has not run', () => {
       'output-of-skipped-task outputs.a: The task "a" is part of "q", which is disabled.',
     ],
     [
-      'stands in another branch',
+      'is in another branch',
       [
         holds(
           'i',
@@ -272,7 +272,7 @@ describe('an output of a task that has not run', () => {
           `condition: "{{ inputs.x }}", then: [${returns('a')}], else: [${logs('z', '{{ outputs.a.value }}')}]`,
         ),
       ],
-      'output-of-skipped-task outputs.a: The task "a" stands in another branch, and only one of them runs.',
+      'output-of-skipped-task outputs.a: The task "a" is in another branch, and only one of them runs.',
     ],
     [
       'stands in a branch that is never taken',
@@ -519,7 +519,7 @@ describe('an output of a task in a loop', () => {
     [
       'of a Loop after it',
       [holds('l', 'Loop', `values: [x], tasks: [${returns('a')}]`), logs('z', '{{ outputs.a.value }}')],
-      'loop-output outputs.a: The outputs of "a" stay inside of the loop "l". Declare what is needed in `outputs` of the loop, and read `outputs.l.outputs`.',
+      'loop-output outputs.a: The outputs of "a" stay inside the loop "l". Declare the value in `outputs` of the loop, and read `outputs.l.outputs`.',
     ],
     [
       'of a Loop with a key',
@@ -530,12 +530,12 @@ describe('an output of a task in a loop', () => {
           `values: [x], tasks: [${returns('a')}, ${logs('z', '{{ outputs.a[taskrun.value].value }}')}]`,
         ),
       ],
-      'loop-output outputs.a[taskrun.value]: The outputs of "a" have no key: it is not in a loop that gives them one. Leave the brackets out.',
+      'loop-output outputs.a[taskrun.value]: The outputs of "a" have no key: it is not in a loop that gives them one. Remove the brackets.',
     ],
     [
       'with a key although it is before the loop',
       [returns('a'), loops('l', `values: [x], tasks: [${logs('z', '{{ outputs.a[taskrun.value].value }}')}]`)],
-      'loop-output outputs.a[taskrun.value]: The outputs of "a" have no key: it is not in a loop that gives them one. Leave the brackets out.',
+      'loop-output outputs.a[taskrun.value]: The outputs of "a" have no key: it is not in a loop that gives them one. Remove the brackets.',
     ],
   ])('is told %s', (_, lines, expected) => {
     expect(toldOf(lines)).toEqual([expected])

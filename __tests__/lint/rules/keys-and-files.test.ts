@@ -30,8 +30,7 @@ const reported = (
     : `  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: ${lines}`
   const flow = aDesiredFlow(`id: f\nnamespace: company.team\ntasks:\n${tasks}\n`)
   const server = { flows: [], files, keys, isComplete: true, isSilent, ...(leaves && { leaves }) }
-  const dataOf = ({ name }: { readonly name: string }) =>
-    name === 'conf' ? { host: 'a', at: { port: '1' } } : 'red'
+  const dataOf = ({ name }: { readonly name: string }) => (name === 'conf' ? { host: 'a', at: { port: '1' } } : 'red')
   const tree = { flows: [flow], brokenFlows: [], desired: { resources: [...PAIRS, ...FILES] }, dataOf }
   return validateOffline(tree, { server }).map(
     ({ severity, code, line, column, hint }) =>

@@ -20,7 +20,8 @@ const reported = (message: string, { isSilent = false, secrets = SECRETS } = {})
   )
 }
 
-const PREFIXED = "Write `secret('DB_PASSWORD')`: `SECRET_` is only part of the name of the environment variable on the server."
+const PREFIXED =
+  "Write `secret('DB_PASSWORD')`: `SECRET_` is only part of the name of the environment variable on the server."
 
 describe('a secret that its namespace does not have', () => {
   it.each([

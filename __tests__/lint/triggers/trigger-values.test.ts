@@ -35,7 +35,7 @@ const reported = (
 const log = (message: string): string => `  - id: t\n    ${LOG}\n    message: "${message}"\n`
 
 describe('a value of the trigger', () => {
-  const NOTHING = 'unknown-trigger-value 6:18 Nothing that starts the flow gives'
+  const NOTHING = 'unknown-trigger-value 6:18 Nothing that starts the flow provides'
   it.each<[string, readonly TriggerName[], readonly string[]]>([
     ['{{ trigger.date }}', ['schedule'], []],
     ["{{ trigger['date'] }}", ['schedule'], []],

@@ -14,8 +14,8 @@ import { tasksOutsideOfLoops } from './output-reads.ts'
 import type { OutputKind, TypeOutputs } from './output-shape.ts'
 
 /**
- * Outputs of the flow whose values are certain and do not fit their types: an execution fails at its end (docs/internals/facts/kestra.md, "Outputs of
- * a type"). And those that were meant as an expression, and have no braces.
+ * Reports outputs of the flow whose certain value does not fit the declared type: the execution fails at its end
+ * (docs/internals/facts/kestra.md, "Outputs of a type"). Also reports values that look like an expression without braces.
  */
 export const checkFlowOutputs = (flow: RuleContext, types: TypeOutputs | undefined): readonly DocumentFinding[] => {
   const outputs: unknown = flow.value['outputs']
@@ -29,47 +29,47 @@ export const checkFlowOutputs = (flow: RuleContext, types: TypeOutputs | undefin
     const hint = isBare ? `Write \`{{ ${value.trim()} }}\`.` : undefined
     const path = ['outputs', index, 'value']
     if (reason !== undefined) {
-      const message = `${wordsFor(certain)} is refused as an output of type ${type}${reason}.`
-      // Of a text the text is wrong, of an output the type that it is given here.
+      const message = `${valueText(certain)} is refused as an output of type ${type}${reason}.`
+      // A literal value is wrong itself; for an output of a task the declared type is wrong.
       const isText = typeof value === 'string' && !isTemplate(value)
       return [{ code: 'invalid-output', path: isText ? path : ['outputs', index, 'type'], message, hint }]
     }
-    const message = `"${plainText(value)}" is given out as this text: it has no braces.`
+    const message = `"${plainText(value)}" is output as this text: it has no braces.`
     return isBare ? [{ code: 'not-rendered', path, message, hint }] : []
   })
 }
 
 const BARE = /^(outputs|inputs|vars)\.(\w[\w-]*)(?:\.\w+|\[['"]?[\w-]+['"]?\])*$/
 
-/** A name of the flow itself that stands without braces; `inputs.csv` may be a file. */
+/** True for a name that the flow declares, written without braces. An undeclared `inputs.csv` may be a file. */
 const isBareName = (value: unknown, declared: DeclaredNames): value is string => {
   const [, root, name = ''] = (typeof value === 'string' && BARE.exec(value.trim())) || []
   return (root === 'outputs' || root === 'inputs' || root === 'vars') && declared[root]?.has(name) === true
 }
 
-/** No value of data is one of these. */
-const SIMPLE = new Set(['INT', 'FLOAT', 'DATETIME', 'DATE', 'TIME', 'DURATION'])
-const WORDS: Readonly<Partial<Record<OutputKind, string>>> = {
+/** Types that no list, map or boolean fits. */
+const SCALAR_TYPES = new Set(['INT', 'FLOAT', 'DATETIME', 'DATE', 'TIME', 'DURATION'])
+const KIND_TEXTS: Readonly<Partial<Record<OutputKind, string>>> = {
   array: 'A list',
   object: 'A map',
   boolean: 'True or false',
 }
 
-/** The end of the sentence that says so. */
+/** The end of the sentence that reports the misfit; `undefined` if the value fits or may fit. */
 const reasonAgainst = (certain: CertainValue, type: string, { version }: RuleContext): string | undefined => {
-  if ('kind' in certain) return WORDS[certain.kind] !== undefined && SIMPLE.has(type) ? '' : undefined
-  // Unlike an input, it is not looked at.
+  if ('kind' in certain) return KIND_TEXTS[certain.kind] !== undefined && SCALAR_TYPES.has(type) ? '' : undefined
+  // Kestra does not check an EMAIL output, unlike an input.
   if (type === 'EMAIL') return undefined
   const misfit = fitsInput({ type }, { as: 'passed', value: certain.text, version })
   return misfit === undefined || misfit.readAs !== undefined ? undefined : `: ${misfit.reason}`
 }
 
-const wordsFor = (certain: CertainValue | undefined): string | undefined => {
+const valueText = (certain: CertainValue | undefined): string | undefined => {
   if (certain === undefined) return undefined
-  return 'kind' in certain ? WORDS[certain.kind] : `"${shown(certain.text)}"`
+  return 'kind' in certain ? KIND_TEXTS[certain.kind] : `"${shown(certain.text)}"`
 }
 
-/** Outputs of tasks that the flow writes out, passed to an input of a called flow that does not take them. */
+/** Reports literal task outputs that are passed to an input of a called flow and do not fit it. */
 export const checkPassedOutputs: FlowRule = (flow, known) => {
   const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === 'subflow')
   if (calls.length === 0) return []
@@ -85,12 +85,12 @@ export const checkPassedOutputs: FlowRule = (flow, known) => {
   })
 }
 
-/** What a text becomes in every run: a text that the flow writes out, or something of which the type is known. */
+/** The value of a text in every run: a literal text, or only its kind if that is all that is known. */
 type CertainValue = { readonly text: string } | { readonly kind: OutputKind }
 
 /**
- * Of a text without a template that text; of one that is nothing but an output of a task what the flow, or the type of the task, says of it.
- * `undefined` where only a run can tell.
+ * The certain value of a text. For a text without template that is the text itself. For a single task output it comes from the properties
+ * or the type of the task. `undefined` if it is known only at run time.
  */
 const certainValue = (
   text: string,
@@ -102,7 +102,7 @@ const certainValue = (
   const [id, ...names] = root === 'outputs' ? (steps ?? []).map(({ name }) => name) : []
   const task = id === undefined ? undefined : taskWithId(id)
   if (task === undefined) return undefined
-  const written = writtenOutput(task, names)
+  const written = literalOutput(task, names)
   if (written !== undefined) return isTemplate(written) ? undefined : { text: written }
   const [property = '', ...rest] = names
   const properties = Object.hasOwn(types, task.type ?? '') ? types[task.type ?? ''] : undefined
@@ -110,16 +110,16 @@ const certainValue = (
   return kind === undefined || rest.length > 0 ? undefined : { kind }
 }
 
-/** What the task itself says that it gives. */
-const writtenOutput = ({ type, value }: FlowNode, names: readonly (string | undefined)[]): string | undefined => {
+/** The literal value of an output of a Return or OutputValues task. */
+const literalOutput = ({ type, value }: FlowNode, names: readonly (string | undefined)[]): string | undefined => {
   const [property, name, ...rest] = names
   if (type === 'io.kestra.plugin.core.debug.Return' && property === 'value' && names.length === 1)
-    return textOf(value['format'])
+    return literalAsText(value['format'])
   const { values } = value
   const isValue = type === 'io.kestra.plugin.core.output.OutputValues' && property === 'values' && rest.length === 0
-  return isValue && isMapValue(values) && name !== undefined ? textOf(values[name]) : undefined
+  return isValue && isMapValue(values) && name !== undefined ? literalAsText(values[name]) : undefined
 }
 
-/** A number may be written in more ways than one. */
-const textOf = (value: unknown): string | undefined =>
+/** Only safe integers, because other numbers have several notations. */
+const literalAsText = (value: unknown): string | undefined =>
   typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : undefined

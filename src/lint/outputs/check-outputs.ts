@@ -18,9 +18,10 @@ import { type OutputShape, outputShapes, type TypeOutputs } from './output-shape
 import { endBefore, endsOfLists, isEnd, runsInAnyCase, willRun } from './run-order.ts'
 
 /**
- * Outputs that expressions read and that are not there when they do: the task has no such output, runs later, beside or never, or has one
- * for each value of a loop (docs/internals/facts/kestra.md, "Outputs of a type"). Tasks that the flow does not have are told by `checkExpressions`; nothing is
- * told of an output that is asked for with care anywhere in the flow, of what only a run can tell, and of what never runs.
+ * Reports outputs that do not exist when an expression reads them: the task has no output of that name, runs later, in parallel or never,
+ * or has one output for each value of a loop (docs/internals/facts/kestra.md, "Outputs of a type"). The rule `checkExpressions` reports
+ * unknown tasks. Not reported: outputs that the flow guards somewhere, references that are known only at run time, and expressions that
+ * never run.
  */
 export const checkOutputs = (
   flow: RuleContext,
@@ -29,13 +30,13 @@ export const checkOutputs = (
 ): readonly DocumentFinding[] => {
   const reads = outputReads(flow.value)
   if (reads.length === 0) return []
-  const places = taskPlaces(flow.nodes)
-  const ends = endsOfLists(places.all)
+  const positions = taskPlaces(flow.nodes)
+  const ends = endsOfLists(positions.all)
   const uses = reads
     .filter(({ path }) => !isOptional(flow, path))
-    .flatMap((read) => usesOf(read, places))
-    .filter(({ reader }) => !isIdle(reader, ends))
-  const run: KnownRun = { ends, failing: new Set(), mayEnd: places.all.some(isEnd) }
+    .flatMap((read) => usesOf(read, positions))
+    .filter(({ reader }) => !neverReads(reader, ends))
+  const run: KnownRun = { ends, failing: new Set(), mayEnd: positions.all.some(isEnd) }
   const shapeOf = outputShapes(flow, known, types)
   const findings = new Map(
     uses.flatMap((use): [OutputUse, FindingDraft][] => {
@@ -44,7 +45,7 @@ export const checkOutputs = (
     }),
   )
   const failing = new Set([...findings].flatMap(([use, found]) => failingBy(use, found)))
-  const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(places.all, failing) }
+  const whenFailed: KnownRun = { ...run, failing, ends: endsOfLists(positions.all, failing) }
   return uses.flatMap((use): readonly DocumentFinding[] => {
     const found = findings.get(use) ?? (seesFailures(use) ? wrongOrder(use, whenFailed) : undefined)
     if (found === undefined) return []
@@ -52,26 +53,26 @@ export const checkOutputs = (
   })
 }
 
-/** An output of the flow that may be missing is left out where it cannot be rendered. */
+/** True for an output of the flow with `required: false`, which Kestra omits if it cannot render it. */
 const isOptional = ({ value: { outputs } }: RuleContext, [list, index]: NodePath): boolean => {
   const output: unknown = list === 'outputs' && Array.isArray(outputs) ? outputs[Number(index)] : undefined
   return isMapValue(output) && output['required'] === false
 }
 
-const usesOf = (read: OutputRead, places: TaskPlaces): readonly OutputUse[] => {
-  const target = places.withId(read.id)
+const usesOf = (read: OutputRead, positions: TaskPlaces): readonly OutputUse[] => {
+  const target = positions.withId(read.id)
   if (target === undefined || !target.node.isCertain) return []
-  const reader = places.around(read.path)
+  const reader = positions.around(read.path)
   return reader?.node.isCertain === false ? [] : [{ read, reader, target }]
 }
 
-/** What never runs as it stands reads nothing. */
-const isIdle = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPlace>): boolean =>
+/** True if the reader never runs. */
+const neverReads = (reader: TaskPlace | undefined, ends: ReadonlyMap<string, TaskPlace>): boolean =>
   reader?.lineage.some((place) => willRun(place).runs === 'never' || endBefore(place, ends) !== undefined) === true
 
 const findingOf = (use: OutputUse, run: KnownRun, shape: OutputShape): FindingDraft | undefined => {
   const { read, reader, target } = use
-  // A text that is rendered by whoever asks for it, as a variable, is of no one place.
+  // A text that is rendered where it is used, such as a variable, has no single location.
   const isPlaced = reader !== undefined || read.path[0] === 'outputs'
   const order = isPlaced ? wrongOrder(use, run) : undefined
   if (order !== undefined) return order
@@ -83,7 +84,7 @@ const wrongOrder = (use: OutputUse, run: KnownRun): FindingDraft | undefined => 
   return found && { ...found, end: use.read.reference.names[0]?.end ?? 0 }
 }
 
-/** The task that fails with it, each time that it runs. */
+/** The reader, if the finding makes it fail in every run; otherwise empty. */
 const failingBy = ({ reader, read }: OutputUse, { code }: FindingDraft): readonly TaskPlace[] =>
   reader !== undefined &&
   !read.reference.isConditional &&
@@ -91,7 +92,7 @@ const failingBy = ({ reader, read }: OutputUse, { code }: FindingDraft): readonl
     ? [reader]
     : []
 
-/** Only what runs after a failure sees more than that: all else ends with it. */
+/** True if the reader runs even after a failure. Everything else ends with the failing task. */
 const seesFailures = ({ reader }: OutputUse): boolean => {
   const root = reader?.lineage[0]
   return root !== undefined && runsInAnyCase(root)

@@ -8,15 +8,15 @@ import { KEYED_LOOPS, type OutputRead, type OutputUse, parting, type TaskPlace }
 import type { OutputShape } from './output-shape.ts'
 
 /**
- * What is wrong with the steps that are taken into the outputs of a task: with the keys of the loops that it stands in
- * (docs/internals/facts/kestra.md, "Outputs of a type"), or behind them, with the names in the output of one run.
+ * Reports a wrong step into the outputs of a task: first a wrong key of a surrounding loop (docs/internals/facts/kestra.md, "Outputs of a
+ * type"), then an unknown name in the output of one run.
  */
 export const checkSteps = (use: OutputUse, shape: OutputShape): FindingDraft | undefined => {
   const { read, reader, target } = use
   const lineage = target.lineage
-  const way = reader ? parting(reader, target).b : lineage
-  const closed = way.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
-  if (closed !== undefined) return isolated(read, closed)
+  const lineageBelow = reader ? parting(reader, target).b : lineage
+  const closed = lineageBelow.slice(0, -1).find(({ flowable }) => flowable === 'Loop')
+  if (closed !== undefined) return isolatedOutput(read, closed)
   const loops = lineage.filter(
     ({ flowable }, index) => KEYED_LOOPS.has(flowable) && lineage[index + 1]?.list === 'tasks',
   )
@@ -29,10 +29,10 @@ export const checkSteps = (use: OutputUse, shape: OutputShape): FindingDraft | u
   return needlessKey(read, rest[0], loops.length) ?? unknownStep(use, shape, rest)
 }
 
-const isolated = ({ id, reference }: OutputRead, { node }: TaskPlace): FindingDraft => ({
+const isolatedOutput = ({ id, reference }: OutputRead, { node }: TaskPlace): FindingDraft => ({
   code: 'loop-output',
-  message: `The outputs of "${id}" stay inside of the loop "${node.id}".`,
-  hint: `Declare what is needed in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
+  message: `The outputs of "${id}" stay inside the loop "${node.id}".`,
+  hint: `Declare the value in \`outputs\` of the loop, and read \`outputs.${node.id}.outputs\`.`,
   end: reference.names[0]?.end ?? 0,
 })
 
@@ -54,14 +54,14 @@ const wrongKey = (
     return { code: 'loop-output', message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end }
   }
   if (values === undefined) return undefined
-  const hint = didYouMean(nearestOf(name, values)) ?? namesIn('Its values are', values)
+  const hint = didYouMean(nearestOf(name, values)) ?? listNames('Its values are', values)
   return { code: 'loop-output', message: `The loop "${node.id}" has no value "${name}".`, hint, end }
 }
 
-/** The values of a loop as the keys of its outputs; `undefined` where only a run can tell them all. */
+/** The values of a loop, which are the keys of its outputs. `undefined` if some are known only at run time. */
 const loopValues = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
-  const written = value['values'] ?? value['value']
-  const list = typeof written === 'string' && /^\s*\[/.test(written) ? parseJson(written) : written
+  const literal = value['values'] ?? value['value']
+  const list = typeof literal === 'string' && /^\s*\[/.test(literal) ? parseJson(literal) : literal
   if (!Array.isArray(list)) return undefined
   const keys = list.filter((each) => ['string', 'number', 'boolean'].includes(typeof each)).map(String)
   return keys.length === list.length && !keys.some((key) => key.includes('{{')) ? new Set(keys) : undefined
@@ -69,14 +69,14 @@ const loopValues = ({ value }: FlowNode): ReadonlySet<string> | undefined => {
 
 const KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/
 
-/** A key where there is none: behind those of the loops, in a Loop of 2.0, or outside of every loop. */
+/** Reports a loop key where none exists: after the keys of all loops, in a 2.0 Loop, or outside loops. */
 const needlessKey = (read: OutputRead, step: PebbleStep | undefined, keys: number): FindingDraft | undefined => {
   if (step === undefined || !KEY_OF_LOOP.test(read.text.slice(step.start, step.end))) return undefined
   const message = `The outputs of "${read.id}" have no${keys === 0 ? '' : ' further'} key: it is not in a loop that gives them one.`
-  return { code: 'loop-output', message, hint: 'Leave the brackets out.', end: step.end }
+  return { code: 'loop-output', message, hint: 'Remove the brackets.', end: step.end }
 }
 
-/** What Java gives texts, lists and numbers beside what they hold: Pebble finds `value.length`, `uris.first` and `size.intValue`. */
+/** Java members of texts, lists and numbers that Pebble also finds, such as `value.length`, `uris.first` and `size.intValue`. */
 const MEMBERS = new Set(
   [
     'blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent',
@@ -86,7 +86,7 @@ const MEMBERS = new Set(
   ].flatMap((names) => names.split(' ')),
 )
 
-/** The first of the steps into an output that it does not have. */
+/** Reports the first step that does not exist in the output. */
 const unknownStep = (
   { read, target }: OutputUse,
   shape: OutputShape,
@@ -105,7 +105,7 @@ const unknownStep = (
     if (next === undefined)
       return at.isOpen
         ? undefined
-        : { code: 'unknown-output', end, ...missing(known, name, { names: at.names, target }) }
+        : { code: 'unknown-output', end, ...missingOutput(known, name, { names: at.names, target }) }
     at = next
     known += `.${name}`
   }
@@ -113,16 +113,16 @@ const unknownStep = (
 }
 
 const hintBelow = (known: string, kind: OutputShape['kind'], name: string): string | undefined => {
-  if (kind === 'text') return `Where the text is JSON, read it first: \`fromJson(${known}).${name}\`.`
-  return kind === 'list' ? `Its entries are found by number: \`${known}[0]\`.` : undefined
+  if (kind === 'text') return `If the text is JSON, parse it first: \`fromJson(${known}).${name}\`.`
+  return kind === 'list' ? `Read an entry by its index: \`${known}[0]\`.` : undefined
 }
 
-/** Of names that hold others. */
-const MOST_ENTERED = 20
+/** Limit of the names that are searched for nested names. */
+const MOST_OUTER_NAMES = 20
 
 type Names = ReadonlyMap<string, OutputShape>
 
-const missing = (
+const missingOutput = (
   known: string,
   name: string,
   { names, target: { node } }: { readonly names: Names; readonly target: TaskPlace },
@@ -138,15 +138,15 @@ const missing = (
 }
 
 const hintFor = (known: string, name: string, names: Names): string | undefined => {
-  for (const [outer, inner] of [...names].slice(0, MOST_ENTERED))
+  for (const [outer, inner] of [...names].slice(0, MOST_OUTER_NAMES))
     if (inner.kind === 'map' && inner.names.has(name)) return didYouMean(`${known}.${outer}.${name}`)
   const all = new Set(names.keys())
   const near = nearestOf(name, all)
   if (near !== undefined) return didYouMean(`${known}.${near}`)
-  return names.size === 0 ? undefined : namesIn('It has', all)
+  return names.size === 0 ? undefined : listNames('It has', all)
 }
 
-/** No person writes more names; a generated flow may hold thousands, and as many that are wrong. */
+/** Limit of names for suggestions: generated flows can have thousands of names, and as many wrong ones. */
 const MOST_SEARCHED = 200
 
 const nearestOf = (word: string, names: ReadonlySet<string>): string | undefined =>
@@ -154,8 +154,8 @@ const nearestOf = (word: string, names: ReadonlySet<string>): string | undefined
 
 const MOST_NAMED = 12
 
-/** `It has a, b, c.` */
-const namesIn = (beginning: string, names: ReadonlySet<string>): string => {
+/** A sentence such as `It has a, b, c.` with 12 names at most. */
+const listNames = (prefix: string, names: ReadonlySet<string>): string => {
   const first = [...names].slice(0, MOST_NAMED).join(', ')
-  return names.size > MOST_NAMED ? `${beginning} ${first} and others.` : `${beginning} ${first}.`
+  return names.size > MOST_NAMED ? `${prefix} ${first} and others.` : `${prefix} ${first}.`
 }

@@ -4,28 +4,28 @@ import { type FlowNode, isFlowableType, walkTasks } from '../../flow/walk-tasks.
 import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
-/** A task, and where among the others it stands. */
+/** A task and its position in the flow. */
 export interface TaskPlace {
   readonly node: FlowNode
-  /** The task that holds it; `undefined` for those of the flow itself. */
+  /** The parent task; `undefined` for top-level tasks. */
   readonly holder: TaskPlace | undefined
-  /** From the task of the flow itself down to this one. */
+  /** From the top-level task down to this one. */
   readonly lineage: readonly TaskPlace[]
-  /** The list that it stands in: `tasks`, `then`, `cases.a`, `errors`. */
+  /** The list that contains it: `tasks`, `then`, `cases.a`, `errors`. */
   readonly list: string
   readonly index: number
-  /** The same for all tasks of one list. */
+  /** Identifies the list: equal for all tasks of one list. */
   readonly listKey: string
-  /** `If`, `Parallel`: of a task of Kestra itself that holds others; else empty. */
+  /** The short type of a core task with nested tasks (`If`, `Parallel`); otherwise empty. */
   readonly flowable: string
 }
 
 /** All tasks of a flow. */
 export interface TaskPlaces {
   readonly all: readonly TaskPlace[]
-  /** `undefined` where no task has the id, or several have it. */
+  /** The task with that id; `undefined` if there is none or several. */
   withId(id: string): TaskPlace | undefined
-  /** The task that a path of the flow lies in. */
+  /** The innermost task that contains the path. */
   around(path: NodePath): TaskPlace | undefined
 }
 
@@ -33,13 +33,13 @@ export const taskPlaces = (nodes: readonly FlowNode[]): TaskPlaces => {
   const byPath = new Map<string, TaskPlace>()
   const around = (path: NodePath): TaskPlace | undefined => {
     for (let length = path.length; length > 0; length -= 1) {
-      const place = byPath.get(keyOf(path.slice(0, length)))
+      const place = byPath.get(pathKey(path.slice(0, length)))
       if (place !== undefined) return place
     }
     return undefined
   }
   for (const node of nodes)
-    if (node.kind === 'task') byPath.set(keyOf(node.path), placeOf(node, around(node.path.slice(0, -1))))
+    if (node.kind === 'task') byPath.set(pathKey(node.path), taskPlace(node, around(node.path.slice(0, -1))))
   const all = [...byPath.values()]
   const byId = Map.groupBy(all, ({ node }) => node.id)
   return {
@@ -52,13 +52,13 @@ export const taskPlaces = (nodes: readonly FlowNode[]): TaskPlaces => {
   }
 }
 
-const keyOf = (path: NodePath): string => JSON.stringify(path)
+const pathKey = (path: NodePath): string => JSON.stringify(path)
 
-const placeOf = (node: FlowNode, holder: TaskPlace | undefined): TaskPlace => {
+const taskPlace = (node: FlowNode, holder: TaskPlace | undefined): TaskPlace => {
   const { path } = node
   const type = coreName(node.type ?? '')
   const below = path.slice(holder?.node.path.length ?? 0)
-  // A Dag wraps each of its tasks.
+  // A Dag wraps each of its tasks in a map with the key `task`.
   const steps = below.at(-1) === 'task' ? below.slice(0, -1) : below
   const last = steps.at(-1)
   const isListed = typeof last === 'number'
@@ -69,58 +69,58 @@ const placeOf = (node: FlowNode, holder: TaskPlace | undefined): TaskPlace => {
     lineage,
     list: (isListed ? steps.slice(0, -1) : steps).join('.'),
     index: isListed ? last : 0,
-    listKey: keyOf(isListed ? path.slice(0, path.lastIndexOf(last)) : path),
+    listKey: pathKey(isListed ? path.slice(0, path.lastIndexOf(last)) : path),
     flowable: isFlowableType(type) ? type.slice(type.lastIndexOf('.') + 1) : '',
   }
   lineage.push(place)
   return place
 }
 
-/** Where the ways down to two tasks part: what is left of each, from the first task that only one of them has. */
+/** The lineages of two tasks without their common start. */
 export const parting = (a: TaskPlace, b: TaskPlace) => {
   const first = a.lineage.findIndex((place, index) => place !== b.lineage[index])
   const shared = first === -1 ? a.lineage.length : first
   return { a: a.lineage.slice(shared), b: b.lineage.slice(shared) }
 }
 
-/** The loops before 2.0, whose tasks have an output for each value, by that value. */
+/** Loop types before 2.0. Their tasks have one output for each value, keyed by the value. */
 export const KEYED_LOOPS: ReadonlySet<string> = new Set(['ForEach', 'EachSequential', 'EachParallel'])
 
-/** True for what runs its tasks once for each of its values. */
+/** True for a task that runs its nested tasks once for each value. */
 export const isLoop = ({ flowable }: TaskPlace): boolean => KEYED_LOOPS.has(flowable) || flowable === 'Loop'
 
-/** The tasks that have one output, by their ids. */
+/** Finds a task by its id, unless it is in a loop and so has several outputs. */
 export const tasksOutsideOfLoops = (nodes: readonly FlowNode[]): ((id: string) => FlowNode | undefined) => {
-  const places = taskPlaces(nodes)
+  const positions = taskPlaces(nodes)
   return (id) => {
-    const place = places.withId(id)
+    const place = positions.withId(id)
     return place === undefined || place.lineage.some(isLoop) ? undefined : place.node
   }
 }
 
-/** One place of a flow that reads an output of a task. */
+/** One expression that reads an output of a task. */
 export interface OutputRead {
-  /** Of the text that it stands in. */
+  /** Path of the text that contains the expression. */
   readonly path: NodePath
   readonly text: string
   readonly reference: ContextReference
-  /** Of the task. */
+  /** Id of the task that is read. */
   readonly id: string
-  /** Some output of the task is asked for with care (`??`, `is defined`): then the task may not have run anywhere. */
+  /** True if the flow guards some output of the task (`??`, `is defined`). Then the task may not have run. */
   readonly mayBeMissing: boolean
 }
 
-/** Who reads, and of whom. */
+/** A read with the reading task and the task that is read. */
 export interface OutputUse {
   readonly read: OutputRead
-  /** `undefined`: the outputs of the flow. */
+  /** `undefined` for the outputs of the flow. */
   readonly reader: TaskPlace | undefined
   readonly target: TaskPlace
 }
 
 /**
- * What a flow reads of `outputs`, in the order of the document. Left out is what is asked for with care somewhere, with all above and below
- * it, and what a hyphen takes apart: that is told by another rule.
+ * The reads of `outputs` in a flow, in document order. Omits references that are guarded somewhere, with their ancestors and descendants.
+ * Also omits references that a hyphen splits, which another rule reports.
  */
 export const outputReads = (flow: MapValue): readonly OutputRead[] => {
   const all = renderedTexts(flow).flatMap(({ text, path }) =>
@@ -131,25 +131,25 @@ export const outputReads = (flow: MapValue): readonly OutputRead[] => {
   )
   const guards = all.filter(({ reference }) => reference.isGuarded)
   const guardedIds = new Set(guards.map(({ id }) => id))
-  const guarded = new Set(guards.map(({ reference }) => beginningsOf(reference).at(-1)))
-  const above = new Set(guards.flatMap(({ reference }) => beginningsOf(reference)))
+  const guarded = new Set(guards.map(({ reference }) => prefixesOf(reference).at(-1)))
+  const above = new Set(guards.flatMap(({ reference }) => prefixesOf(reference)))
   return all
     .filter(({ reference }) => {
-      const beginnings = beginningsOf(reference)
-      const isGuarded = beginnings.some((names) => guarded.has(names)) || above.has(beginnings.at(-1) ?? '')
+      const prefixes = prefixesOf(reference)
+      const isGuarded = prefixes.some((names) => guarded.has(names)) || above.has(prefixes.at(-1) ?? '')
       return !isGuarded && reference.hyphenated === undefined
     })
     .map((read) => ({ ...read, mayBeMissing: guardedIds.has(read.id) }))
 }
 
-/** No value is nested deeper that a person writes. */
+/** Limit of steps; hand-written values are not nested deeper. */
 const MOST_STEPS = 20
 
-/** `a`, `a.b` and `a.b.c` of `outputs.a.b.c`. */
-const beginningsOf = ({ names }: ContextReference): readonly string[] =>
+/** The prefixes `a`, `a.b` and `a.b.c` of `outputs.a.b.c`, as JSON texts. */
+const prefixesOf = ({ names }: ContextReference): readonly string[] =>
   names.slice(0, MOST_STEPS).map((_, index) => JSON.stringify(names.slice(0, index + 1).map(({ name }) => name)))
 
-/** The types of the tasks of which a flow reads outputs. */
+/** The types of the tasks whose outputs a flow reads. */
 export const typesRead = (document: YamlDocument): readonly string[] => {
   const { value } = document
   const ids = new Set(isMapValue(value) ? outputReads(value).map(({ id }) => id) : [])

@@ -6,20 +6,20 @@ import { isMapValue, valueAt } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'
 import type { SymbolIndex } from '../symbol-index.ts'
 
-/** What a property holds, as a JSON schema calls it; `any` where it does not say. */
+/** The type of a property in a JSON schema; `any` if the schema has none. */
 const OutputKind = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object', 'any']).catch('any')
 export type OutputKind = z.infer<typeof OutputKind>
 
-/** The properties that tasks of a type give, by name; none where there is none. */
+/** The output properties of a task type by name; empty if it has none. */
 export type OutputProperties = Readonly<Record<string, OutputKind>>
 
-/** By type, as far as they are known: the form in which a file of the command "schema" holds them. */
+/** The known output properties by task type: the format of the file that the command `schema` writes. */
 export const TypeOutputs = z.record(z.string(), z.record(z.string(), OutputKind))
 export type TypeOutputs = Readonly<Record<string, OutputProperties>>
 
 /**
- * Of the answer to `GET /api/v1/plugins/{type}` (docs/internals/facts/kestra.md, "Outputs of a type"). `undefined` where it does not tell its outputs, or
- * allows for others than it names.
+ * Reads the answer to `GET /api/v1/plugins/{type}` (docs/internals/facts/kestra.md, "Outputs of a type"). `undefined` if it lists no
+ * outputs, or allows additional ones.
  */
 export const readPluginOutputs = (answer: unknown): OutputProperties | undefined => {
   const outputs = valueAt(answer, ['schema', 'outputs'])
@@ -31,7 +31,7 @@ export const readPluginOutputs = (answer: unknown): OutputProperties | undefined
   )
 }
 
-/** What expressions find in an output: anything, one value without names, or a map with these names and, unless it is open, no others. */
+/** The content of an output: anything, one value without names, or a map with these names (an open map may have more). */
 export type OutputShape = { readonly kind: 'any' | 'text' | 'list' | 'number' | 'truth value' } | OutputNames
 
 interface OutputNames {
@@ -50,8 +50,11 @@ const mapOf = (names: Iterable<readonly [string, OutputShape]>, isOpen = false):
 
 const CORE = 'io.kestra.plugin.core.'
 
-/** What core types give beside, or instead of, what their schema tells: they take it from what they hold (docs/internals/facts/kestra.md, "Outputs of a type"). */
-const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
+/**
+ * Output properties that core types add to, or use instead of, their schema, because they depend on their nested tasks
+ * (docs/internals/facts/kestra.md, "Outputs of a type"). `undefined`: not known.
+ */
+const CORE_OUTPUTS: Readonly<Record<string, OutputProperties | undefined>> = {
   'flow.ForEachItem': undefined,
   'flow.Template': undefined,
   'templating.TemplatedTask': undefined,
@@ -65,7 +68,7 @@ const OWN: Readonly<Record<string, OutputProperties | undefined>> = {
   'flow.WorkingDirectory': { outputFiles: 'object' },
 }
 
-/** What the outputs of tasks of one flow hold; `types` as far as it is known what they give. */
+/** Returns a function that gives the shape of the outputs of a task of the flow. `types`: the known outputs by type. */
 export const outputShapes = ({ document, nodes }: RuleContext, known: SymbolIndex, types: TypeOutputs = {}) => {
   const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]))
   return (node: FlowNode): OutputShape => {
@@ -75,7 +78,7 @@ export const outputShapes = ({ document, nodes }: RuleContext, known: SymbolInde
     if (type !== `${CORE}flow.Subflow`) return shape
     if (value['wait'] === false) return withoutName(shape, 'outputs')
     const call = called.get(path)
-    // What an older revision declares is not known, and `outputs` of the task itself replaced what is declared.
+    // The outputs of an older revision are not known, and `outputs` on the task itself replaces those of the called flow.
     if (call === undefined || call.revision !== undefined || value['outputs'] !== undefined) return shape
     const declared = known.flowOf(call.namespace, call.id)?.outputs
     return declared === undefined
@@ -89,10 +92,10 @@ const shapeOfType = (type: string, types: TypeOutputs): OutputNames => {
   const isCore = name.startsWith(CORE)
   const short = name.slice(CORE.length)
   const reported = Object.hasOwn(types, type) ? types[type] : undefined
-  const properties = isCore && Object.hasOwn(OWN, short) ? reported && OWN[short] : reported
+  const properties = isCore && Object.hasOwn(CORE_OUTPUTS, short) ? reported && CORE_OUTPUTS[short] : reported
   if (properties === undefined) return mapOf([], true)
   const entries = Object.entries(properties)
-  // Of plugins, what gives nothing and what gives whatever it likes have one schema.
+  // A plugin without outputs and one with arbitrary outputs have the same schema.
   return mapOf(
     entries.map(([name, kind]): [string, OutputShape] => [name, SHAPES[kind]]),
     entries.length === 0 && !isCore,
@@ -109,7 +112,7 @@ const SHAPES: Readonly<Record<OutputKind, OutputShape>> = {
   any: ANY,
 }
 
-/** Of a value that is written out; one that is rendered as a whole may become anything. */
+/** The shape of a literal value. A rendered value may become anything. */
 const shapeOfValue = (value: unknown): OutputShape =>
   isMapValue(value) && !Object.keys(value).some((key) => key.includes('{{'))
     ? mapOf(Object.entries(value).map(([key, child]): [string, OutputShape] => [key, shapeOfValue(child)]))

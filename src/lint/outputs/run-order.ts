@@ -1,24 +1,24 @@
 import { isDisabled, isMapValue, type MapValue } from '../../yaml/map-value.ts'
 import type { TaskPlace } from './output-reads.ts'
 
-/** When another task runs, seen from one whose way parts from it in the same flow or task. */
+/** When another task runs, seen from a task of the same flow or parent task. */
 export type Order = 'before' | 'later' | 'beside' | 'other branch' | 'after a failure' | 'unknown'
 
 const IN_ORDER: ReadonlySet<string> = new Set(
   'Sequential WorkingDirectory AllowFailure If Switch Pause LoopUntil Loop ForEach EachSequential'.split(' '),
 )
-/** Lists that run after the others, in this order. */
+/** Lists that run after the other lists, in this order. */
 const LATER_LISTS = ['errors', 'finally', 'outputs', 'afterExecution']
 
 export type PlaceInFlow = Pick<TaskPlace, 'holder' | 'list' | 'index'>
 
-/** The place of the outputs of the flow, as of a task: after `finally`, before `afterExecution`. */
+/** The position of the flow outputs among its tasks: after `finally`, before `afterExecution`. */
 export const FLOW_OUTPUTS: PlaceInFlow = { holder: undefined, list: 'outputs', index: 0 }
 
-/** True for what runs whether the tasks before it did or not. */
+/** True if the task runs even if the tasks before it did not. */
 export const runsInAnyCase = ({ list }: PlaceInFlow): boolean => list !== 'outputs' && LATER_LISTS.includes(list)
 
-/** Of two that stand in one flow or task. */
+/** The order of two tasks of the same flow or parent task. */
 export const orderOf = (from: PlaceInFlow, to: TaskPlace): Order => {
   if (from.list !== to.list) return orderOfLists(from, to)
   const { holder } = to
@@ -39,14 +39,14 @@ const orderOfLists = (from: PlaceInFlow, { list, holder }: TaskPlace): Order => 
 
 /** Which tasks of a Dag run before which. */
 interface DagOrder {
-  /** Whether a task waits for another, however far; `undefined` where that was not looked for. */
+  /** True if a task waits for another, directly or through others. `undefined` if the search limit was reached. */
   waits(task: number, other: number): boolean | undefined
 }
 
 const dagOrders = new WeakMap<MapValue, DagOrder>()
 
 const orderInDag = ({ node: { value } }: TaskPlace, from: number, to: number): Order => {
-  const order = dagOrders.get(value) ?? openDagOrder(value)
+  const order = dagOrders.get(value) ?? dagOrder(value)
   dagOrders.set(value, order)
   const isBefore = order.waits(from, to)
   const isLater = isBefore === true ? false : order.waits(to, from)
@@ -55,11 +55,11 @@ const orderInDag = ({ node: { value } }: TaskPlace, from: number, to: number): O
   return isBefore === undefined || isLater === undefined ? 'unknown' : 'beside'
 }
 
-/** Steps from a task to one that it waits for, in one Dag: every read looks along them, so that their number grows with the square of the tasks. */
+/** Limit of steps along `dependsOn` in one Dag. Without it the work grows with the square of the tasks. */
 const MOST_DAG_STEPS = 2_000_000
 
-const openDagOrder = (dag: MapValue): DagOrder => {
-  const waits = waitsIn(dag)
+const dagOrder = (dag: MapValue): DagOrder => {
+  const waits = dagDependencies(dag)
   const reached = new Map<number, ReadonlySet<number>>()
   let steps = 0
   const reachedFrom = (start: number): ReadonlySet<number> | undefined => {
@@ -79,8 +79,8 @@ const openDagOrder = (dag: MapValue): DagOrder => {
   }
 }
 
-/** Of each task of a Dag those that it waits for, by their indexes. */
-const waitsIn = (dag: MapValue): readonly (readonly number[])[] => {
+/** For each task of a Dag the indexes of the tasks that it waits for. */
+const dagDependencies = (dag: MapValue): readonly (readonly number[])[] => {
   const entries: readonly unknown[] = Array.isArray(dag['tasks']) ? dag['tasks'] : []
   const maps = entries.map((entry) => (isMapValue(entry) ? entry : {}))
   const indexes = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task['id'] : undefined, index]))
@@ -89,22 +89,22 @@ const waitsIn = (dag: MapValue): readonly (readonly number[])[] => {
   ])
 }
 
-/** Whether a task runs when what holds it does; `because` ends the sentence `The task "x" …`. */
+/** Whether a task runs if its parent runs. `because` ends the sentence `The task "x" …`. */
 export type RunCertainty = { readonly runs: 'always' } | { readonly runs: 'never' | 'maybe'; readonly because: string }
 
 const ALWAYS: RunCertainty = { runs: 'always' }
 
-/** Of one task among those beside it, whatever stands around them. */
+/** The certainty that a task runs, without regard to the tasks around its parent. */
 export const willRun = ({ node: { value }, holder, list }: TaskPlace): RunCertainty => {
   if (isDisabled(value)) return { runs: 'never', because: 'is disabled' }
   const own = truthOf(value['runIf'] ?? true)
   if (own === false) return { runs: 'never', because: 'never runs: its `runIf` is false' }
-  const ofBranch = holder === undefined ? ALWAYS : willBeTaken(holder, list)
-  if (ofBranch.runs !== 'always' || own === true) return ofBranch
+  const branch = holder === undefined ? ALWAYS : branchCertainty(holder, list)
+  if (branch.runs !== 'always' || own === true) return branch
   return { runs: 'maybe', because: 'runs only where its `runIf` holds' }
 }
 
-const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string): RunCertainty => {
+const branchCertainty = ({ flowable, node: { id, value } }: TaskPlace, list: string): RunCertainty => {
   if (flowable === 'If' && (list === 'then' || list === 'else')) {
     const condition = truthOf(value['condition'])
     const holds = list === 'then'
@@ -113,11 +113,11 @@ const willBeTaken = ({ flowable, node: { id, value } }: TaskPlace, list: string)
     return { runs: condition === undefined ? 'maybe' : 'never', because }
   }
   return flowable === 'Switch' && (list === 'defaults' || list.startsWith('cases.'))
-    ? willBeChosen(value, id, list)
+    ? caseCertainty(value, id, list)
     : ALWAYS
 }
 
-const willBeChosen = ({ value: chosen, cases }: MapValue, id: string | undefined, list: string): RunCertainty => {
+const caseCertainty = ({ value: chosen, cases }: MapValue, id: string | undefined, list: string): RunCertainty => {
   const name = list === 'defaults' ? undefined : list.slice('cases.'.length)
   if (typeof chosen === 'string' && !chosen.includes('{') && isMapValue(cases)) {
     const taken = Object.hasOwn(cases, chosen) ? chosen : undefined
@@ -130,7 +130,7 @@ const willBeChosen = ({ value: chosen, cases }: MapValue, id: string | undefined
 
 const LITERAL = /^\s*(?:\{\{-?\s*(true|false)\s*-?\}\}|(true|false))\s*$/
 
-/** What a condition always is; `undefined` where that depends on the run. */
+/** The constant value of a condition; `undefined` if it depends on the run. */
 const truthOf = (condition: unknown): boolean | undefined => {
   if (typeof condition === 'boolean') return condition
   const [, inBraces, plain] = typeof condition === 'string' ? (LITERAL.exec(condition) ?? []) : []
@@ -140,15 +140,17 @@ const truthOf = (condition: unknown): boolean | undefined => {
 
 const ENDS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.(?:Fail|Exit)$/
 
-/** True for a task that ends the execution, where it runs. */
+/** True for a Fail or Exit task, which ends the execution. */
 export const isEnd = ({ node: { type = '' } }: TaskPlace): boolean => ENDS.test(type)
 
-/** Of each list of tasks the first behind which nothing of the list runs: it ends the execution, or is among those that fail. */
+/**
+ * Maps the key of each task list to its first task that surely ends the execution or is in `failing`. Later tasks of the list never run.
+ */
 export const endsOfLists = (
-  places: readonly TaskPlace[],
+  positions: readonly TaskPlace[],
   failing: ReadonlySet<TaskPlace> = new Set(),
 ): ReadonlyMap<string, TaskPlace> => {
-  const ends = places.filter(
+  const ends = positions.filter(
     (place) =>
       !AT_ONCE.has(place.holder?.flowable ?? '') &&
       place.node.value['allowFailure'] !== true &&
@@ -156,13 +158,13 @@ export const endsOfLists = (
       willRun(place).runs !== 'never' &&
       place.node.value['runIf'] === undefined,
   )
-  // The last one to be set is the first of its list.
+  // In reverse order, so that the first task of a list wins.
   return new Map(ends.toReversed().map((place) => [place.listKey, place]))
 }
 
 const AT_ONCE = new Set(['Parallel', 'EachParallel', 'Dag'])
 
-/** The one that keeps a task from running. */
+/** The earlier task of the same list that keeps this one from running. */
 export const endBefore = (place: TaskPlace, ends: ReadonlyMap<string, TaskPlace>): TaskPlace | undefined => {
   const end = ends.get(place.listKey)
   return end !== undefined && end.index < place.index ? end : undefined

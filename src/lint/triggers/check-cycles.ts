@@ -5,20 +5,24 @@ import { type FlowRelation, findFlowReferences } from '../../flow/flow-reference
 import type { NodePath } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'
 
-/** That one flow starts another. */
+/** One flow starts another, by a call or by a Flow trigger. */
 export interface Call {
+  /** Names of the two flows: `<namespace>/<id>`. */
   readonly from: string
   readonly to: string
   readonly relation: FlowRelation
-  /** Where it is written: in the caller, or in the listener. */
+  /** The flow that contains the reference: the caller, or the listener. */
   readonly flow: PlacedDocument
   readonly path: NodePath
 }
 
-/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once, at the flow of it that comes first by name. */
+/**
+ * Reports flows of the tree that start each other in a cycle, by calls and Flow triggers. `calls`: those of all flows. Each cycle is one
+ * problem, at its first flow in alphabetical order.
+ */
 export const checkCycles = (calls: readonly Call[]): readonly Problem[] => {
-  const inCircles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))))
-  const edges = Map.groupBy(inCircles, ({ from }) => from)
+  const inCycles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))))
+  const edges = Map.groupBy(inCycles, ({ from }) => from)
   const budget = { calls: MOST_CALLS_FOLLOWED }
   const done = new Set<string>()
   const found: Problem[] = []
@@ -26,7 +30,7 @@ export const checkCycles = (calls: readonly Call[]): readonly Problem[] => {
     if (done.has(start)) continue
     const cycle = shortestCycle(edges, start, budget)
     const [first] = cycle ?? edges.get(start) ?? []
-    if (cycle === undefined && first !== undefined) return [...found, cycleProblem(first, NOT_SOUGHT)]
+    if (cycle === undefined && first !== undefined) return [...found, cycleProblem(first, SEARCH_STOPPED)]
     if (cycle === undefined || !first) continue
     for (const { to } of cycle) done.add(to)
     const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace('/', '.')).join(' → ')}.`
@@ -35,19 +39,19 @@ export const checkCycles = (calls: readonly Call[]): readonly Problem[] => {
   return found
 }
 
-/** What one flow starts, and what it is started by. */
+/** The calls that a flow makes, and those of the flows that its triggers listen to. */
 export const callsOf = ({ file, document, nodes }: RuleContext): readonly Call[] => {
   const flow = { file, document }
   const own = `${document.namespace}/${document.id}`
   return findFlowReferences(document, nodes).flatMap(({ relation, namespace, id, path }): Call[] => {
     const other = `${namespace}/${id}`
     if (relation === 'flow-trigger') return [{ from: other, to: own, relation, flow, path }]
-    // A call of itself is told by its own rule; only a flow that listens to itself is a cycle of one.
+    // The rule `self-call` reports a flow that calls itself; here only a flow that listens to itself is a cycle of one.
     return other === own ? [] : [{ from: own, to: other, relation, flow, path }]
   })
 }
 
-/** The edges that can be part of a cycle: those into flows that lead nowhere are dropped until none is left. */
+/** The edges that can be part of a cycle. Removes edges to flows without outgoing edges until none is left. */
 const withoutDeadEnds = (edges: readonly Call[]): readonly Call[] => {
   const outgoing = Map.groupBy(edges, ({ from }) => from)
   const incoming = Map.groupBy(edges, ({ to }) => to)
@@ -67,16 +71,19 @@ const withoutDeadEnds = (edges: readonly Call[]): readonly Call[] => {
 const reversed = (calls: readonly Call[]): readonly Call[] =>
   calls.map((call) => ({ ...call, from: call.to, to: call.from }))
 
-/** Each flow may be looked for from each other one; a second of that is enough, and what was not looked for is said. */
+/** Limit of followed calls: about one second. Problem `SEARCH_STOPPED` reports that it was reached. */
 const MOST_CALLS_FOLLOWED = 2_000_000
 
-const NOT_SOUGHT =
-  'More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.'
+const SEARCH_STOPPED =
+  'The search for circles stopped here, because too many flows start each other. Break the reported circles, and run it again.'
 
 const cycleProblem = ({ flow, path }: Call, message: string): Problem =>
   problemOf(flow, { code: 'flow-cycle', path: [...path, 'flowId'], message })
 
-/** Breadth first from `start` back to it; empty when no way leads back, `undefined` when `budget` is spent before that is known. */
+/**
+ * Searches breadth first for the shortest cycle through `start`. Returns an empty list if there is none, `undefined` if `budget` runs out
+ * first.
+ */
 const shortestCycle = (
   edges: ReadonlyMap<string, readonly Call[]>,
   start: string,
@@ -91,19 +98,19 @@ const shortestCycle = (
     for (const edge of calls) {
       if (cameBy.has(edge.to)) continue
       cameBy.set(edge.to, edge)
-      if (edge.to === start) return wayTo(start, cameBy)
+      if (edge.to === start) return cycleTo(start, cameBy)
       queue.push(edge.to)
     }
   }
   return []
 }
 
-const wayTo = (start: string, cameBy: ReadonlyMap<string, Call>): readonly Call[] => {
-  const way: Call[] = []
+const cycleTo = (start: string, cameBy: ReadonlyMap<string, Call>): readonly Call[] => {
+  const cycle: Call[] = []
   let edge = cameBy.get(start)
-  while (edge && way.at(-1)?.from !== start) {
-    way.push(edge)
+  while (edge && cycle.at(-1)?.from !== start) {
+    cycle.push(edge)
     edge = edge.from === start ? undefined : cameBy.get(edge.from)
   }
-  return way.toReversed()
+  return cycle.toReversed()
 }

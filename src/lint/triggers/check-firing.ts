@@ -23,14 +23,19 @@ import { constantValue } from '../expressions/static-type.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
-/** Triggers that can never start their flow, as far as the flow alone tells (docs/internals/facts/kestra.md, "Triggers"). */
+/** Reports triggers that can never start their flow, as far as the flow alone shows (docs/internals/facts/kestra.md, "Triggers"). */
 export const checkNeverFires: FlowRule = (flow) =>
   flow.nodes.flatMap((node) => {
     const type = coreTrigger(node)
     if (type === undefined || neverRuns(flow.value, node.path)) return []
     return [
+<<<<<<< HEAD
       ...(type === 'Schedule' ? noDay(node) : []),
       ...(type === 'Webhook' ? blankKey(flow, node) : []),
+=======
+      ...(type === 'Schedule' ? impossibleDate(node) : []),
+      ...(type === 'Webhook' ? blankKey(node) : []),
+>>>>>>> d6c6db6f (Write the comments and messages of lint in standard words)
       ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
       ...neverTrue(flow, node),
     ].map((finding) => ({ code: 'trigger-never-fires' as const, ...finding }))
@@ -39,11 +44,12 @@ export const checkNeverFires: FlowRule = (flow) =>
 /** Of `trigger-never-fires` where it names no other code. */
 type Reason = Omit<DocumentFinding, 'code'> & Partial<Pick<DocumentFinding, 'code'>>
 
-const noDay = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
+const impossibleDate = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>
   typeof cron === 'string' && isOfNoDay(cron, isTrue(withSeconds))
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
     : []
 
+<<<<<<< HEAD
 /** The key is the last part of the address of a webhook: 1.x stores a blank one, 2.0 refuses it at the key, or at the blanks. */
 const blankKey = ({ version }: RuleContext, { value: { key }, path }: FlowNode): readonly Reason[] => {
   if (typeof key !== 'string' || key.trim() !== '') return []
@@ -53,8 +59,15 @@ const blankKey = ({ version }: RuleContext, { value: { key }, path }: FlowNode):
   const message = 'Kestra 2.0 refuses a blank `key`.'
   return [{ ...at, code: 'missing-property', message, part: key === '' ? 'key' : 'value' }]
 }
+=======
+/** Reports a blank key. The key is the last part of the address of a webhook. */
+const blankKey = ({ value: { key }, path }: FlowNode): readonly Reason[] =>
+  typeof key === 'string' && key.trim() === ''
+    ? [{ path: [...path, 'key'], message: 'A webhook with a blank key can never be called.', hint: 'Write a key.' }]
+    : []
+>>>>>>> d6c6db6f (Write the comments and messages of lint in standard words)
 
-/** In the state CREATED a Flow trigger hears no execution; executed on both generations. */
+/** Reports a Flow trigger that only lists the state CREATED, which it never receives (executed on 1.x and 2.0). */
 const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[] => {
   if (!Array.isArray(states) || states.length === 0 || !states.every((state) => state === 'CREATED')) return []
   const message = `A Flow trigger does not hear executions in the state ${joined(states.map(String))}: it never fires.`
@@ -65,8 +78,8 @@ const EXPRESSION =
   /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/
 
 /**
- * `when` of 2.0, and the Expression conditions of 1.x that all must hold. In `when` of a Flow trigger, and of the entries of its `dependsOn`, `flow`
- * is the flow that it listens to.
+ * Reports conditions that are always false: `when` of 2.0, and the Expression conditions of 1.x, which must all be true. In `when` of a
+ * Flow trigger and of its `dependsOn` entries, `flow` is the flow that the trigger listens to.
  */
 const neverTrue = (flow: RuleContext, node: FlowNode): readonly Reason[] => {
   const { document } = flow
@@ -80,7 +93,7 @@ const neverTrue = (flow: RuleContext, node: FlowNode): readonly Reason[] => {
 
 type ComparedFlow = Pick<YamlDocument, 'id' | 'namespace'>
 
-/** Each `when` of a trigger with the flows that it may be about, one at least; a name is `undefined` where it is not known. */
+/** Each `when` of a trigger with the flows that it can refer to, at least one. An unknown name is `undefined`. */
 const whenConditions = ({ document }: RuleContext, node: FlowNode) => {
   const { value, path } = node
   const own = { expression: value['when'], at: [...path, 'when'] }
@@ -100,23 +113,23 @@ const plainName = (name: unknown): string | undefined =>
   typeof name === 'string' && !isTemplate(name) ? name : undefined
 
 /**
- * True for a condition that is false whenever it is asked: `{{ false }}`, or a comparison of texts, numbers and the flow's own id and
- * namespace. What only a run can tell is not never true.
+ * True for a condition that is always false: `{{ false }}`, or a comparison of literals and the id or namespace of the flow. False if the
+ * result is known only at run time.
  */
 export const isNeverTrue = (condition: unknown, flow: ComparedFlow): boolean => {
   if (condition === false) return true
   if (typeof condition !== 'string') return false
   if (condition.trim() === 'false') return true
   const whole = wholeExpression(condition)
-  const ofFlow = ({ of, name, values }: PebbleAttribute): string | undefined => {
+  const flowProperty = ({ of, name, values }: PebbleAttribute): string | undefined => {
     if (of.kind !== 'variable' || of.name !== 'flow' || values !== undefined) return undefined
     const key = literalText(name)
     return key === 'id' || key === 'namespace' ? flow[key] : undefined
   }
-  return whole !== undefined && constantValue(whole, ofFlow) === false
+  return whole !== undefined && constantValue(whole, flowProperty) === false
 }
 
-/** Schedules that fire in every second of the minutes that they name: with `withSeconds` the first field is that of the seconds. */
+/** Reports schedules that fire every second of the minutes that they name. With `withSeconds` the first field of `cron` is the seconds. */
 export const checkEachSecond: FlowRule = (flow) =>
   flow.nodes.flatMap((node): readonly DocumentFinding[] => {
     const { cron, withSeconds } = node.value
@@ -127,17 +140,17 @@ export const checkEachSecond: FlowRule = (flow) =>
   })
 
 /**
- * Webhooks of one flow with one key: the first answers all calls (docs/internals/facts/kestra.md, "Triggers"). The address holds the flow, so two flows
- * may have the same. Disabled ones do not count.
+ * Reports webhooks of one flow with the same key: the first answers all calls (docs/internals/facts/kestra.md, "Triggers"). The address
+ * contains the flow, so two flows may use the same key. Disabled triggers do not count.
  */
 export const checkWebhookKeys: FlowRule = ({ nodes }) => {
-  const counting = nodes.filter((node) => {
+  const active = nodes.filter((node) => {
     const { key, conditions, when } = node.value
     if (coreTrigger(node) !== 'Webhook' || typeof key !== 'string' || key.includes('{{') || key.trim() === '')
       return false
     return !isDisabled(node.value) && conditions === undefined && when === undefined
   })
-  return [...Map.groupBy(counting, ({ value }) => value['key']).values()].flatMap(([first, ...others]) => {
+  return [...Map.groupBy(active, ({ value }) => value['key']).values()].flatMap(([first, ...others]) => {
     const message = `The trigger "${first?.id}" has the same key, and answers all calls: this one starts nothing.`
     return others.map(({ path }) => ({ code: 'same-webhook-key' as const, path: [...path, 'key'], message }))
   })
@@ -145,7 +158,7 @@ export const checkWebhookKeys: FlowRule = ({ nodes }) => {
 
 const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/
 
-/** States that a Flow trigger hears where it names none. */
+/** States that a Flow trigger reacts to if it lists none. */
 const BY_DEFAULT = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'RETRIED', 'SKIPPED', 'PAUSED']
 
 interface NamedCondition extends MapNode {
@@ -153,19 +166,19 @@ interface NamedCondition extends MapNode {
 }
 
 /**
- * Of the `conditions` of a Flow trigger of 1.x, which must all hold, those that exclude each other, and of the flows that it names the states
- * that the trigger itself does not hear.
+ * Reports `conditions` of a 1.x Flow trigger that exclude each other, because all must be true. Also reports states of a heard flow that
+ * the trigger itself does not react to.
  */
 const excludedBy = ({ value, path }: FlowNode): readonly Reason[] => {
   const conditions = mapsIn(value['conditions'], [...path, 'conditions']).flatMap((condition): NamedCondition[] => {
     const [, name] = CONDITION.exec(plainText(condition.value['type'])) ?? []
     return name === undefined ? [] : [{ ...condition, name }]
   })
-  const onFlows = heardFlows(value, path).flatMap((each) => excludedStatesOf(value['states'], each))
+  const onFlows = heardFlows(value, path).flatMap((each) => excludedFlowStates(value['states'], each))
   return [...excludedStates(value['states'], conditions), ...onFlows, ...twoFlows(conditions)]
 }
 
-/** No state fits the trigger and all of its conditions. */
+/** Reports the first condition after which no state is left for the trigger. */
 const excludedStates = (states: unknown, conditions: readonly NamedCondition[]): readonly Reason[] => {
   let left: readonly string[] = textsOf(states) ?? BY_DEFAULT
   for (const { name, value, path } of conditions) {
@@ -180,18 +193,21 @@ const excludedStates = (states: unknown, conditions: readonly NamedCondition[]):
   return []
 }
 
-/** True for a Flow trigger that waits for all of its entries. */
+/** True if a Flow trigger waits for all of its entries. */
 const needsEach = ({ mode, minSatisfied }: MapValue): boolean => mode === undefined && minSatisfied === undefined
 
-/** `preconditions.flows` of 1.x and `dependsOn` of 2.0, where all of them count. */
+/** The entries of `preconditions.flows` (1.x) and `dependsOn` (2.0); empty if the trigger does not wait for all of them. */
 const heardFlows = (trigger: MapValue, path: NodePath) => {
   const { preconditions, dependsOn } = trigger
   if (!needsEach(trigger)) return []
-  const of1 = isMapValue(preconditions) ? preconditions['flows'] : undefined
-  return [...mapsIn(of1, [...path, 'preconditions', 'flows']), ...mapsIn(dependsOn, [...path, 'dependsOn'])]
+  const preconditionFlows = isMapValue(preconditions) ? preconditions['flows'] : undefined
+  return [
+    ...mapsIn(preconditionFlows, [...path, 'preconditions', 'flows']),
+    ...mapsIn(dependsOn, [...path, 'dependsOn']),
+  ]
 }
 
-const excludedStatesOf = (states: unknown, { value, path }: MapNode): readonly Reason[] => {
+const excludedFlowStates = (states: unknown, { value, path }: MapNode): readonly Reason[] => {
   const [own, wanted] = [textsOf(states) ?? BY_DEFAULT, textsOf(value['states'])]
   if (wanted === undefined || wanted.some((state) => own.includes(state))) return []
   return [{ path: [...path, 'states', 0], message: excludes(own) }]

@@ -6,14 +6,14 @@ import type { RuleContext } from '../rule-context.ts'
 
 const MCP_TOOL = 'io.kestra.plugin.core.trigger.McpToolTrigger'
 
-/** A flow as a tool of an MCP server: what agents call it by. */
+/** A trigger that offers its flow as a tool of an MCP server. */
 export interface McpTool extends Pick<RuleContext, 'file' | 'document'> {
   /** `<server>/<tool name>`. */
   readonly key: string
   readonly path: readonly (string | number)[]
 }
 
-/** The tools that a flow is for agents, in the order of its triggers; none of a disabled trigger or flow. */
+/** The MCP tools of a flow in the order of its triggers, without disabled triggers and flows. */
 export const mcpToolsOf = ({ file, document, value, nodes }: RuleContext): readonly McpTool[] =>
   nodes
     .filter(
@@ -25,7 +25,10 @@ export const mcpToolsOf = ({ file, document, value, nodes }: RuleContext): reado
       return [{ file, document, key: `${plainText(mcpServer ?? 'default')}/${toolName}`, path: [...path, 'toolName'] }]
     })
 
-/** Tools of one MCP server that have the name of an earlier one (Kestra calls the name unique; its server for tools could not be run). */
+/**
+ * Reports tools of one MCP server with the name of an earlier tool. Kestra documents the name as unique; this was not run against its MCP
+ * server.
+ */
 export const checkToolNames = (tools: readonly McpTool[]): readonly Problem[] =>
   [...Map.groupBy(tools, ({ key }) => key).values()].flatMap(([first, ...others]) =>
     others.map((tool) => {

@@ -13,8 +13,8 @@ import { coreTrigger } from './check-trigger-values.ts'
 import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
 /**
- * What triggers pass to the inputs of their flow: names that it does not have, values that do not fit, and what they cannot read
- * (docs/internals/facts/kestra.md, "Triggers"). Of a trigger that is disabled it is an info.
+ * Checks the inputs that triggers pass to their flow: unknown names, values that do not fit, and expressions that a trigger cannot read
+ * (docs/internals/facts/kestra.md, "Triggers"). Findings of a disabled trigger are infos.
  */
 export const checkTriggerInputs: FlowRule = (flow, known) => {
   const declared = flowInputs(flow.value)
@@ -24,7 +24,7 @@ export const checkTriggerInputs: FlowRule = (flow, known) => {
     if (type === undefined || !isMapValue(inputs)) return []
     const found = [
       ...(declared === undefined ? [] : passed(flow, node, { declared, inputs })),
-      ...readsOf(flow, node, type === 'Flow' ? heardFlows(flow, node, known) : undefined),
+      ...readFindings(flow, node, type === 'Flow' ? heardFlows(flow, node, known) : undefined),
     ]
     return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, node.path) }))
   })
@@ -36,17 +36,20 @@ const passed = (
   { declared, inputs }: { readonly declared: DeclaredInputs; readonly inputs: MapValue },
 ): readonly DocumentFinding[] => {
   const given = { values: inputs, path: [...path, 'inputs'], whose: 'the flow' }
-  const says = (name: string) => `The flow has no input "${name}", which this trigger passes.`
-  return [...checkPassedNames(given, declared.byId, says), ...checkPassed(given, declared.byId, version)]
+  const unknownNameMessage = (name: string) => `The flow has no input "${name}", which this trigger passes.`
+  return [...checkPassedNames(given, declared.byId, unknownNameMessage), ...checkPassed(given, declared.byId, version)]
 }
 
-const OF_EXECUTION: ReadonlySet<string> = new Set(['outputs', 'inputs', 'execution', 'taskrun'])
-const OF_DATE: ReadonlySet<string | undefined> = new Set(['date', 'next', 'previous'])
+const EXECUTION_ROOTS: ReadonlySet<string> = new Set(['outputs', 'inputs', 'execution', 'taskrun'])
+const DATE_PROPERTIES: ReadonlySet<string | undefined> = new Set(['date', 'next', 'previous'])
 
 const isMissingInSchedule = ({ root, names: [first] }: NamedVariable): boolean =>
-  OF_EXECUTION.has(root) || (root === 'trigger' && OF_DATE.has(first?.name))
+  EXECUTION_ROOTS.has(root) || (root === 'trigger' && DATE_PROPERTIES.has(first?.name))
 
-/** What the inputs of a trigger cannot read: a schedule has its own id but no date yet, a Flow trigger sees the execution that it hears. */
+/**
+ * Variables that the inputs of a trigger cannot read, by trigger type. A schedule has its own id but no date yet. A Flow trigger has the
+ * outputs of the execution that it received.
+ */
 const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
   Schedule: isMissingInSchedule,
   ScheduleOnDates: isMissingInSchedule,
@@ -54,15 +57,15 @@ const MISSING: Readonly<Record<string, (name: NamedVariable) => boolean>> = {
   Flow: ({ root, names: [first] }) => root === 'trigger' && first !== undefined && first.name !== 'outputs',
 }
 
-/** `heard`: the flows that a Flow trigger listens to. */
-const readsOf = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefined): readonly DocumentFinding[] =>
+/** Reports variables that the inputs of a trigger cannot read. `heard`: the flows that a Flow trigger listens to. */
+const readFindings = (flow: RuleContext, node: FlowNode, heard: HeardFlows | undefined): readonly DocumentFinding[] =>
   textsIn(node.value['inputs']).flatMap(({ text, path: below }) => {
     const path = [...node.path, 'inputs', ...below]
     const parsed = text.includes('{{') ? parsePebble(text) : undefined
     if (parsed === undefined || 'says' in parsed) return []
     return readNames({ text, template: parsed }).flatMap((name) => {
-      const isLeftOut = name.isGuarded || name.isOfGitHub
-      const reported = isLeftOut ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
+      const isSkipped = name.isGuarded || name.isOfGitHub
+      const reported = isSkipped ? undefined : missingIn(coreTrigger(node) ?? '', name, heard)
       return reported === undefined ? [] : [findingIn(flow, { text, path }, { ...reported, start: name.start })]
     })
   })
@@ -75,12 +78,12 @@ const missingIn = (type: string, name: NamedVariable, heard: HeardFlows | undefi
     return output && { ...output, end: second.end }
   }
   const isMissing = Object.hasOwn(MISSING, type) && MISSING[type]?.(name) === true
-  const what = root === 'trigger' ? `trigger.${first?.name}` : root
-  const message = `The inputs of a trigger are made before there is an execution, so there is no \`${what}\`.`
+  const variable = root === 'trigger' ? `trigger.${first?.name}` : root
+  const message = `Kestra renders the inputs of a trigger before the execution exists, so there is no \`${variable}\`.`
   return isMissing ? { code: 'trigger-reads-run' as const, message, end: first?.end ?? end } : undefined
 }
 
-/** Of one trigger; thousands of triggers of a flow with thousands of inputs would be told in millions of words. */
+/** Limit of names in one finding, because thousands of triggers can lack thousands of inputs. */
 const MOST_NAMES = 20
 
 interface IncompleteStart {
@@ -91,8 +94,8 @@ interface IncompleteStart {
 }
 
 /**
- * Triggers that start the flow without an input that it needs. Servers of 2.0 refuse such a Schedule, and the problem is told there; else
- * executions fail, and it is told at the input (docs/internals/facts/kestra.md, "Triggers").
+ * Reports triggers that start the flow without a required input. Kestra 2.0 refuses a Schedule of this kind, so the finding is at the
+ * trigger. Otherwise the execution fails, and the finding is at the input (docs/internals/facts/kestra.md, "Triggers").
  */
 export const checkRequiredInputs: FlowRule = (flow) => {
   const declared = flowInputs(flow.value)
@@ -113,7 +116,7 @@ export const checkRequiredInputs: FlowRule = (flow) => {
 
 const SELF_STARTING: ReadonlySet<string | undefined> = new Set(['Schedule', 'ScheduleOnDates', 'Webhook', 'Flow'])
 
-/** Servers of 2.0 refuse a Schedule alone, the others start an execution that fails. */
+/** Kestra 2.0 only refuses a Schedule. Other triggers start an execution that fails. */
 const severityOf = (node: FlowNode, version: RuleContext['version']): Severity => {
   if (coreTrigger(node) === 'Schedule' && isAtLeast(version, 2, 0)) return 'error'
   return isDisabled(node.value) ? 'info' : 'warning'
@@ -135,9 +138,9 @@ const inputFindings = ({ value }: RuleContext, starts: readonly IncompleteStart[
     const id = input['id'] ?? input['name']
     const without = typeof id === 'string' ? triggers.get(id) : undefined
     if (without === undefined) return []
-    const who = joined(without.slice(0, MOST_NAMES).map(({ trigger }) => trigger))
-    const which = without.length === 1 ? 'the trigger' : 'the triggers'
-    const message = `The input "${id}" must be passed, and ${which} ${who} ${without.length === 1 ? 'starts' : 'start'} the flow without it.`
+    const triggerNames = joined(without.slice(0, MOST_NAMES).map(({ trigger }) => trigger))
+    const label = without.length === 1 ? 'the trigger' : 'the triggers'
+    const message = `The input "${id}" is required, and ${label} ${triggerNames} ${without.length === 1 ? 'starts' : 'start'} the flow without it.`
     const key = input['required'] === undefined ? 'id' : 'required'
     return [{ code: 'trigger-misses-input', path: [...path, key], message, severity: 'warning' }]
   })

@@ -13,65 +13,74 @@ import { type HeardFlows, heardFlows, missingOutput } from './heard-outputs.ts'
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/
 
-/** `Schedule` and its like, under the names of all versions; `undefined` for a trigger of another plugin. */
+/** The short name of a core trigger (`Schedule`), under the type names of all versions. `undefined` for a trigger of another plugin. */
 export const coreTrigger = ({ kind, type = '' }: Pick<FlowNode, 'kind' | 'type'>): string | undefined =>
   kind === 'trigger' ? CORE.exec(type)?.[1] : undefined
 
 /**
- * What a trigger of Kestra gives as `trigger.…`, in any version from 1.0 on (docs/internals/facts/kestra.md, "Triggers"): rather a name too many
- * than one too few.
+ * Properties of `trigger` by core trigger type, in any version from 1.0 on (docs/internals/facts/kestra.md, "Triggers"). A name too many is
+ * better than a false finding.
  */
-const GIVES: Readonly<Record<string, readonly string[]>> = {
+const PROVIDED: Readonly<Record<string, readonly string[]>> = {
   Schedule: ['date', 'next', 'previous'],
   ScheduleOnDates: ['date', 'next', 'previous'],
   Webhook: ['body', 'headers', 'parameters', 'uri', 'parts', 'formFields'],
   Flow: [
-    ...['executionId', 'executionLabels', 'namespace', 'flowId', 'flowRevision', 'state', 'outputs'],
-    ...['startDate', 'endDate', 'firstFailedTaskId', 'lastTaskId'],
+    'executionId',
+    'executionLabels',
+    'namespace',
+    'flowId',
+    'flowRevision',
+    'state',
+    'outputs',
+    'startDate',
+    'endDate',
+    'firstFailedTaskId',
+    'lastTaskId',
   ],
   Trigger: ['body', 'code', 'encryptedBody', 'formData', 'headers', 'uri'],
 }
 
-/** `undefined` where it is not known. */
-const givenBy = (node: Pick<FlowNode, 'kind' | 'type'>): ReadonlySet<string> | undefined => {
+/** The properties of `trigger` in executions of this trigger; `undefined` if they are not known. */
+const providedNames = (node: Pick<FlowNode, 'kind' | 'type'>): ReadonlySet<string> | undefined => {
   const type = coreTrigger(node)
-  const names = type !== undefined && Object.hasOwn(GIVES, type) ? GIVES[type] : undefined
+  const names = type !== undefined && Object.hasOwn(PROVIDED, type) ? PROVIDED[type] : undefined
   return names && new Set(names)
 }
 
-/** What a flow finds as `trigger.…` that a Subflow task started; `iteration` is of a ForEachItem. */
-const GIVEN_BY_CALL: ReadonlySet<string> = new Set(
+/** Properties of `trigger` in an execution that a Subflow or ForEachItem task started. `iteration` only exists for ForEachItem. */
+const PROVIDED_BY_CALL: ReadonlySet<string> = new Set(
   'executionId namespace flowId flowRevision taskId taskRunId iteration'.split(' '),
 )
 
-/** `trigger.date` in an expression of a flow that does not say that it may be missing. */
+/** A read of `trigger.<name>` that does not handle a missing value. */
 interface TriggerRead extends Pick<DocumentFinding, 'path' | 'position'> {
   readonly name: string
-  /** `total` of `trigger.outputs.total`. */
+  /** The next step of the read: `total` in `trigger.outputs.total`. */
   readonly below: string | undefined
-  /** Whether it is read at all depends on a condition of its task. */
+  /** True if a condition of the task decides whether the read happens. */
   readonly isConditional: boolean
 }
 
-/** What starts executions of a flow. */
+/** A trigger or a calling flow that starts executions of a flow. */
 interface FlowStart {
-  /** As a sentence calls it. */
-  readonly words: string
-  /** `undefined`: anything. */
-  readonly gives: ReadonlySet<string> | undefined
-  /** The flows that it listens to; `undefined` where their outputs are not known. */
+  /** How a sentence names it: `the trigger "daily"`. */
+  readonly label: string
+  /** Properties of `trigger`; `undefined` if any may exist. */
+  readonly provides: ReadonlySet<string> | undefined
+  /** The flows that it listens to; `undefined` if their outputs are not known. */
   readonly heard: HeardFlows | undefined
   readonly isOff: boolean
 }
 
-/** What a flow reads of its triggers, and which it has. */
+/** The reads of `trigger` in a flow, and the triggers of the flow. */
 export interface TriggerReads {
   readonly flow: PlacedDocument
   readonly triggers: readonly FlowStart[]
   readonly reads: readonly TriggerRead[]
 }
 
-/** `undefined` for a flow that reads nothing of them, or only with care: a name that is guarded once may be missing everywhere. */
+/** The unguarded reads of `trigger` in a flow; `undefined` if there are none. A name that is guarded once may be missing everywhere. */
 export const triggerReadsOf = (flow: RuleContext, known: SymbolIndex): TriggerReads | undefined => {
   if (!flow.document.source.includes('trigger')) return undefined
   const { triggers = [] } = flow.value
@@ -100,15 +109,15 @@ const dependsOnCondition = ({ nodes }: RuleContext, path: NodePath): boolean =>
   nodes.some(({ value, path: above }) => value['runIf'] !== undefined && isAtOrBelow(path, above))
 
 const startOf = (flow: RuleContext, node: FlowNode, known: SymbolIndex): FlowStart => ({
-  words: `the trigger "${node.id}"`,
-  gives: givenBy(node),
+  label: `the trigger "${node.id}"`,
+  provides: providedNames(node),
   heard: coreTrigger(node) === 'Flow' ? heardFlows(flow, node, known) : undefined,
   isOff: isDisabled(node.value),
 })
 
 /**
- * What flows read of their triggers and do not find there (docs/internals/facts/kestra.md, "Triggers"): no trigger gives it, one that starts the
- * flow does not, or another flow of the tree calls it without. The rest is missing where a person starts the flow.
+ * Reports properties of `trigger` that are missing (docs/internals/facts/kestra.md, "Triggers"): no trigger provides the property, one
+ * trigger of the flow does not, or a calling flow of the tree does not. All other properties are missing only if a person starts the flow.
  */
 export const checkTriggerValues = (flows: readonly TriggerReads[], calls: readonly Call[]): readonly Problem[] => {
   const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to)
@@ -119,7 +128,7 @@ export const checkTriggerValues = (flows: readonly TriggerReads[], calls: readon
   })
 }
 
-/** One problem for each read that some start does not have, and one for all others. */
+/** One problem for each read that some start lacks, and one for all other reads of the flow. */
 const readProblems = ({ flow, triggers, reads }: TriggerReads, starts: readonly FlowStart[]): readonly Problem[] => {
   const checked = reads.map((read) => ({ read, fault: missing(read, starts) }))
   const problems = checked.flatMap(({ read: { path, position }, fault }) =>
@@ -138,35 +147,35 @@ const isCall = ({ relation, flow, path }: Call): boolean =>
   relation !== 'flow-trigger' && !(isMapValue(flow.document.value) && neverRuns(flow.document.value, path))
 
 const callAsStart = ({ from, relation }: Call): FlowStart => ({
-  words: `the flow "${from.replace('/', '.')}"`,
-  gives: relation === 'subflow' ? GIVEN_BY_CALL : undefined,
+  label: `the flow "${from.replace('/', '.')}"`,
+  provides: relation === 'subflow' ? PROVIDED_BY_CALL : undefined,
   heard: undefined,
   isOff: false,
 })
 
 const missing = (read: TriggerRead, starts: readonly FlowStart[]): DocumentFinding | undefined => {
   const { name, below } = read
-  const giving = starts.filter(({ gives }) => gives === undefined || gives.has(name))
-  const lacking = starts.filter((start) => !start.isOff && !giving.includes(start))
-  if (giving.length === 0) return withoutName(name, starts)
-  const heard = giving.map((start) => start.heard)
+  const providing = starts.filter(({ provides }) => provides === undefined || provides.has(name))
+  const lacking = starts.filter((start) => !start.isOff && !providing.includes(start))
+  if (providing.length === 0) return unknownProperty(name, starts)
+  const heard = providing.map((start) => start.heard)
   const output = name === 'outputs' && below !== undefined ? missingOutput(below, heard) : undefined
   if (output?.code === 'unknown-trigger-value' || (output !== undefined && !read.isConditional)) return output
   if (lacking.length === 0 || read.isConditional) return undefined
-  const whose = joined([...new Set(lacking.map(({ words }) => words))].slice(0, 3))
-  const message = `Where ${whose} ${lacking.length === 1 ? 'starts' : 'start'} the flow, there is no \`trigger.${name}\`.`
+  const starters = joined([...new Set(lacking.map(({ label }) => label))].slice(0, 3))
+  const message = `Where ${starters} ${lacking.length === 1 ? 'starts' : 'start'} the flow, there is no \`trigger.${name}\`.`
   return { code: 'uncertain-trigger-value', message }
 }
 
-const withoutName = (name: string, starts: readonly FlowStart[]): DocumentFinding | undefined => {
+const unknownProperty = (name: string, starts: readonly FlowStart[]): DocumentFinding | undefined => {
   const code = 'unknown-trigger-value'
   if (starts.length === 0)
-    return GIVEN_BY_CALL.has(name)
+    return PROVIDED_BY_CALL.has(name)
       ? undefined
       : { code, message: `The flow has no trigger, so there is no \`trigger.${name}\`.` }
-  const names = new Set(starts.flatMap(({ gives = [] }) => [...gives]))
+  const names = new Set(starts.flatMap(({ provides = [] }) => [...provides]))
   const near = closestWord(name, names)
-  const message = `Nothing that starts the flow gives \`trigger.${name}\`.`
-  const all = `It gives ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`
+  const message = `Nothing that starts the flow provides \`trigger.${name}\`.`
+  const all = `It provides ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`
   return { code, message, hint: didYouMean(near && `trigger.${near}`) ?? all }
 }

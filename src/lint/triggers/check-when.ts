@@ -8,8 +8,8 @@ import { type FindingDraft, type FlowRule, findingIn } from '../rule-context.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
 /**
- * Names in `when` of a Flow trigger, and of the entries of its `dependsOn`, that are not there: rendering it fails, so the trigger never
- * starts its flow, and only the server's own log says so (docs/internals/facts/kestra.md, "Triggers").
+ * Reports unknown names in `when` of a Flow trigger and of its `dependsOn` entries. Rendering fails, so the trigger never starts its flow,
+ * and only the log of the server shows it (docs/internals/facts/kestra.md, "Triggers").
  */
 export const checkWhen: FlowRule = (flow) =>
   flow.nodes
@@ -25,7 +25,7 @@ export const checkWhen: FlowRule = (flow) =>
       })
     })
 
-/** With `and` alone, what is not rendered is not true either. */
+/** Operators that may skip a part. In a condition with `and` only, a skipped part means that the condition is false anyway. */
 const MAY_SKIP = /\bor\b|\?|\{%/
 
 const whenTexts = ({ value, path }: FlowNode): readonly PlacedText[] =>
@@ -33,7 +33,7 @@ const whenTexts = ({ value, path }: FlowNode): readonly PlacedText[] =>
     typeof when === 'string' ? [{ text: when, path: [...at, 'when'] }] : [],
   )
 
-/** What an execution has and `when` has not. */
+/** Variables that an execution has and `when` does not. */
 const NOT_IN_WHEN: ReadonlySet<string> = new Set([
   'outputs',
   'trigger',
@@ -44,7 +44,7 @@ const NOT_IN_WHEN: ReadonlySet<string> = new Set([
   'item',
 ])
 
-/** What replaces a name; for the rest of them nothing does. */
+/** Hints by name; other names have no replacement. */
 const INSTEAD: Readonly<Record<string, string>> = {
   namespace: 'Write `flow.namespace`: `flow` is the flow that the trigger listens to.',
   'execution.namespace': 'Write `flow.namespace`: `flow` is the flow that the trigger listens to.',

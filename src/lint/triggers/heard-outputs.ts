@@ -9,11 +9,11 @@ import type { SymbolIndex } from '../symbol-index.ts'
 /** The flows that a trigger listens to. */
 export interface HeardFlows {
   readonly flows: readonly { readonly namespace: string; readonly id: string; readonly outputs: ReadonlySet<string> }[]
-  /** `dependsOn` of 2.x: there the outputs are those of the flow that ended last. On 1.x they are those of all flows. */
+  /** True for `dependsOn` of 2.x, which provides the outputs of the flow that ended last. 1.x provides the outputs of all flows. */
   readonly isOfLast: boolean
 }
 
-/** All flows that the trigger names; `undefined` where it listens to others as well, or their outputs are not known. */
+/** The flows that the trigger names. `undefined` if it also listens to others, or if their outputs are not known. */
 export const heardFlows = (
   { document, nodes }: RuleContext,
   { path, value }: FlowNode,
@@ -52,7 +52,7 @@ export const missingOutput = (
     return earlier
       ? {
           code: 'uncertain-trigger-value',
-          message: `\`trigger.outputs['${name}']\` is there only in some orders of the flows.`,
+          message: `\`trigger.outputs['${name}']\` exists only if the flows end in a certain order.`,
         }
       : {
           code: 'unknown-trigger-value',
