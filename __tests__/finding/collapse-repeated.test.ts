@@ -39,7 +39,7 @@ describe('where the version of the server is not known', () => {
     const [reported, ...more] = collapseVersionNotes([...remarks, ...often])
     expect(more).toEqual([])
     expect(reported?.message).toMatch(
-      /^No `often`\. \(3 places: [^)]+\) No `k0`\. \(flows\/100\.yml:3\) .* 3 more of the kind\.$/,
+      /^No `often`\. \(3 places: [^)]+\) No `k0`\. \(flows\/100\.yml:3\) .* 3 more of this kind\.$/,
     )
   })
 

@@ -42,7 +42,7 @@ it('names the nearest flow of the namespace', () => {
 
 it('tells the call of a disabled flow, unless a revision is pinned or the call is disabled itself', () => {
   const call = ['namespace: company.team', 'flowId: asleep']
-  expect(reported(...call)).toEqual(['7:13 warning disabled-flow: Enable the called flow, or take the call out.'])
+  expect(reported(...call)).toEqual(['7:13 warning disabled-flow: Enable the called flow, or remove the call.'])
   expect(reported(...call, 'disabled: true').join()).toContain('7:13 info disabled-flow')
   expect(reported(...call, 'revision: 3').join()).not.toContain('disabled-flow')
 })

@@ -37,7 +37,7 @@ tasks:
 `
 const START = FLOW.split('\n').length - 1
 
-const NO_INPUT = "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing."
+const NO_INPUT = "Correct the name, declare the input, or write `{{ inputs.name ?? '' }}` if it may be missing."
 
 describe('an expression that names what the flow does not declare', () => {
   it.each([

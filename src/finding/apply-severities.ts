@@ -2,21 +2,21 @@ import { memoize } from '../text/memoize.ts'
 import type { Problem, Severity } from './problem.ts'
 import { codeEntry } from './problem-codes.ts'
 
-/** Per code: another severity, or `off` to leave it out. */
+/** Severity by code; `off` removes the problems of that code. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
 
 export interface SeverityOptions {
   readonly severities: SeveritySettings
-  /** The text of a file of the tree, for the comments in it; `undefined` where it is not at hand. */
+  /** The text of a file of the tree, for the comments in it; `undefined` if it is not available. */
   readonly sourceOf: (file: string) => string | undefined
 }
 
 const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/
 
 /**
- * The problems as the settings and the flows themselves want them. A comment `# kestra-gitops: ignore <code>` on the
- * line of a problem, or on a line of its own directly above, leaves out that code there and nowhere else. What the run cannot do
- * without stays, and so does every error of the server, whatever its code.
+ * Applies the severities of the settings and the comments in the files. A comment `# kestra-gitops: ignore <code>` on the line of a
+ * problem, or on a line of its own directly above, removes problems with that code on that line only. Problems with an unavoidable code and
+ * errors of the server stay.
  */
 export const applySeverities = (
   problems: readonly Problem[],
@@ -24,23 +24,23 @@ export const applySeverities = (
 ): readonly Problem[] => {
   const ignoredOf = memoize((file: string) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
   return problems.flatMap((problem) => {
-    if (codeEntry(problem.code)?.isUnavoidable || isErrorOfServer(problem)) return [problem]
+    if (codeEntry(problem.code)?.isUnavoidable || isServerError(problem)) return [problem]
     if (isIgnored(problem, ignoredOf)) return []
     const severity = severities[problem.code] ?? problem.severity
     return severity === 'off' ? [] : [{ ...problem, severity }]
   })
 }
 
-/** Lowered here, it would only come back when the server refuses to save. */
-const isErrorOfServer = ({ source, severity }: Problem): boolean => source === 'server' && severity === 'error'
+/** An ignored error would return when the server refuses to save the resource. */
+const isServerError = ({ source, severity }: Problem): boolean => source === 'server' && severity === 'error'
 
-/** The codes that are left out on a line, from 1. */
+/** Returns the codes that comments ignore on a line; lines count from 1. */
 type IgnoredCodes = (line: number) => ReadonlySet<string>
 
 const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => IgnoredCodes): boolean =>
   file !== undefined && line !== undefined && ignoredOf(file)(line).has(code)
 
-/** Of thousands of problems on one line, below thousands of comments, each line is looked at once. */
+/** Memoized by line, because one line can have thousands of problems below thousands of comments. */
 const ignoredByLine = (lines: readonly string[]): IgnoredCodes =>
   memoize((line) => {
     const codes = new Set(ignoredCodes(lines[line - 1]))
@@ -53,14 +53,13 @@ const isCommentLine = (line: string | undefined): boolean => line?.trimStart().s
 
 const ignoredCodes = (line: string | undefined): string[] => IGNORE_COMMENT.exec(line ?? '')?.[1]?.split(/[\s,]+/) ?? []
 
-/** True for an error that a server may contradict: it accepts the flow, and this program was wrong about it. */
+/** True for an error that is dropped to a warning if the server accepts the flow. */
 export const mayServerOverrule = ({ code, severity, source }: Problem): boolean =>
   severity === 'error' && source !== 'server' && codeEntry(code)?.isDecidedByServer === true
 
 /**
- * The problems of this program's own checks after a server has validated the flows of `accepted` files and had nothing to object:
- * what the server decides is a warning there at most. It runs the flow, and its version may be one that these rules do not
- * know. Syntax that it takes is not removed from it.
+ * Downgrades problems in files that the server validated without objection (`accepted`). Errors that the server decides become warnings,
+ * because its version may be newer than these rules. Findings of removed syntax are dropped, because the server accepts it.
  */
 export const downgradeAcceptedByServer = (
   problems: readonly Problem[],
@@ -69,8 +68,10 @@ export const downgradeAcceptedByServer = (
   problems.flatMap((problem) => {
     if (problem.file === undefined || !accepted.has(problem.file)) return [problem]
     if (problem.code === 'removed-syntax') return []
-    return mayServerOverrule(problem) ? [{ ...problem, severity: 'warning', hint: joined(problem.hint) }] : [problem]
+    return mayServerOverrule(problem)
+      ? [{ ...problem, severity: 'warning', hint: acceptedHint(problem.hint) }]
+      : [problem]
   })
 
-const joined = (hint: string | undefined): string =>
-  `${hint === undefined ? '' : `${hint} `}This server accepts the flow as it is, so nothing is held up.`
+const acceptedHint = (hint: string | undefined): string =>
+  `${hint === undefined ? '' : `${hint} `}This server accepts the flow as it is, so this does not stop the deploy.`

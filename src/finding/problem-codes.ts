@@ -9,7 +9,7 @@ import { syntaxCodes } from './codes/syntax-codes.ts'
 import { valueCodes } from './codes/value-codes.ts'
 import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
-/** Every code that a problem can have, in the order of docs/problems.md, which is generated from this table. */
+/** Every code of a problem, in the order of docs/problems.md, which is generated from this table. */
 export const problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
@@ -24,31 +24,36 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes
 
-/** True when docs/problems.md has this code; the settings accept no other. */
+/** True for a code of the table. The settings accept no other code. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
 
-/** What the table says of a code; `undefined` of what is none. */
+/** The table entry of a code; `undefined` for an unknown code. */
 export const codeEntry = (code: string): ProblemCodeEntry | undefined =>
   isProblemCode(code) ? problemCodes[code] : undefined
 
-/** True for what is certain to fail at run time, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
+/**
+ * True for a problem that will certainly fail at run time although the server stores it. The result of a run warns about it, and `strict`
+ * refuses it.
+ */
 export const failsAtRunTime = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
-  severity !== 'info' && isFailure(code)
+  severity !== 'info' && isRuntimeFailure(code)
 
-const isFailure = (code: string): boolean => codeEntry(code)?.failsAtRunTime === true
+const isRuntimeFailure = (code: string): boolean => codeEntry(code)?.failsAtRunTime === true
 
-/** With `strict`: what will fail at run time is an error where it is certain, and a warning where it is not. */
+/** Raises the severity of runtime failures for `strict`: certain ones become errors, uncertain ones (info) become warnings. */
 export const escalateRuntimeFailures = (problems: readonly Problem[]): readonly Problem[] =>
-  problems.map((problem) => (isFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem))
+  problems.map((problem) =>
+    isRuntimeFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem,
+  )
 
 const RAISED = { info: 'warning', warning: 'error', error: 'error' } satisfies Record<Severity, Severity>
 
-/** What is said of something, wherever that stands. */
+/** The text of a problem, without its position. */
 export interface ProblemText {
   readonly message: string
-  /** Replaces the fix of the table. */
+  /** Replaces the `fix` of the table. */
   readonly hint?: string | undefined
-  /** Replaces the severity of the table, where a rule is sure of less. */
+  /** Replaces the severity of the table if a rule is less certain. */
   readonly severity?: Severity | undefined
   readonly about?: readonly string[] | undefined
 }
@@ -58,7 +63,7 @@ interface ProblemDetails extends ProblemText {
   readonly position?: Position | undefined
 }
 
-/** One problem with the severity and the hint of its code filled in. */
+/** Creates a problem. The severity and hint of its code are the defaults. */
 export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem => {
   const { severity, fix }: ProblemCodeEntry = problemCodes[code]
   const hint = details.hint ?? fix

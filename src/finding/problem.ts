@@ -1,4 +1,4 @@
-/** A place in a text file; line and column count from 1, columns in UTF-16 units as editors and GitHub count them. */
+/** A position in a text file. Line and column count from 1. Columns are UTF-16 units, as in editors and on GitHub. */
 export interface Position {
   readonly line: number
   readonly column: number
@@ -8,64 +8,62 @@ export interface Position {
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/**
- * One thing that is wrong, at its place (docs/plan-json.md).
- * `file` is relative to the repository's top with `/`.
- */
+/** One problem at its position (docs/plan-json.md). `file` is relative to the root of the repository, with `/`. */
 export interface Problem extends Partial<Position> {
   readonly severity: Severity
-  /** Kebab-case, stable; every code has an entry in docs/problems.md. */
+  /** A stable name in kebab case. Every code has an entry in docs/problems.md. */
   readonly code: string
   readonly message: string
-  /** What to do about it, one sentence. */
+  /** The exact thing to do, one sentence. */
   readonly hint?: string
   readonly file?: string
-  /** Said, or confirmed, by the server's own validation: nothing in the repository lowers its errors. */
+  /** Reported or confirmed by the validation of the server. Nothing in the repository lowers these errors. */
   readonly source?: 'server'
-  /** The resources that it names beside the one it stands in, as `resourceKey` writes them; one of them had to be there. */
+  /** Keys (`resourceKey`) of other resources that the problem names, at least one of which should exist. */
   readonly about?: readonly string[]
-  /** In a file that these commits leave as it was, and not caused by what they change. Absent where that is not known. */
+  /** True if the commits neither change the file nor cause the problem. Absent if that is not known. */
   readonly isPreexisting?: true
 }
 
-/** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
+/** Orders problems by file, line and column for `toSorted`. Missing values come first. */
 export const comparePlaces = (a: Problem, b: Problem): number =>
-  order(a.file ?? '', b.file ?? '') || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0)
+  compareValues(a.file ?? '', b.file ?? '') ||
+  compareValues(a.line ?? 0, b.line ?? 0) ||
+  compareValues(a.column ?? 0, b.column ?? 0)
 
-const order = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : Number(a > b))
+const compareValues = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : Number(a > b))
 
-/** What docs/problems.md says of one code, and how severe it is unless the settings say otherwise. */
+/** The entry of a code in docs/problems.md, with its default severity. */
 export interface ProblemCodeEntry {
   readonly severity: Severity
   /**
-   * A server that validates the flow and accepts it has the last word; then this is a warning at most. Absent: the tree has, of what
-   * no server can tell from one flow, or tells otherwise than it acts (names, places, sizes, several documents, what it saves
-   * differently than it validates).
+   * If a server validates and accepts the flow, the problem is a warning at most. Absent if the tree decides: the server cannot see the
+   * fault in one flow (names, locations, sizes, several documents), or saves the flow differently than it validates.
    */
   readonly isDecidedByServer?: true
   /**
-   * No setting and no comment leaves it out or lowers it: that would only move the failure to the deploy, let a text hide what it holds
-   * from whoever reads it, or let a flow say that no rule is for it.
+   * No setting and no comment removes or lowers it. That would only move the failure to the deploy, hide content from reviewers, or let a
+   * flow exempt itself from a rule.
    */
   readonly isUnavoidable?: true
-  /** One line, sentence case, no final stop. */
+  /** One line in sentence case, without final period. */
   readonly title: string
-  /** Why it matters: what Kestra does with it. */
+  /** Why it matters: the behaviour of Kestra. */
   readonly explanation: string
-  /** The exact thing to do, one sentence; the default `hint` of a problem. Absent where only the message can say it. */
+  /** The exact thing to do, one sentence: the default `hint` of a problem. Absent if only the message can say it. */
   readonly fix?: string
-  /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
+  /** Affected server versions, e.g. `1.0–1.3`; absent for all versions. */
   readonly versions?: string
   /**
-   * Kestra stores it, and the task, trigger or expression that it stands at fails each time that it runs. Where a rule is not sure of that, or
-   * the part is disabled, it says `info`.
+   * Kestra stores the flow, and the task, trigger or expression will fail in every run. A rule reports `info` if it is not certain, or if
+   * the part is disabled.
    */
   readonly failsAtRunTime?: true
-  /** Whether anything is wrong at all depends on the version of the server: where that is not known, it is told once for the tree. */
+  /** True if the problem only exists in some versions of the server. If the version is not known it is reported once per tree. */
   readonly isOfVersion?: true
 }
 
-/** The server refuses it, and accepts it where this program is wrong about it. */
+/** An error that is downgraded if the server accepts the flow. */
 export const REFUSED = { severity: 'error', isDecidedByServer: true } as const
 
 export const UNAVOIDABLE = { severity: 'error', isUnavoidable: true } as const

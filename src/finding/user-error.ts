@@ -1,6 +1,6 @@
 /**
- * An error whose text is shown to the user as it is, without a stack: what failed, on what, why probably, what to do.
- * Anything else that is thrown is a defect of this program. `reason` is the kebab-case code of the machine contract.
+ * An error whose text is for the user and is shown without a stack: what failed, on what, the probable cause, and what to do. Any other
+ * thrown error is a defect of this program. `reason` is the kebab-case code of the machine contract.
  */
 export class UserError extends Error {
   readonly reason: string
@@ -12,15 +12,15 @@ export class UserError extends Error {
   }
 }
 
-/** Whether the text of what was thrown is for the user. */
+/** True if the text of the error is for the user. */
 export const isUserError = (error: unknown): error is UserError => error instanceof UserError
 
-/** What `work` comes to or, as a value, the error for the user that it ends in. What else it throws is a defect, and stays thrown. */
+/** Returns the result of `work`, or its UserError as a value. Throws any other error, which is a defect. */
 export const orUserError = <T>(work: Promise<T>): Promise<T | UserError> =>
   work.catch((error: unknown) => {
     if (!isUserError(error)) throw error
     return error
   })
 
-/** What an error says, for a sentence that adds context. */
+/** The message of an error, for a sentence that adds context. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

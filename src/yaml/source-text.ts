@@ -96,7 +96,7 @@ export const normalizeSource = (source: string): string => source.replaceAll('\r
  */
 const HIDDEN = /\r(?!\n)|[\u0085\u2028\u2029]/g
 
-/** A line end that no reader sees, at its offset in UTF-16 units; `name` is its code point, `U+2028`. */
+/** An invisible line end, at its offset in UTF-16 units; `name` is its code point, `U+2028`. */
 export interface HiddenLineEnd {
   readonly offset: number
   readonly name: string

@@ -213,7 +213,7 @@ describe('an output of a task that has not run', () => {
     [
       'runs later',
       [logs('a', '{{ outputs.z.value }}'), returns('z')],
-      'output-too-early outputs.z: The task "z" runs later. Put the task behind the one that it reads.',
+      'output-too-early outputs.z: The task "z" runs later. Move the task after the one whose output it reads.',
     ],
     [
       'reads itself',
@@ -223,7 +223,7 @@ describe('an output of a task that has not run', () => {
     [
       'is part of what reads it',
       [holds('i', 'If', `condition: "{{ outputs.a.value == 'x' }}", then: [${returns('a')}]`)],
-      'output-too-early outputs.a: The task "a" runs inside "i", after Kestra renders this expression. Put the task behind the one that it reads.',
+      'output-too-early outputs.a: The task "a" runs inside "i", after Kestra renders this expression. Move the task after the one whose output it reads.',
     ],
     [
       'runs at the same time',
@@ -234,12 +234,12 @@ describe('an output of a task that has not run', () => {
           `tasks: [${returns('a')}, ${holds('q', 'Sequential', `tasks: [${logs('z', '{{ outputs.a.value }}')}]`)}]`,
         ),
       ],
-      'output-too-early outputs.a: The task "a" runs at the same time as this one. Put the task behind the one that it reads.',
+      'output-too-early outputs.a: The task "a" runs at the same time as this one. Move the task after the one whose output it reads.',
     ],
     [
       'runs in finally',
       ['tasks:', `  - ${logs('z', '{{ outputs.a.value }}')}`, 'finally:', `  - ${returns('a')}`],
-      'output-too-early outputs.a: The task "a" runs later. Put the task behind the one that it reads.',
+      'output-too-early outputs.a: The task "a" runs later. Move the task after the one whose output it reads.',
     ],
     [
       'is needed for an output of the flow',
@@ -251,7 +251,7 @@ describe('an output of a task that has not run', () => {
         'afterExecution:',
         `  - ${returns('a')}`,
       ],
-      'output-too-early outputs.a: The task "a" runs later. Put the task behind the one that it reads.',
+      'output-too-early outputs.a: The task "a" runs later. Move the task after the one whose output it reads.',
     ],
     [
       'is disabled',

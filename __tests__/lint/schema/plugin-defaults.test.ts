@@ -39,7 +39,7 @@ it.each([
   ['io.kestra.plugin.core.debug.Retrun', '7 Did you mean `io.kestra.plugin.core.debug.Return`?'],
   ['io.kestra.plugin.core.Return', '7 Did you mean `io.kestra.plugin.core.debug.Return`?'],
   ['io.kestra.core.tasks.debug.Return', '7 Did you mean `io.kestra.plugin.core.debug.Return`?'],
-  ['io.kestra.plugin.core.http.Download', '7 Correct the type, or take the defaults out.'],
+  ['io.kestra.plugin.core.http.Download', '7 Correct the type, or remove the defaults.'],
 ])('defaults for %s reach nothing', (type, place) => {
   expect(reported(type)).toEqual([place])
 })

@@ -6,7 +6,7 @@ export const flowCodes = {
     ...REFUSED,
     title: 'A required property is missing',
     explanation:
-      'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers take one without; every task, trigger and chart needs `id` and `type`.',
+      'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers accept one without; every task, trigger and chart needs `id` and `type`.',
   },
   'empty-tasks': {
     ...REFUSED,
@@ -17,7 +17,7 @@ export const flowCodes = {
   'wrong-shape': {
     ...REFUSED,
     title: 'A property has the wrong shape',
-    explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
+    explanation: 'For example a text instead of a list of tasks. The server cannot read the flow.',
     fix: 'Write a list with `- ` before each entry, and a map with one `key: value` on a line.',
   },
   'invalid-id': {
@@ -50,7 +50,7 @@ export const flowCodes = {
   },
   'reserved-id': {
     ...REFUSED,
-    title: 'A flow id that the server keeps for itself',
+    title: 'A flow id that the server reserves',
     explanation: 'The id is a word of a URL of the server, for instance `search` or `pause`.',
     fix: 'Rename the flow.',
     versions: '1.0–1.3',
@@ -60,7 +60,7 @@ export const flowCodes = {
     ...UNAVOIDABLE,
     title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation:
-      'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.',
+      'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Resources with one of these names that only the server has are skipped and named in a notice.',
     fix: 'Give it another name.',
   },
   'duplicate-id': {
@@ -80,9 +80,9 @@ export const flowCodes = {
     isDecidedByServer: true,
     title: 'A trigger that cannot supply a required input',
     explanation:
-      'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with such a Schedule.',
+      'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with a Schedule of this kind.',
     fix: 'Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.',
-    versions: 'a Schedule is refused by ≥ 2.0; else it will fail at run time',
+    versions: '≥ 2.0 refuses a Schedule; all others will fail at run time',
   },
   'unknown-dag-dependency': {
     ...REFUSED,
@@ -94,15 +94,15 @@ export const flowCodes = {
     ...REFUSED,
     title: 'Tasks of a Dag that wait for each other in a circle',
     explanation:
-      'Kestra refuses a Dag in which a task waits for itself, directly or by others. In the cases of a Switch it does not look: such an execution never ends.',
+      'Kestra refuses a Dag in which a task waits for itself, directly or through others. It does not check the cases of a Switch: there the execution never ends.',
     fix: 'Remove one of the dependencies of the circle.',
   },
   'not-runnable': {
     ...REFUSED,
     title: 'A task that a WorkingDirectory cannot run',
     explanation:
-      'The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses such a flow; in the cases of a Switch, and before 2.0 in a Dag, it does not look, and the task fails.',
-    fix: 'Put the task outside of the WorkingDirectory.',
+      'The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses the flow. It does not check the cases of a Switch, nor before 2.0 a Dag: there the task fails.',
+    fix: 'Move the task out of the WorkingDirectory.',
   },
   'self-call': {
     ...REFUSED,
@@ -148,21 +148,21 @@ export const flowCodes = {
     isDecidedByServer: true,
     title: 'Syntax that Kestra 2.0 no longer has',
     explanation:
-      'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
+      'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is reported. The table in docs/upgrade-kestra.md lists all of it.',
     versions: '≥ 2.0',
     isOfVersion: true,
   },
   'breaks-on-2': {
     ...FAILS_WHEN_RUN,
-    title: 'What Kestra 2.0 stores and cannot run',
+    title: 'Syntax that Kestra 2.0 stores and cannot run',
     explanation:
-      'An expression or a value of 1.x that servers of 2.0 take, and that will fail there at run time. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
+      'An expression or a value of 1.x that servers of 2.0 accept, and that will fail there at run time. With a server or schema of 1.x nothing is reported. If the version is not known it is an info.',
     versions: '≥ 2.0',
     isOfVersion: true,
   },
   'changes-on-2': {
     severity: 'info',
-    title: 'What Kestra 2.0 takes and does otherwise',
+    title: 'A task or expression that Kestra 2.0 runs differently',
     explanation:
       'A task whose plugin for 2.0 has another default or needs credentials that 1.x does not ask for, or an expression that reads a result of Ion as text, which is binary on 2.0. The server stores the flow. With a server or schema of 1.x it is not reported; with one of 2.0 a read of binary Ion is a warning.',
     versions: '≥ 2.0',
@@ -178,7 +178,7 @@ export const flowCodes = {
     severity: 'info',
     title: 'A flow that clones this repository when it runs',
     explanation:
-      'It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.',
+      'It gets the branch as it is at run time, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.',
     fix: 'Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`.',
   },
   'possible-secret': {

@@ -1,6 +1,6 @@
 import { type ProblemCodeEntry, UNAVOIDABLE } from '../problem.ts'
 
-/** Problems of the tree: where files stand and what they are called. */
+/** Codes of the tree: locations and names of files, the configuration file, and rules. */
 export const repositoryCodes = {
   'duplicate-flow': {
     ...UNAVOIDABLE,
@@ -19,27 +19,27 @@ export const repositoryCodes = {
     title: 'A text file that is not UTF-8',
     explanation:
       'Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.',
-    fix: 'Save it as UTF-8; nothing stops a deploy if it is meant so.',
+    fix: 'Save it as UTF-8. If the encoding is intended, do nothing: it does not stop a deploy.',
   },
   'file-syntax': {
     severity: 'info',
-    title: 'A JSON or YAML file that is none',
+    title: 'A JSON or YAML file with a syntax error',
     explanation:
-      'Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%`, which something renders first, are not looked at.',
-    fix: 'Correct it at this place; nothing stops a deploy if it is meant so.',
+      'Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%` are templates and are not checked.',
+    fix: 'Correct it at this place. If it is intended, do nothing: it does not stop a deploy.',
   },
   'not-a-flow': {
     severity: 'info',
-    title: 'YAML that is no flow',
-    explanation: 'The file lies where flows are looked for but has not the keys of a flow; it is left alone.',
+    title: 'YAML that is not a flow',
+    explanation: 'The file is in a flows folder but does not have the keys of a flow; it is skipped.',
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
   'meant-as-flow': {
     ...UNAVOIDABLE,
-    title: 'A file that was meant as a flow and is none',
+    title: 'A file that looks like a flow but is not one',
     explanation:
-      'It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.',
-    fix: 'Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow.',
+      'It is in a flows folder and has two of the keys `id`, `namespace` and `tasks`, or it held a flow before. Without this error it would be skipped silently.',
+    fix: 'Correct the key, or move the file out of the flows folder or name it in `.kestraignore` if it is not a flow.',
   },
   'files-under-_flows': {
     severity: 'error',
@@ -70,20 +70,20 @@ export const repositoryCodes = {
   'namespace-implied': {
     severity: 'info',
     title: 'A flow without a namespace, deployed to the one of its folder',
-    explanation: 'Kestra takes the namespace from the YAML only, so the line is added to what is sent.',
-    fix: 'Write the namespace into the file to make it plain.',
+    explanation: 'Kestra takes the namespace from the YAML only, so the line is added to the text that is sent.',
+    fix: 'Write the namespace into the file.',
   },
   'byte-order-mark': {
     severity: 'info',
     title: 'A flow file that begins with a byte order mark',
-    explanation: 'The mark is left out of what is sent; Kestra would store it as part of the source.',
+    explanation: 'The mark is not sent; Kestra would store it as part of the source.',
     fix: 'Save the file as UTF-8 without a byte order mark.',
   },
   'not-yaml': {
     severity: 'info',
     title: 'Files among the flows that are not YAML',
-    explanation: 'Only `.yml` and `.yaml` files are flows; the others are left alone.',
-    fix: 'Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder.',
+    explanation: 'Only `.yml` and `.yaml` files are flows; the others are skipped.',
+    fix: 'Nothing, unless one of them should be deployed: move namespace files into a files folder.',
   },
   'root-missing': {
     severity: 'error',
@@ -93,8 +93,9 @@ export const repositoryCodes = {
   },
   'files-namespace-unknown': {
     severity: 'error',
-    title: 'A files folder whose namespace nothing tells',
-    explanation: 'Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.',
+    title: 'A files folder without a known namespace',
+    explanation:
+      'Neither a folder nor the flows next to it name exactly one namespace, so the files cannot be deployed.',
     fix: 'Set `namespace`, or put the files into a folder with the name of the namespace.',
   },
   'space-in-directory-name': {
@@ -106,7 +107,7 @@ export const repositoryCodes = {
   'file-directory-clash': {
     severity: 'error',
     title: 'A namespace file where another needs a directory',
-    explanation: 'Kestra answers 200 to such an upload and corrupts the entry.',
+    explanation: 'Kestra answers 200 to this upload and corrupts the entry.',
     fix: 'Rename one of the two.',
   },
   'case-only-clash': {
@@ -118,14 +119,14 @@ export const repositoryCodes = {
   'file-name-too-long': {
     severity: 'error',
     title: 'A name of more than 255 characters',
-    explanation: 'Kestra refuses each part of a path that is longer.',
+    explanation: 'Kestra refuses a longer part of a path.',
     fix: 'Shorten the name.',
   },
   'name-not-utf-8': {
     severity: 'error',
-    title: 'A name with bytes that are no UTF-8',
+    title: 'A name with bytes that are not UTF-8',
     explanation:
-      'Git and a disk take any bytes for a name, Kestra takes text: no server could store it, and nobody can tell here which file is meant. It is not read, and what it holds is not known.',
+      'Git and file systems accept any bytes as a name, Kestra only accepts text. No server can store the file, and its name cannot be shown exactly. The file is not read.',
     fix: 'Rename it (`git mv`), or leave it out with `exclude` or `.kestraignore`.',
   },
   'lfs-pointer': {
@@ -137,7 +138,8 @@ export const repositoryCodes = {
   'config-invalid': {
     severity: 'error',
     title: 'A fault in `.kestra/gitops.yml`',
-    explanation: 'Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.',
+    explanation:
+      'Partly read settings could deploy less than intended, or to another place. So the whole file is ignored.',
     fix: 'Correct the setting; editors complete and check the file with docs/gitops.schema.json.',
   },
   'rule-broken': {
@@ -150,14 +152,14 @@ export const repositoryCodes = {
     ...UNAVOIDABLE,
     title: 'A rule that could not be checked',
     explanation:
-      'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.',
+      'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly because of a `pattern` with nested repetitions, such as `(a+)+`. Or the rules of the base branch, which apply to a pull request, could not be read.',
     fix: 'Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md).',
   },
   'config-not-allowed': {
     severity: 'error',
     title: 'A setting that `.kestra/gitops.yml` may not have',
     explanation:
-      'Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.',
+      'Every pull request may change that file; only the workflow may set what is deleted, where it goes and what is protected.',
     fix: 'Set it as an input of the action.',
   },
   'namespace-not-allowed': {

@@ -1,57 +1,57 @@
 import { type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
-/** What a server, or the schema exported from one, says of a flow. */
+/** Codes of findings by the server, or by the schema exported from one. */
 export const serverCodes = {
   'server-invalid': {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: 'The server refuses the flow',
-    explanation: "The server's own validation is final; the message is in its words.",
+    explanation: "The server's own validation is final; the message is its own text.",
   },
   'read-as-another': {
     ...UNAVOIDABLE,
     title: 'The server reads another flow in this text',
     explanation:
-      'Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.',
-    fix: 'Look at the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text.',
+      'The validation of the server finds another namespace or id in the text than this program, or none. The flow would be stored under that name, which no plan, rule or reviewer has checked. So nothing is written.',
+    fix: 'Search the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text.',
   },
   'server-warning': {
     severity: 'warning',
     isDecidedByServer: true,
     title: 'The server warns',
-    explanation: 'The flow is accepted; the message is in the words of the server.',
+    explanation: 'The server accepts the flow; the message is its own text.',
   },
   'server-info': {
     severity: 'info',
     isDecidedByServer: true,
-    title: 'The server remarks',
-    explanation: 'The flow is accepted; the message is in the words of the server.',
+    title: 'The server has a note',
+    explanation: 'The server accepts the flow; the message is its own text.',
   },
   'deprecated-property': {
     severity: 'warning',
     isDecidedByServer: true,
     title: 'A deprecated property or type',
-    explanation: 'It works now and will go in a later version.',
+    explanation: 'It works now, and a later version will remove it.',
   },
   'schema-not-read': {
     severity: 'warning',
     title: 'The server did not give its schema',
     explanation:
-      'The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.',
-    fix: 'Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`.',
+      'The validation of a server skips some properties, so flows are also compared with its schema (`/api/v1/plugins/schemas/flow`). Without the schema only types and properties that the server refuses are reported.',
+    fix: 'Give the account of this job access to that route; or save the schema in the repository with `kestra-gitops schema`.',
   },
   'unreadable-flow': {
     ...UNAVOIDABLE,
     title: 'A flow that the server lists and cannot parse',
     explanation:
-      'An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and nobody can run it; 2.0 leaves it out of its export. Where Git wants the very same text it is an error, because no deploy would repair the flow. Such a flow that Git does not have, or has with another text, is a warning.',
+      'An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and no one can run it; 2.0 omits it from its export. If Git has exactly the same text this is an error, because no deploy would repair the flow. If Git does not have the flow, or has another text, this is a warning.',
     fix: 'Correct the text of the flow in Git, or install its plugins on the server.',
   },
   'unsupported-kind': {
     severity: 'warning',
     title: 'A kind of resource that the server does not offer',
     explanation:
-      'Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is left out, everything else is deployed, and the deployment record keeps what it knows.',
+      'Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is skipped, and everything else is deployed. The deployment record keeps its entries.',
     fix: 'Deploy the file to a server that offers the kind, or remove it, or name it in `.kestraignore`.',
   },
   'unknown-type': {

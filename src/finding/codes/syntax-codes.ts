@@ -1,6 +1,6 @@
 import { type ProblemCodeEntry, REFUSED, UNAVOIDABLE } from '../problem.ts'
 
-/** Problems of a document as YAML, before anything is known of the flow in it. */
+/** Codes of a document as YAML, whatever the flow in it. */
 export const syntaxCodes = {
   'yaml-syntax': {
     ...UNAVOIDABLE,
@@ -15,15 +15,15 @@ export const syntaxCodes = {
     isDecidedByServer: true,
     title: 'A merge conflict that is not resolved',
     explanation:
-      'Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.',
-    fix: 'Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`.',
+      'Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser can read this.',
+    fix: 'Keep one side, or the correct parts of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`.',
   },
   'yaml-read-two-ways': {
     ...UNAVOIDABLE,
     title: 'A place that two YAML parsers read as different things',
     explanation:
-      "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
-    fix: 'Put the text in quotes, or write it without the special sign.',
+      "Kestra's parser reads YAML 1.1, most editors and this program read YAML 1.2: a reviewer would see another flow than the server runs. No setting lowers this.",
+    fix: 'Put the text in quotes, or write it without the special character.',
   },
   'not-utf-8': {
     ...UNAVOIDABLE,
@@ -34,7 +34,7 @@ export const syntaxCodes = {
   },
   'hidden-line-end': {
     ...UNAVOIDABLE,
-    title: 'A line end that no reader sees',
+    title: 'An invisible line end',
     explanation:
       "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
     fix: 'Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes.',
@@ -49,14 +49,15 @@ export const syntaxCodes = {
     ...UNAVOIDABLE,
     title: 'Several YAML documents in one file',
     explanation:
-      'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
+      'Kestra reads the first document only, yet stores the whole text, so the others would be lost silently.',
     fix: 'Put each flow into a file of its own.',
   },
   'duplicate-key': {
     severity: 'error',
     title: 'The same key twice in one map',
-    explanation: 'A server finds such a flow valid, taking the last of the two, and then refuses to save it.',
-    fix: 'Remove the one that is not meant; where an item of a list begins anew, write its `- `.',
+    explanation:
+      'The validation of a server accepts the flow and uses the last of the two, but the server then refuses to save it.',
+    fix: 'Remove the wrong one; if a new list item begins here, write its `- `.',
   },
   'tab-indentation': {
     ...REFUSED,
@@ -74,7 +75,7 @@ export const syntaxCodes = {
   },
   'unreadable-number': {
     ...REFUSED,
-    title: 'A number that the parser fails on',
+    title: 'A number that Kestra cannot read',
     explanation: 'Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.',
     fix: 'Quote the value.',
   },

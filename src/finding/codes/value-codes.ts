@@ -1,111 +1,111 @@
 import { FAILS_WHEN_RUN, type ProblemCodeEntry } from '../problem.ts'
 
-/** Values that a server stores as they are, and that are not what they must be when they are used: those of triggers, and all others. */
+/** Codes of values that a server stores unchecked and that fail or differ when used. */
 export const valueCodes = {
-  // What triggers give, pass and wait for (docs/internals/facts/kestra.md, "Triggers").
+  // Triggers (docs/internals/facts/kestra.md, "Triggers").
   'unknown-trigger-value': {
     ...FAILS_WHEN_RUN,
-    title: 'A value of the trigger that nothing gives',
+    title: 'A value of the trigger that nothing provides',
     explanation:
-      '`{{ trigger.name }}` names what none of the triggers of the flow gives, or an output that no flow has that a Flow trigger listens to. Kestra stores such a flow; the expression fails.',
-    fix: "Correct the name, or say `{{ trigger.name ?? '' }}` where it may be missing.",
+      '`{{ trigger.name }}` reads a value that no trigger of the flow provides, or an output that no flow of its Flow trigger has. Kestra stores the flow; the expression fails.',
+    fix: "Correct the name, or write `{{ trigger.name ?? '' }}` if it may be missing.",
   },
   'uncertain-trigger-value': {
     ...FAILS_WHEN_RUN,
-    title: 'A value of the trigger that is missing where something else starts the flow',
+    title: 'A value of the trigger that is missing if something else starts the flow',
     explanation:
-      'One trigger of the flow gives `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions that begin so fail. On 2.x a Flow trigger that listens to several flows gives the outputs of the one that ended last, so an output that only one of them has fails in one order. It is not reported where the task depends on a condition.',
-    fix: "Say `{{ trigger.name ?? '' }}`, or pass the value as an input.",
+      'One trigger of the flow provides `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions without the value fail. On 2.x a Flow trigger for several flows provides the outputs of the one that ended last. An output that only one of them has is missing if another ends last. It is not reported if the task depends on a condition.',
+    fix: "Write `{{ trigger.name ?? '' }}`, or pass the value as an input.",
   },
   'trigger-value-by-hand': {
     severity: 'info',
-    title: 'A value of the trigger that is missing where a person starts the flow',
+    title: 'A value of the trigger that is missing if a person starts the flow',
     explanation:
-      'An execution that a person starts, in the UI or with the API, has no `trigger`, so `{{ trigger.name }}` is not there. It is reported once for a flow, at the first place, and not where the task depends on a condition. With `strict` it stays an info.',
-    fix: "Say `{{ trigger.name ?? '' }}` where people start the flow as well.",
+      'An execution that a person starts, in the UI or with the API, has no `trigger`: `{{ trigger.name }}` fails there. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.',
+    fix: "Write `{{ trigger.name ?? '' }}` if people also start the flow.",
   },
   'trigger-reads-run': {
     ...FAILS_WHEN_RUN,
-    title: 'An input of a trigger that reads what only an execution has',
+    title: 'An input of a trigger that reads a value of the execution',
     explanation:
-      'The inputs of a trigger are made before an execution is there. A schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date` then, a webhook no `outputs`, and a Flow trigger of `trigger` the `outputs` alone. Making them fails: nothing starts, or an execution that has failed.',
-    fix: 'Read it in a task, or write a value that is known before.',
+      'Kestra renders the inputs of a trigger before the execution exists. At that time a schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date`, a webhook has no `outputs`, and a Flow trigger only has `trigger.outputs`. Rendering fails: no execution starts, or one that has failed.',
+    fix: 'Read it in a task, or write a value that is known before the execution.',
   },
   'trigger-never-fires': {
     severity: 'warning',
     title: 'A trigger that never starts its flow',
     explanation:
-      'It waits for a day that no calendar has, for a state in which no flow is heard, for two things that exclude each other, or for a condition that is never true; its `when` names what is not there, which only the log of the server says; or it is a webhook with a blank key.',
+      'It waits for a date that does not exist, for a state that it never receives, for two conditions that exclude each other, or for a condition that is never true. Or its `when` reads an unknown name, which only the log of the server shows. Or it is a webhook with a blank key.',
   },
   'fires-each-second': {
     severity: 'info',
     title: 'A schedule that fires each second',
-    explanation: 'With `withSeconds` the first field of `cron` is that of the seconds, and `*` is all of them.',
-    fix: 'Write `0` for once a minute; nothing, if each second is meant.',
+    explanation: 'With `withSeconds` the first field of `cron` is the seconds, and `*` is every second.',
+    fix: 'Write `0` for once a minute, or do nothing if every second is intended.',
   },
   'same-webhook-key': {
     severity: 'warning',
     title: 'Two webhooks of a flow with one key',
-    explanation: 'Both have the same address, where the first answers every call: the second starts nothing.',
+    explanation: 'Both have the same address, and the first answers every call. The second starts nothing.',
     fix: 'Give it a key of its own.',
   },
   'same-tool-name': {
     severity: 'warning',
     title: 'Two tools of one MCP server with one name',
     explanation:
-      'Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent knows a tool by its name alone.',
+      'Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent identifies a tool by its name only.',
     fix: 'Give each tool a name of its own, or another `mcpServer`.',
     versions: '≥ 2.0',
   },
-  // Values that a server stores as they are, and that are not what they must be when they are used.
+  // All other values.
   'invalid-default': {
     ...FAILS_WHEN_RUN,
-    title: 'A default that its input does not take',
+    title: 'A default that its input does not accept',
     explanation:
-      'The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores such a flow; each execution that passes no other value fails before it begins. A `prefill` is only shown to people, and is an info.',
+      'The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores the flow; each execution without another value fails before it starts. A `prefill` is only shown in forms, so it is an info.',
     fix: 'Correct the default, or the type of the input.',
   },
   'invalid-input': {
     ...FAILS_WHEN_RUN,
-    title: 'A value that the called flow does not take',
+    title: 'A value that the called flow does not accept',
     explanation:
-      'What a call passes is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.',
+      'The passed value is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.',
     fix: 'Pass a value of the type of the input.',
   },
   'invalid-value': {
     ...FAILS_WHEN_RUN,
-    title: 'A text that is not what its property must be',
+    title: 'A text that does not fit its property',
     explanation:
-      'A property that is rendered when the task runs is stored whatever it holds; of a text that is no duration, date, number, truth value or size, the task fails.',
-    fix: 'Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a truth value.',
+      'Kestra does not check a property that it renders at run time when it stores the flow. If the text is not the duration, date, number, boolean or size that the property needs, the task fails.',
+    fix: 'Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a boolean.',
   },
   'value-read-differently': {
     severity: 'warning',
-    title: 'A value that is read as another',
+    title: 'A value that Kestra reads differently',
     explanation:
-      'Kestra 1.3 and 2.0 read a text that is not what it must be once more as JSON, and leave what stands behind the first value: `5 minutes` is a duration of five seconds. An input of type BOOL takes whatever a caller passes, and all but `true` is false.',
+      'Kestra 1.3 and 2.0 read a text that does not fit again as JSON, and ignore everything after the first value: `5 minutes` is a duration of five seconds. An input of type BOOL accepts any passed value, and everything except `true` is false.',
     fix: 'Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL.',
   },
   'not-rendered': {
     severity: 'warning',
     title: 'An expression that nothing renders',
     explanation:
-      'A variable that holds an expression is given out with its braces unless `render()` reads it; the flows that a Flow trigger listens to, and what stands without braces, are taken as they are written. A server can be set to render variables by itself (`recursive-rendering`).',
-    fix: 'Read the variable with `{{ render(vars.name) }}`; elsewhere write the text without braces.',
+      'A variable with an expression keeps its braces unless `render()` reads it. The flow names of a Flow trigger, and texts without braces, are used as written. A server can be set to render variables by itself (`recursive-rendering`).',
+    fix: 'Read the variable with `{{ render(vars.name) }}`; in other places write the text without braces.',
   },
   'conditional-input': {
     ...FAILS_WHEN_RUN,
-    title: 'An input that is not asked for, and read all the same',
+    title: 'An input that is read although its condition may skip it',
     explanation:
-      'The input has no default, and a condition (`dependsOn`) that the defaults of the other inputs do not meet: an execution with those has no such input, and the expression fails.',
-    fix: "Give the input a default, run the task under the same condition (`runIf`), or say `{{ inputs.name ?? '' }}`.",
+      'The input has no default, and the defaults of the other inputs do not meet its condition (`dependsOn`). An execution with these defaults does not have the input, and the expression fails.',
+    fix: "Give the input a default, run the task under the same condition (`runIf`), or write `{{ inputs.name ?? '' }}`.",
   },
   'default-without-effect': {
     severity: 'warning',
     title: 'Plugin defaults that change nothing',
     explanation:
-      'No part of the flow has the type, which is often misspelt or a short name; or each part sets all of it itself, and defaults that are not forced give way. Kestra takes such defaults without a word.',
-    fix: 'Correct the type, or take the defaults out.',
+      'No part of the flow has the type, which is often misspelt or a short name. Or every part of the type sets these properties itself, and defaults that are not forced have no effect. Kestra accepts the defaults without a message.',
+    fix: 'Correct the type, or remove the defaults.',
     versions: '1.x',
   },
 } satisfies Record<string, ProblemCodeEntry>
