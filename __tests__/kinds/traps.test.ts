@@ -51,7 +51,7 @@ describe('a file below a flows root', () => {
       what: 'bytes of another encoding',
       files: { 'flows/daily.yml': Buffer.concat([Buffer.from(plain), Buffer.from('# gr\xfcn\n', 'latin1')]) },
       code: 'not-utf-8',
-      says: 'no UTF-8',
+      says: 'not UTF-8',
     },
     { what: 'a byte order mark', files: { 'flows/daily.yml': `\uFEFF${plain}` }, code: 'byte-order-mark', says: '' },
     {

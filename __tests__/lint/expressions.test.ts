@@ -63,7 +63,7 @@ describe('an expression that names what the flow does not declare', () => {
       'a task whose hyphen subtracts',
       ["q: '{{ outputs.print-it.uri ~ outputs.load-x.uri }}'"],
       [
-        `1:12-25 The flow has no task "print". Correct the id of the task, or say \`{{ outputs.task.property ?? '' }}\` where it may be missing.`,
+        `1:12-25 The flow has no task "print". Correct the id of the task, or write \`{{ outputs.task.property ?? '' }}\` if it may be missing.`,
       ],
     ],
     [

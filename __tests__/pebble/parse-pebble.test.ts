@@ -32,7 +32,7 @@ describe('a template', () => {
   })
 
   it.each([
-    ['{{ inputs.who }', '14-15 one `}` stands where `}}` or `%}` ends the expression'],
+    ['{{ inputs.who }', '14-15 one `}` is where `}}` or `%}` must end the expression'],
     ["{{ 'a | upper }}", "3-4 the quote `'` is not closed"],
     ['{{ "a | upper }}', '3-4 the quote `"` is not closed'],
     ['{{ now( }}', '6-7 the bracket `(` is not closed'],
@@ -41,18 +41,18 @@ describe('a template', () => {
     ['{# a', '0-2 the comment `{#` has no `#}`'],
     ['{% verbatim %}{{', '0-14 `verbatim` has no `{% endverbatim %}`'],
     ['{% if a %}x', '3-5 `if` has no `{% endif %}`'],
-    ['{% if a %}{% endfor %}', '13-19 `endfor` stands inside of `if`'],
-    ['x{% endif %}', '4-9 nothing is open that `endif` could end'],
+    ['{% if a %}{% endfor %}', '13-19 `endfor` is inside `if`'],
+    ['x{% endif %}', '4-9 `endif` ends nothing, because no tag is open'],
     ['{% when a %}', '3-7 there is no tag `when`'],
-    ['{% raw %}\n{{ x }}{% endraw %}', '3-6 `raw` and `endraw` have to be in one line'],
-    ["{{ 'a' | }}", '9-11 `}}` stands where the name of a filter is expected'],
-    ['{{ a and not }}', '13-15 `}}` stands where a value is expected'],
+    ['{% raw %}\n{{ x }}{% endraw %}', '3-6 `raw` and `endraw` must be on one line'],
+    ["{{ 'a' | }}", '9-11 `}}` is where the name of a filter is expected'],
+    ['{{ a and not }}', '13-15 `}}` is where a value is expected'],
     ['{{ a && b }}', '5-6 Pebble does not know `&`: write `and`'],
-    ['{{ a b }}', '5-6 `b` stands where an operator or the end of the expression is expected'],
-    ["{{ a 'b' }}", '5-8 a text stands where an operator or the end of the expression is expected'],
-    ['{% set x 1 %}', '9-10 `1` stands where `=` is expected'],
-    ['{% for x of y %}{% endfor %}', '9-11 `of` stands where `in` is expected'],
-    ['{{ a ? b }}', '9-11 `}}` stands where `:` is expected'],
+    ['{{ a b }}', '5-6 `b` is where an operator or the end of the expression is expected'],
+    ["{{ a 'b' }}", '5-8 a text is where an operator or the end of the expression is expected'],
+    ['{% set x 1 %}', '9-10 `1` is where `=` is expected'],
+    ['{% for x of y %}{% endfor %}', '9-11 `of` is where `in` is expected'],
+    ['{{ a ? b }}', '9-11 `}}` is where `:` is expected'],
     ['{{ "a\\', '5-6 nothing follows this `\\`'],
   ])('that is broken says where and why: %s', (text, expected) => {
     expect(faultOf(text)).toBe(expected)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type InvocationKind, namesOf, pebbleVersions, signaturesOf } from '../../src/pebble/signatures.ts'
+import { type InvocationKind, invocationNames, pebbleVersions, signaturesOf } from '../../src/pebble/signatures.ts'
 
 /** Functions of Enterprise, and those that Pebble has without registering them. */
 const NOT_REGISTERED: ReadonlySet<string> = new Set(['appLink', 'assets', 'block', 'credential', 'parent'])
@@ -30,7 +30,7 @@ describe.each(VERSIONS)('what Kestra %s registers', (name, version) => {
     ['test', 'tests'],
   ] as const)('is known: every %s with its arguments', (kind: InvocationKind, key) => {
     const registered = recorded[name]?.[key] ?? {}
-    const known = namesOf(kind, versions).filter((each) => !NOT_REGISTERED.has(each))
+    const known = invocationNames(kind, versions).filter((each) => !NOT_REGISTERED.has(each))
     expect(known.toSorted()).toEqual(Object.keys(registered).toSorted())
     for (const [each, parameters] of Object.entries(registered)) {
       const [signature] = signaturesOf(kind, each, versions)

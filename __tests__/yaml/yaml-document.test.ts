@@ -103,7 +103,7 @@ test('tells an item that begins anew once, with all of its keys: its dash is mis
   ).toEqual([
     [
       ...[5, 5],
-      '"id", "type" and "message" are set twice in one item, again from line 5 on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.',
+      '"id", "type" and "message" are set twice in one item, again from line 5 on; Kestra refuses to save that. The "- " of the next item is probably missing there.',
     ],
   ])
   const other = parseYaml('tasks:\n  - id: a\n    type: b\n    type: c\n    uri: d\n    uri: e\n')

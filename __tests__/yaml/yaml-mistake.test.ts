@@ -20,7 +20,7 @@ const reported = (from: string, to: string) => {
 const SIDES = '<<<<<<< HEAD\n    message: hi\n=======\n    message: ho\n>>>>>>> feature\n'
 
 const cases: readonly (readonly [name: string, from: string, to: string, says: RegExp])[] = [
-  ['conflict markers', '    message: hi\n', SIDES, /^6:1 merge-conflict Lines 6 to 10 are a merge conflict/],
+  ['conflict markers', '    message: hi\n', SIDES, /^6:1 merge-conflict Lines 6 to 10 are an unresolved merge conflict/],
   ['conflict markers with CRLF', '    message: hi\n', SIDES.replaceAll('\n', '\r\n'), /^6:1 merge-conflict/],
   ['a conflict with the base', '    message: hi\n', SIDES.replace('===', '||||||| base\n==='), /^6:1 merge-conflict/],
   ['an open double quote', 'message: hi', 'message: "hi', /^6:14 yaml-syntax The quote that opens here/],
@@ -36,11 +36,11 @@ const cases: readonly (readonly [name: string, from: string, to: string, says: R
     'message: {{ inputs.a }}',
     /^6:15 complex-key An expression .* quotes/,
   ],
-  ['no space behind a colon', 'message: hi', 'message:hi', /^6:12 yaml-syntax A space is missing behind the colon/],
-  ['no space behind the first colon', 'id: daily', 'id:daily', /^1:3 yaml-syntax A space is missing behind the colon/],
+  ['no space behind a colon', 'message: hi', 'message:hi', /^6:12 yaml-syntax A space is missing after the colon/],
+  ['no space behind the first colon', 'id: daily', 'id:daily', /^1:3 yaml-syntax A space is missing after the colon/],
   ['no colon', 'namespace: company', 'namespace company', /^2:1 yaml-syntax A colon is missing/],
   ['no colon before a list', 'tasks:', 'tasks', /^3:1 yaml-syntax A colon is missing/],
-  ['no space behind a dash', '- id: second', '-id: second', /^7:3 yaml-syntax A space is missing behind the dash/],
+  ['no space behind a dash', '- id: second', '-id: second', /^7:3 yaml-syntax A space is missing after the dash/],
   [
     'a line too far to the right',
     '    message: hi',
@@ -52,7 +52,7 @@ const cases: readonly (readonly [name: string, from: string, to: string, says: R
   ['an entry too far to the left', '  - id: second', ' - id: second', /^7:2 yaml-syntax This line is indented wrong/],
   ['a tab', '    message: hi', '\tmessage: hi', /^6:1 tab-indentation/],
   ['a tab behind spaces', '    message: hi', '  \tmessage: hi', /^6:3 tab-indentation/],
-  ['a no-break space', 'message: hi', 'message:\u00A0hi', /^6:13 yaml-syntax This is no space but another blank/],
+  ['a no-break space', 'message: hi', 'message:\u00A0hi', /^6:13 yaml-syntax This is not a space but another blank/],
 ]
 
 describe('one mistake in a flow is one error at its line:', () => {

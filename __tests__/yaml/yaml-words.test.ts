@@ -5,17 +5,17 @@ import { yamlText } from '../../src/yaml/yaml-mistake.ts'
 
 it.each([
   ['a: b: c\n', 'colon too many'],
-  ['a: "b\n', 'quote that was opened'],
+  ['a: "b\n', 'quote is not closed'],
   ['a\nb: c\n', 'on one line'],
   ['a: b\nc\n', 'colon is missing'],
-  ['a: [1\nb: 2\n', 'bracket that was opened'],
+  ['a: [1\nb: 2\n', 'bracket is not closed'],
   ['a: {b: 1 c: 2}\n', 'comma is missing|colon too many'],
   ['a:\n\t- b\n', 'Tabs cannot indent'],
   ['a: @b\n', 'cannot begin with this character'],
   ['a: "\\q"\n', 'backslash'],
-  ['a: 1\na: 2\n', 'there twice'],
-  ['a: ]\n', 'cannot stand here'],
-  ['a: | x\n  b\n', 'text begins on the next|cannot stand here'],
+  ['a: 1\na: 2\n', 'appears twice'],
+  ['a: ]\n', 'is not allowed here'],
+  ['a: | x\n  b\n', 'text begins on the next|is not allowed here'],
   ['a:\n  b: 1\n c: 2\n', 'indentation'],
 ])('says of %j what is wrong in our words', (text, words) => {
   const said = parseDocument(text).errors.map(yamlText).join(' ')

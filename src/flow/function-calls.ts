@@ -2,7 +2,7 @@ import { lexPebble, type PebbleWord } from '../pebble/lex-pebble.ts'
 import { parsePebble } from '../pebble/parse-pebble.ts'
 import { careOf, literalText, type PebbleCare, type PebbleStep, readsIn } from '../pebble/pebble-names.ts'
 import { expressionsIn } from '../pebble/pebble-tree.ts'
-import { namesOf, parametersOf, VERSIONS } from '../pebble/signatures.ts'
+import { invocationNames, parametersOf, VERSIONS } from '../pebble/signatures.ts'
 import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { ownTemplate } from './context-references.ts'
@@ -90,7 +90,7 @@ export const givenFor = <Argument extends CallArgument>(
 
 /** The functions that reach into a namespace (docs/internals/facts/kestra.md, "Functions that reach"). */
 export const NAMESPACE_FUNCTIONS: ReadonlySet<string> = new Set(
-  namesOf('function', VERSIONS).filter((name) => parametersOf(name).includes('namespace')),
+  invocationNames('function', VERSIONS).filter((name) => parametersOf(name).includes('namespace')),
 )
 
 /** A call of a function, wherever it stands in a text. */

@@ -47,7 +47,7 @@ export interface RepositoryRule {
 }
 
 /**
- * Reports the errorsByLocation at which flows do not fit one rule, each place once. It compares namespaces as deployed and values as Kestra reads
+ * Reports the places at which flows do not fit one rule, each place once. It compares namespaces as deployed and values as Kestra reads
  * them. A flow that cannot be compared (the schema refers to itself without end) is reported as not checked. The patterns of the schema
  * decide how long this takes.
  */

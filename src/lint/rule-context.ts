@@ -21,12 +21,12 @@ export interface RuleContext extends PlacedDocument {
   /** Returns the position of a part of a text; `undefined` if the source does not contain it literally. */
   readonly placeOf: (part: TextSpot) => DocumentFinding['position']
   readonly version: KnownVersion | undefined
-  /** True if the finders schema of the server has the property or type at that path. */
+  /** True if the known schema of the server has the property or type at that path. */
   readonly isKnown: (path: NodePath) => boolean
 }
 
 /** One rule: returns all findings of its kind in a flow. */
-export type FlowRule = (flow: RuleContext, finders: SymbolIndex) => readonly DocumentFinding[]
+export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly DocumentFinding[]
 
 /** Prepares a document for the rules; `undefined` if it is not a map. */
 export const ruleContext = (

@@ -1,8 +1,8 @@
 import { type PebbleReader, PebbleStop } from './pebble-reader.ts'
 import type { PebbleExpression, PebbleGiven, PebbleInvocation } from './pebble-tree.ts'
 
-/** Binds stronger the higher it is. That of `??` is 120 before 2.0: what is accepted is the same. */
-const STRENGTH: ReadonlyMap<string, number> = new Map([
+/** Precedence of operators; a higher number binds stronger. `??` has 120 before 2.0, which accepts the same expressions. */
+const PRECEDENCE: ReadonlyMap<string, number> = new Map([
   ['or', 10],
   ['and', 15],
   ...['is', 'is not', 'contains'].map((sign): [string, number] => [sign, 20]),
@@ -14,45 +14,45 @@ const STRENGTH: ReadonlyMap<string, number> = new Map([
   ['..', 120],
 ])
 const UNARY = new Set(['not', '+', '-'])
-const UNARY_STRENGTH = 500
+const UNARY_PRECEDENCE = 500
 
-/** Words that are a value. */
+/** Names of literal values. */
 const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ...['true', 'TRUE'].map((word): [string, boolean] => [word, true]),
   ...['false', 'FALSE'].map((word): [string, boolean] => [word, false]),
   ...['null', 'NULL', 'none', 'NONE'].map((word): [string, null] => [word, null]),
 ])
 
-/** Reads an expression as Pebble does; throws PebbleStop or TooDeep. */
-export const parseExpression = (reader: PebbleReader, least = 0): PebbleExpression =>
+/** Parses an expression as Pebble does. Throws PebbleStop at a fault and TooDeep at too deep nesting. */
+export const parseExpression = (reader: PebbleReader, minPrecedence = 0): PebbleExpression =>
   reader.deeper(() => {
-    const left = operators(reader, least)
-    return least === 0 ? ternary(reader, left) : left
+    const left = parseOperators(reader, minPrecedence)
+    return minPrecedence === 0 ? parseTernary(reader, left) : left
   })
 
-const operators = (reader: PebbleReader, least: number): PebbleExpression => {
-  let left = firstOf(reader)
+const parseOperators = (reader: PebbleReader, minPrecedence: number): PebbleExpression => {
+  let left = parseOperand(reader)
   for (;;) {
     const { kind, text, start, end } = reader.current()
-    const strength = kind === 'operator' ? STRENGTH.get(text) : undefined
-    if (strength === undefined || strength < least) return left
+    const precedence = kind === 'operator' ? PRECEDENCE.get(text) : undefined
+    if (precedence === undefined || precedence < minPrecedence) return left
     reader.next()
-    if (text === '|') left = filtered(reader, left)
+    if (text === '|') left = parseFilter(reader, left)
     else if (text === 'is' || text === 'is not') left = invocation(reader, 'test', left)
     else {
-      const right = parseExpression(reader, strength + 1)
+      const right = parseExpression(reader, precedence + 1)
       left = { kind: 'operation', operator: text, operands: [left, right], start, end }
     }
   }
 }
 
-const filtered = (reader: PebbleReader, input: PebbleExpression): PebbleExpression => {
+const parseFilter = (reader: PebbleReader, input: PebbleExpression): PebbleExpression => {
   const { kind, text, start, end } = reader.current()
   if (kind !== 'operator' || text !== '|') return invocation(reader, 'filter', input)
   throw new PebbleStop({ start, end, says: 'Pebble does not know `||`: write `or`' })
 }
 
-const ternary = (reader: PebbleReader, condition: PebbleExpression): PebbleExpression => {
+const parseTernary = (reader: PebbleReader, condition: PebbleExpression): PebbleExpression => {
   const { start, end } = reader.current()
   if (!reader.isSign('?')) return condition
   reader.next()
@@ -61,24 +61,24 @@ const ternary = (reader: PebbleReader, condition: PebbleExpression): PebbleExpre
   return { kind: 'operation', operator: '?', operands: [condition, yes, parseExpression(reader)], start, end }
 }
 
-const firstOf = (reader: PebbleReader): PebbleExpression => {
+const parseOperand = (reader: PebbleReader): PebbleExpression => {
   const word = reader.current()
   const { kind, text, start, end } = word
   if (kind === 'operator' && UNARY.has(text)) {
     reader.next()
-    return { kind: 'operation', operator: text, operands: [parseExpression(reader, UNARY_STRENGTH)], start, end }
+    return { kind: 'operation', operator: text, operands: [parseExpression(reader, UNARY_PRECEDENCE)], start, end }
   }
-  // Nothing can follow a list or a map: `[1, 2][0]` is refused.
-  if (reader.isSign('[')) return { kind: 'operation', operator: '[', operands: listOf(reader, ']'), start, end }
-  if (reader.isSign('{')) return { kind: 'operation', operator: '{', operands: listOf(reader, '}'), start, end }
-  if (!reader.isSign('(')) return postfix(reader, simple(reader))
+  // Pebble refuses a step after a literal list or map: `[1, 2][0]`.
+  if (reader.isSign('[')) return { kind: 'operation', operator: '[', operands: parseItems(reader, ']'), start, end }
+  if (reader.isSign('{')) return { kind: 'operation', operator: '{', operands: parseItems(reader, '}'), start, end }
+  if (!reader.isSign('(')) return parsePostfix(reader, parseSimple(reader))
   reader.next()
   const inner = parseExpression(reader)
   reader.expectSign(')')
-  return postfix(reader, inner)
+  return parsePostfix(reader, inner)
 }
 
-const listOf = (reader: PebbleReader, closing: ']' | '}'): readonly PebbleExpression[] => {
+const parseItems = (reader: PebbleReader, closing: ']' | '}'): readonly PebbleExpression[] => {
   const items: PebbleExpression[] = []
   reader.next()
   while (!reader.isSign(closing) || items.length > 0) {
@@ -95,15 +95,15 @@ const listOf = (reader: PebbleReader, closing: ']' | '}'): readonly PebbleExpres
   return items
 }
 
-/** The longest that fits into the type that Pebble gives a number. */
-const MOST_LONG = 9_223_372_036_854_775_807n
+/** The largest integer that Pebble can store (a Java `long`). */
+const MAX_LONG = 9_223_372_036_854_775_807n
 
-const simple = (reader: PebbleReader): PebbleExpression => {
+const parseSimple = (reader: PebbleReader): PebbleExpression => {
   const { kind, text, start, end } = reader.current()
-  if (kind === 'text' || (kind === 'interpolation' && text === '#{')) return textOf(reader)
+  if (kind === 'text' || (kind === 'interpolation' && text === '#{')) return parseText(reader)
   if (kind === 'number') {
     const digits = text.replace(/L$/, '')
-    if (!digits.includes('.') && BigInt(digits) > MOST_LONG) reader.stop('a smaller number')
+    if (!digits.includes('.') && BigInt(digits) > MAX_LONG) reader.stop('a smaller number')
     reader.next()
     return { kind: 'literal', value: Number(digits), start, end }
   }
@@ -114,8 +114,8 @@ const simple = (reader: PebbleReader): PebbleExpression => {
   return value === undefined ? { kind: 'variable', name: text, start, end } : { kind: 'literal', value, start, end }
 }
 
-/** A text, or its pieces where `#{…}` stands in it. */
-const textOf = (reader: PebbleReader): PebbleExpression => {
+/** Parses a text, or the parts of a text with `#{…}`. */
+const parseText = (reader: PebbleReader): PebbleExpression => {
   const { start } = reader.current()
   const pieces: PebbleExpression[] = []
   for (let isAfterText = false; ; ) {
@@ -137,7 +137,7 @@ const textOf = (reader: PebbleReader): PebbleExpression => {
   return { kind: 'operation', operator: '#{', operands: pieces, start, end: pieces.at(-1)?.end ?? start }
 }
 
-const postfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpression => {
+const parsePostfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpression => {
   let of = first
   for (;;) {
     const word = reader.current()
@@ -159,7 +159,7 @@ const postfix = (reader: PebbleReader, first: PebbleExpression): PebbleExpressio
   }
 }
 
-/** The name and what is given to it. */
+/** Parses the name and the arguments of a filter, function or test. */
 export const invocation = (
   reader: PebbleReader,
   kind: PebbleInvocation['kind'],

@@ -1,21 +1,21 @@
 import { type PebbleAttribute, type PebbleExpression, type PebbleTag, partsIn } from './pebble-tree.ts'
 
-/** One step into a value. */
+/** One step into a value: a property or an index. */
 export interface PebbleStep {
-  /** `undefined` where only a run can tell it: `[taskrun.value]`, `[0]`. */
+  /** `undefined` if it is known only at run time: `[taskrun.value]`, `[0]`. */
   readonly name: string | undefined
-  /** Of the dot or bracket that begins it, and behind its last character. */
+  /** Offsets of the dot or bracket that begins the step, and after its last character. */
   readonly start: number
   readonly end: number
 }
 
-/** A part of an expression, and the steps that are taken into its value up to a call of a method. */
+/** A part of an expression with the steps into its value, up to the first method call. */
 export interface PebbleRead {
   readonly of: PebbleExpression
   readonly steps: readonly PebbleStep[]
 }
 
-/** All parts of an expression that are no steps themselves, parents first. */
+/** All parts of an expression that are not steps themselves, parents first. */
 export const readsIn = (expression: PebbleExpression): readonly PebbleRead[] => {
   const found: PebbleRead[] = []
   const inside = new Map<PebbleExpression, readonly PebbleStep[]>()
@@ -26,7 +26,7 @@ export const readsIn = (expression: PebbleExpression): readonly PebbleRead[] => 
   return found
 }
 
-/** Notes the steps of the whole chain with what it begins with, and that its other parts are known. */
+/** Records the steps of the whole chain at its first part, and marks the other parts as known. */
 const stepsOf = (outermost: PebbleAttribute, inside: Map<PebbleExpression, readonly PebbleStep[]>): void => {
   const chain: PebbleAttribute[] = []
   let at: PebbleExpression = outermost
@@ -43,50 +43,50 @@ const stepsOf = (outermost: PebbleAttribute, inside: Map<PebbleExpression, reado
   )
 }
 
-/** A text that stands there as it is. */
+/** The value of a literal text; `undefined` for any other expression. */
 export const literalText = (expression: PebbleExpression): string | undefined => {
   const value = expression.kind === 'literal' ? expression.value : undefined
   return typeof value === 'string' && !value.includes('\\') ? value : undefined
 }
 
-/** The steps that are written out, up to the first that is not. */
+/** The literal steps, up to the first that is not literal. */
 export const namedSteps = (steps: readonly PebbleStep[]): readonly NamedStep[] => {
   const end = steps.findIndex(({ name }) => name === undefined)
   return steps.slice(0, end === -1 ? steps.length : end).filter(isNamed)
 }
 
-/** One that is written out. */
+/** A literal step. */
 export interface NamedStep extends PebbleStep {
   readonly name: string
 }
 
 const isNamed = (step: PebbleStep): step is NamedStep => step.name !== undefined
 
-/** What a tag does with what may be missing in one part of it. */
+/** How a tag handles a missing value in one part of it. */
 export interface PebbleCare {
-  /** It says itself what is to be where there is no such value: `??`, `default`, `is defined`. */
+  /** The tag handles a missing value: `??`, `default`, `is defined`. */
   readonly isGuarded: boolean
-  /** Whether the part is looked up depends on something else: the condition, `and` or `or` before it, or the `{% … %}` that the tag stands in. */
+  /** Pebble evaluates the part only under a condition: `?`, `and` or `or` before it, or a surrounding `{% … %}`. */
   readonly isConditional: boolean
 }
 
 const CONDITIONS = new Set(['?', 'and', 'or'])
 
-/** Of each part of the expression of a tag. */
+/** Returns a function that describes this for each part of the expression of a tag. */
 export const careOf = ({ isInBlock, value }: PebbleTag): ((part: PebbleExpression) => PebbleCare) => {
   const parts = partsIn(value)
   const isGuarded = parts.some(isGuard)
   const conditional = new Set<PebbleExpression>()
   for (const part of parts) {
     if (part.kind !== 'operation' || !CONDITIONS.has(part.operator)) continue
-    // The first operand is looked up in any case.
+    // Pebble always evaluates the first operand.
     for (const operand of part.operands.slice(1))
       if (!conditional.has(operand)) for (const inner of partsIn(operand)) conditional.add(inner)
   }
   return (part) => ({ isGuarded, isConditional: isInBlock || conditional.has(part) })
 }
 
-/** `is null` and `is empty` fail as well (docs/internals/facts/kestra.md, "Expressions"). */
+/** True for a guard. `is null` and `is empty` are not guards, because they also fail (docs/internals/facts/kestra.md, "Expressions"). */
 const isGuard = (part: PebbleExpression): boolean => {
   if (part.kind === 'operation') return part.operator.startsWith('??')
   return (part.kind === 'test' && part.name === 'defined') || (part.kind === 'filter' && part.name === 'default')

@@ -1,7 +1,7 @@
 import type { PebbleWord } from './lex-pebble.ts'
 import type { PebbleFault } from './pebble-tree.ts'
 
-/** Thrown where Pebble stops. */
+/** Thrown at the place where Pebble stops parsing. */
 export class PebbleStop extends Error {
   readonly fault: PebbleFault
 
@@ -11,30 +11,30 @@ export class PebbleStop extends Error {
   }
 }
 
-/** Thrown where a template is nested deeper than anybody writes. */
+/** Thrown for a template that is nested deeper than `MAX_DEPTH`. */
 export class TooDeep extends Error {}
-const MOST_DEPTH = 200
+const MAX_DEPTH = 200
 
-/** The words of a template, read one after the other. Whatever does not stand where it must is a PebbleStop. */
+/** Reads the tokens of a template one after the other. Throws PebbleStop at an unexpected token. */
 export class PebbleReader {
-  readonly #words: readonly PebbleWord[]
+  readonly #tokens: readonly PebbleWord[]
   #at = 0
   #depth = 0
 
-  constructor(words: readonly PebbleWord[]) {
-    this.#words = words
+  constructor(tokens: readonly PebbleWord[]) {
+    this.#tokens = tokens
   }
 
-  /** The next word, which is left to be read. */
+  /** The next token, without consuming it. */
   current(): PebbleWord {
-    const word = this.#words[Math.min(this.#at, this.#words.length - 1)]
+    const word = this.#tokens[Math.min(this.#at, this.#tokens.length - 1)]
     if (word === undefined) throw new TooDeep()
     return word
   }
 
-  /** Whether the sign stands next, or so many words further on. */
+  /** True if the next token is the sign, or the one `ahead` tokens later. */
   isSign(sign: string, ahead = 0): boolean {
-    const word = this.#words[this.#at + ahead] ?? this.current()
+    const word = this.#tokens[this.#at + ahead] ?? this.current()
     return word.kind === 'sign' && word.text === sign
   }
 
@@ -44,25 +44,25 @@ export class PebbleReader {
     return word
   }
 
-  /** Where the last word that was read ends. */
+  /** The end of the last consumed token. */
   readUpTo(): number {
-    return this.#words[this.#at - 1]?.end ?? 0
+    return this.#tokens[this.#at - 1]?.end ?? 0
   }
 
-  /** Goes one level down, for as long as `read` reads. */
+  /** Counts one level of nesting while `read` runs. */
   deeper<Read>(read: () => Read): Read {
     this.#depth += 1
-    if (this.#depth > MOST_DEPTH) throw new TooDeep()
+    if (this.#depth > MAX_DEPTH) throw new TooDeep()
     const found = read()
     this.#depth -= 1
     return found
   }
 
-  /** Stops at a word, if not at the next. */
+  /** Throws PebbleStop at the given token, by default the next. */
   stop(wanted: string, { kind, text, start, end } = this.current()): never {
     if (kind === 'fault') throw new PebbleStop({ start, end, says: text })
     const found = kind === 'text' ? 'a text' : `\`${text}\``
-    const says = kind === 'end' ? `${wanted} is missing` : `${found} stands where ${wanted} is expected`
+    const says = kind === 'end' ? `${wanted} is missing` : `${found} is where ${wanted} is expected`
     throw new PebbleStop({ start, end, says })
   }
 
@@ -74,7 +74,7 @@ export class PebbleReader {
     return this.current().kind === 'name' ? this.next() : this.stop(wanted)
   }
 
-  /** A name that gets a value. */
+  /** Reads a name that gets a value. */
   newName(): string {
     const { kind, text } = this.current()
     if (kind === 'name' && ['true', 'false', 'null', 'none'].includes(text)) return this.stop('a name')

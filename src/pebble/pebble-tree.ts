@@ -1,4 +1,4 @@
-/** Where something stands in the text of a template. */
+/** The range of a part in the text of a template. */
 interface TemplateSpan {
   readonly start: number
   readonly end: number
@@ -9,7 +9,7 @@ export interface PebbleLiteral extends TemplateSpan {
   readonly value: string | number | boolean | null
 }
 
-/** A name by itself: something of the context, or that the template sets. */
+/** A single name: a variable of the context, or one that the template sets. */
 export interface PebbleVariable extends TemplateSpan {
   readonly kind: 'variable'
   readonly name: string
@@ -18,31 +18,31 @@ export interface PebbleVariable extends TemplateSpan {
 /** `of.name`, `of[name]`, `of.name(values)`. */
 export interface PebbleAttribute extends TemplateSpan {
   readonly kind: 'attribute'
-  /** Of the dot or bracket. */
+  /** Offset of the dot or bracket. */
   readonly at: number
   readonly of: PebbleExpression
   readonly name: PebbleExpression
-  /** Of a call of a method. */
+  /** Arguments of a method call. */
   readonly values: readonly PebbleExpression[] | undefined
 }
 
-/** What is given between the brackets of a call; its place is that of the value. */
+/** One argument of a call. Its range is that of the value. */
 export interface PebbleGiven extends TemplateSpan {
-  /** `undefined` where it stands for itself by its position; none of those is behind one with a name. */
+  /** `undefined` for a positional argument. Positional arguments come before named ones. */
   readonly name: string | undefined
-  /** Of the name, or of the value. */
+  /** Offset of the name, or of the value of a positional argument. */
   readonly at: number
   readonly value: PebbleExpression
 }
 
-/** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
+/** `name(values)`, `input | name(values)`, `input is name(values)`. Its range is that of the name. */
 export interface PebbleInvocation extends TemplateSpan {
   readonly kind: 'function' | 'filter' | 'test'
   readonly name: string
-  /** Absent for a function, and for the `filter` tag, which filters its body. */
+  /** Absent for a function and for the `filter` tag, which filters its body. */
   readonly input: PebbleExpression | undefined
   readonly given: readonly PebbleGiven[]
-  /** Behind the closing bracket. */
+  /** Offset after the closing bracket. */
   readonly close: number
 }
 
@@ -57,27 +57,27 @@ export type PebbleExpression = PebbleLiteral | PebbleVariable | PebbleAttribute 
 
 /** `{{ value }}`, or a tag like `{% if value %}`. */
 export interface PebbleTag {
-  /** `print`, or the word of the tag. */
+  /** `print`, or the name of the tag. */
   readonly name: string
-  /** Of its first brace. */
+  /** Offset of its first brace. */
   readonly start: number
-  /** Another `{% … %}` stands before it: it may not be rendered at all, or several times. */
+  /** True if another `{% … %}` comes before it, so that it may be rendered never or several times. */
   readonly isInBlock: boolean
   readonly value: PebbleExpression
 }
 
-/** A template that Pebble takes. */
+/** A template that Pebble accepts. */
 export interface PebbleTemplate {
-  /** In the order of the text; only those that have a value. */
+  /** The tags with a value, in the order of the text. */
   readonly tags: readonly PebbleTag[]
-  /** What the template itself gives a value: `set`, `for`, the arguments of a `macro`. */
+  /** Names that the template itself sets: `set`, `for`, the arguments of a `macro`. */
   readonly names: ReadonlySet<string>
   readonly macros: ReadonlySet<string>
-  /** Of `{{ … }}` that is all of the template, with its braces. */
+  /** The expression, if the template is a single `{{ … }}`. */
   readonly whole: PebbleExpression | undefined
 }
 
-/** Where Pebble stops, and why: half a sentence. */
+/** The place where Pebble stops, and the reason as half a sentence. */
 export interface PebbleFault extends TemplateSpan {
   readonly says: string
 }
@@ -98,7 +98,7 @@ export const isInvocation = (expression: PebbleExpression): expression is Pebble
 export const expressionsIn = ({ tags }: PebbleTemplate): readonly PebbleExpression[] =>
   tags.flatMap(({ value }) => partsIn(value))
 
-/** An expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */
+/** An expression and all its parts, parents first, in the order of the text. The depth can be as large as the length of the text. */
 export const partsIn = (expression: PebbleExpression): readonly PebbleExpression[] => {
   const found: PebbleExpression[] = []
   const waiting = [expression]

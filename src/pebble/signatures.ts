@@ -1,17 +1,17 @@
-/** What a name between braces can call. */
+/** The kinds of invocations in an expression. */
 export type InvocationKind = 'filter' | 'function' | 'test'
 
-/** What a filter, function or test takes. */
+/** The parameters of a filter, function or test. */
 export interface PebbleSignature {
-  /** In order; `undefined` where it reads none and refuses none. */
+  /** The parameters in order; `undefined` if it ignores all arguments. */
   readonly parameters: readonly PebbleParameter[] | undefined
 }
 
 export interface PebbleParameter {
   readonly name: string
-  /** Without it the call fails. */
+  /** The call fails without it. */
   readonly isRequired: boolean
-  /** It fails with a value of another type. */
+  /** The call fails with a value of another type. */
   readonly takes: PebbleType | undefined
 }
 
@@ -22,9 +22,10 @@ export const VERSIONS = ['1.0', '1.3', '2.0'] as const
 type TableVersion = (typeof VERSIONS)[number]
 
 /**
- * What Kestra 1.0, 1.3 and 2.0 register (docs/internals/facts/kestra.md, "Filters, functions and tests"; a test holds it against what each registers): a name and its
- * parameters in order, each with the type that it needs, `?` behind those that may be left out; a name alone takes whatever is given and reads nothing of it. In front the versions
- * that have it so, where not all do.
+ * The filters that Kestra 1.0, 1.3 and 2.0 register (docs/internals/facts/kestra.md, "Filters, functions and tests"). A test compares them
+ * with those of each version.
+ * An entry is a name and its parameters in order. A parameter may have a required type, and `?` if it is optional. A name alone accepts and
+ * ignores any arguments. A line may begin with the versions that have its entries.
  */
 const FILTERS = `
 abbreviate length:number
@@ -94,8 +95,8 @@ const tableOf = (text: string, version: TableVersion): Table =>
   )
 
 const signatureOf = (entry: string): [string, PebbleSignature] => {
-  const [name = '', ...words] = entry.split(' ')
-  return [name, { parameters: words.length === 0 ? undefined : words.filter((word) => word !== '-').map(parameterOf) }]
+  const [name = '', ...parts] = entry.split(' ')
+  return [name, { parameters: parts.length === 0 ? undefined : parts.filter((part) => part !== '-').map(parameterOf) }]
 }
 
 const parameterOf = (word: string): PebbleParameter => {
@@ -110,14 +111,14 @@ const TABLES = new Map(
   ]),
 )
 
-/** Which of the known versions a server may be like. */
+/** The known versions that a server may correspond to. */
 export interface PebbleVersions {
   readonly names: readonly TableVersion[]
-  /** False for a server of which this program does not know what it has. */
+  /** False for a server of an unknown version. */
   readonly areKnown: boolean
 }
 
-/** Of a server of `version`; of any when it is not known. Between 1.0 and 1.3 what either has counts. */
+/** The versions for a server of `version`, or all if it is not known. For 1.1 and 1.2 the names of both 1.0 and 1.3 count. */
 export const pebbleVersions = (
   version: { readonly major: number; readonly minor: number } | undefined,
 ): PebbleVersions => {
@@ -128,28 +129,31 @@ export const pebbleVersions = (
   return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false }
 }
 
-/** What a name stands for in each of the versions that have it. */
+/** The signatures of a name in the versions that have it. */
 export const signaturesOf = (
   kind: InvocationKind,
   name: string,
   versions: readonly TableVersion[],
 ): readonly PebbleSignature[] => versions.flatMap((version) => TABLES.get(version)?.[kind].get(name) ?? [])
 
-/** The names of the parameters of a function in order, as the newest version has them that has it. */
+/** The parameter names of a function in order, from the newest version that has it. */
 export const parametersOf = (name: string): readonly string[] =>
   signaturesOf('function', name, VERSIONS)
     .at(-1)
     ?.parameters?.map((parameter) => parameter.name) ?? []
 
-/** Every name of a kind that one of the versions has. */
-export const namesOf = (kind: InvocationKind, versions: readonly TableVersion[]): readonly string[] => [
+/** Every name of a kind in the given versions. */
+export const invocationNames = (kind: InvocationKind, versions: readonly TableVersion[]): readonly string[] => [
   ...new Set(versions.flatMap((version) => [...(TABLES.get(version)?.[kind].keys() ?? [])])),
 ]
 
-/** The types of values that expressions tell apart. */
+/** The types of values that expressions distinguish. */
 export type PebbleValueType = 'text' | 'number' | 'boolean' | 'list' | 'map'
 
-/** What filters and tests are applied to; with a value of another type they fail (docs/internals/facts/kestra.md, "Filters, functions and tests"). */
+/**
+ * The input types of filters and tests, which fail with a value of another type (docs/internals/facts/kestra.md, "Filters, functions and
+ * tests").
+ */
 const ACCEPTED: readonly (readonly [string, readonly PebbleValueType[]])[] = [
   ['filter abbreviate base64decode capitalize date dateAdd md5 nl2br number sha1 sha256 sha512 split', ['text']],
   ['filter timestamp timestampMicro timestampMilli timestampNano title trim urldecode urlencode', ['text']],
@@ -169,6 +173,6 @@ const TABLE: ReadonlyMap<string, readonly PebbleValueType[]> = new Map(
   }),
 )
 
-/** `undefined`: any. */
+/** The accepted input types; `undefined` for any type. */
 export const acceptedBy = (kind: 'filter' | 'test', name: string): readonly PebbleValueType[] | undefined =>
   TABLE.get(`${kind} ${name}`)

@@ -3,12 +3,12 @@ import { plainText } from '../text/json.ts'
 import { isDisabled, isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
-/** A file of flow tests in Kestra's own format (docs/internals/facts/kestra.md, "Flow tests"); what is wrong in it, validation tells. */
+/** A file of flow tests in Kestra's format (docs/internals/facts/kestra.md, "Flow tests"). Validation reports its faults. */
 export interface Suite {
   readonly file: string
-  /** A smoke suite runs on the server that was deployed to, and has no fixtures. */
+  /** A smoke suite runs on the deployment target and has no fixtures. */
   readonly use: 'test' | 'smoke'
-  /** As the server calls it: `namespace-map` is applied. */
+  /** The namespace on the server, after `namespace-map`. */
   readonly namespace: string
   readonly id: string
   readonly flowId: string
@@ -17,63 +17,63 @@ export interface Suite {
   readonly document: YamlDocument
 }
 
-/** A part of a suite, and where it stands. */
+/** A part of a suite with its position. */
 interface SuitePart {
   readonly path: NodePath
-  /** Of its first character in the file. */
+  /** Position of the first character in the file. */
   readonly position: Position
 }
 
-/** One case of a suite: one execution of its flow. */
+/** One case of a suite, which is one execution of its flow. */
 export interface SuiteCase extends SuitePart {
   readonly id: string
   readonly isDisabled: boolean
   readonly inputs: MapValue
-  /** Name → content, or the address of a file that is there. */
+  /** Maps the name of a file to its content, or to the address of an existing file. */
   readonly files: MapValue
   readonly tasks: readonly TaskFixture[]
   readonly trigger: TriggerFixture | undefined
   readonly assertions: readonly Assertion[]
-  /** The state in which the execution shall end (2.0). */
+  /** The expected state of the execution (2.0). */
   readonly expectedState: { readonly state: string; readonly position: Position } | undefined
 }
 
-/** What a task gives instead of being run. */
+/** Replaces the run of a task with given outputs. */
 export interface TaskFixture extends SuitePart {
   readonly id: string
-  /** Of the iteration of a loop that is meant. */
+  /** The value of the loop iteration that the fixture replaces. */
   readonly value: string | undefined
   readonly state: string
-  /** As they are written: texts of them are rendered. */
+  /** Values as written in the file; Kestra renders texts in them. */
   readonly outputs: MapValue | undefined
 }
 
-/** The trigger that an execution is to think it was started by. */
+/** The values of a trigger that the execution receives. */
 export interface TriggerFixture extends SuitePart {
   readonly id: string
   readonly variables: MapValue
 }
 
-/** One value of the ended execution, and what it shall be. */
+/** One expected value of the ended execution. */
 export interface Assertion extends SuitePart {
-  /** As it is written; a number, a list or a map as the text that Kestra makes of it. */
+  /** The value as written. Kestra converts a number, a list or a map to text. */
   readonly value: string
-  /** The task that it is about, in words alone: Kestra does not look it up. */
+  /** The name of the task, for reports only; Kestra does not look it up. */
   readonly taskId: string | undefined
-  /** At least one, or the case is an error; in the order in which Kestra asks them. */
+  /** The comparisons in the order in which Kestra makes them. Without any the case is an error. */
   readonly checks: readonly AssertionCheck[]
   readonly errorMessage: string | undefined
   readonly description: string | undefined
 }
 
-/** One comparison. */
+/** One comparison of an assertion. */
 export interface AssertionCheck extends SuitePart {
   readonly operator: AssertionOperator
-  /** What it compares with, before that is rendered: as it is written, a list or a map as the text that Kestra makes of it. */
+  /** The expected value before rendering, as written. Kestra converts a list or a map to text. */
   readonly text: string
 }
 
-/** Of Kestra's class `Assertion`, in the order in which it asks them (docs/internals/facts/kestra.md, "Flow tests"). */
+/** Operators of Kestra's class `Assertion`, in the order in which Kestra evaluates them (docs/internals/facts/kestra.md, "Flow tests"). */
 export const ASSERTION_OPERATORS = [
   'isNull',
   'isNotNull',
@@ -93,8 +93,8 @@ export const ASSERTION_OPERATORS = [
 export type AssertionOperator = (typeof ASSERTION_OPERATORS)[number]
 
 /**
- * The suite that a YAML file holds. Whatever is missing in it is empty, and what is no map where one has to be is left out: `validate` tells it.
- * `namespace` replaces that of the text.
+ * Reads the suite in a YAML file. Missing parts are empty, and parts that should be maps are skipped; `validate` reports both. `namespace`
+ * replaces the namespace of the text.
  */
 export const readSuite = (file: string, document: YamlDocument, namespace = document.namespace ?? ''): Suite => {
   const value = isMapValue(document.value) ? document.value : {}
@@ -110,7 +110,7 @@ export const readSuite = (file: string, document: YamlDocument, namespace = docu
   }
 }
 
-/** True for a file that lies in a folder `smoke`. */
+/** True for a file in a folder `smoke`. */
 const isSmokeFile = (file: string): boolean => /(?:^|\/)smoke\/[^/]+$/.test(file)
 
 const readCase = (document: YamlDocument, { value, path }: MapNode): SuiteCase => {
@@ -153,20 +153,20 @@ const readState = (document: YamlDocument, path: NodePath): SuiteCase['expectedS
 
 const readAssertion = (document: YamlDocument, { value, path }: MapNode): Assertion => ({
   ...placed(document, path),
-  value: isNothing(value['value']) ? '' : keptText(document, value['value'], [...path, 'value']),
+  value: isNothing(value['value']) ? '' : storedText(document, value['value'], [...path, 'value']),
   taskId: document.textOf([...path, 'taskId']),
   errorMessage: document.textOf([...path, 'errorMessage']),
   description: document.textOf([...path, 'description']),
   checks: ASSERTION_OPERATORS.filter((operator) => !isNothing(value[operator])).map((operator) => {
     const at = [...path, operator]
-    return { ...placed(document, at), operator, text: keptText(document, value[operator], at) }
+    return { ...placed(document, at), operator, text: storedText(document, value[operator], at) }
   }),
 })
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null
 
-/** Kestra keeps the text of a value as it is written, and JSON of what is none. */
-const keptText = (document: YamlDocument, value: unknown, path: NodePath): string =>
+/** Kestra keeps a scalar as written and converts other values to JSON. */
+const storedText = (document: YamlDocument, value: unknown, path: NodePath): string =>
   document.writtenTextOf(path) ?? plainText(value)
 
 const placed = (document: YamlDocument, path: NodePath): { readonly path: NodePath; readonly position: Position } => ({

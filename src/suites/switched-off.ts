@@ -4,7 +4,7 @@ import { counted, listed } from '../text/lists.ts'
 import { valueAt } from '../yaml/map-value.ts'
 import type { Suite, SuiteCase } from './suite.ts'
 
-/** The suites before and after a change, each list in the order of its files, and what is known of the tree after it. */
+/** The suites before and after a change, each list sorted by file, and facts about the tree after it. */
 export interface SuitesOfChange {
   readonly base: readonly Suite[]
   readonly now: readonly Suite[]
@@ -17,8 +17,9 @@ export interface SuitesOfChange {
 }
 
 /**
- * A warning for each suite of the base with a case that ran and no longer runs: the suite is deleted, hidden, emptied, disabled or excluded, or the case is removed or disabled. A case that was
- * moved or renamed and still tests its flow is not reported. The order is that of `base`.
+ * Reports a warning for each suite of the base with a case that ran and no longer runs: the suite is deleted, hidden, emptied, disabled or
+ * excluded, or the case is removed or disabled. A case that was moved or renamed and still tests its flow is not reported. The order is
+ * that of `base`.
  */
 export const findSwitchedOff = (change: SuitesOfChange): readonly Problem[] => {
   const lost = Map.groupBy(lostCases(change), ({ suite }) => suite)
@@ -33,7 +34,7 @@ export const findSwitchedOff = (change: SuitesOfChange): readonly Problem[] => {
   })
 }
 
-/** A case that a run plays. */
+/** A case that a run executes. */
 interface PlayedCase {
   readonly suite: Suite
   readonly of: SuiteCase
@@ -44,7 +45,7 @@ const playedCases = (suites: readonly Suite[], isAllowed: SuitesOfChange['isAllo
     .filter((suite) => !suite.isDisabled && isAllowed(suite))
     .flatMap((suite) => suite.cases.filter(({ isDisabled }) => !isDisabled).map((of) => ({ suite, of })))
 
-/** The played cases of the base that are at no place of the change: first those with the same names are paired, then those that moved. */
+/** The played cases of the base without a counterpart in the change. Cases with the same names are paired first, then moved ones. */
 const lostCases = ({ base, now, hasFlow, isAllowed }: SuitesOfChange): readonly PlayedCase[] => {
   const exact = new Pool(playedCases(now, isAllowed), (played) => [exactKey(played)])
   const missing = playedCases(base, isAllowed).filter((played) => !exact.takes([exactKey(played)]))
@@ -60,7 +61,7 @@ const flowKey = ({ suite: { namespace, flowId } }: PlayedCase): string => JSON.s
 const exactKey = (played: PlayedCase): string =>
   JSON.stringify([played.suite.use, flowKey(played), played.suite.id, played.of.id])
 
-/** What a case still has after a move, the surest first; `flow` is empty where the flow itself has moved. */
+/** Keys that a case keeps after a move, the most certain first. `flow` is empty if the flow itself moved. */
 const moveKeys = ({ suite, of }: PlayedCase, flow: string): readonly string[] =>
   [
     ['names', suite.id, of.id],
@@ -68,7 +69,7 @@ const moveKeys = ({ suite, of }: PlayedCase, flow: string): readonly string[] =>
     ['content', valueAt(suite.document.value, of.path)],
   ].map((key) => JSON.stringify([suite.use, flow, key]))
 
-/** Cases by their keys; each can be taken once. */
+/** Cases by their keys. Each case can be taken once. */
 class Pool {
   readonly #byKey = new Map<string, PlayedCase[]>()
   readonly #left: Set<PlayedCase>
@@ -84,7 +85,7 @@ class Pool {
       }
   }
 
-  /** Takes a case with the first of these keys that one has; false where none has. */
+  /** Takes a case with the first matching key. Returns false if no case matches. */
   takes(keys: readonly string[]): boolean {
     return keys.some((key) => {
       const found = this.#byKey.get(key) ?? []
@@ -100,14 +101,14 @@ class Pool {
   }
 }
 
-/** The suite of the change that has the names of a suite of the base, or its file. */
+/** Finds the suite of the change with the file or the names of a suite of the base. */
 const counterparts = (now: readonly Suite[]): ((suite: Suite) => Suite | undefined) => {
   const byName = new Map(now.map((suite) => [JSON.stringify([suite.namespace, suite.id]), suite]))
   const byFile = new Map(now.map((suite) => [suite.file, suite]))
   return ({ namespace, id, file }) => byFile.get(file) ?? byName.get(JSON.stringify([namespace, id]))
 }
 
-/** Says how much of a suite no longer runs, and why where one cause explains it: the rest of a sentence that begins with the suite. */
+/** The rest of a sentence that begins with the suite: how much of it no longer runs, and the cause if there is a single one. */
 const lossText = (
   suite: Suite,
   names: readonly string[],

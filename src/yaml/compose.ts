@@ -6,25 +6,25 @@ import { type Remarks, toPlainValue } from './plain-value.ts'
 import { LineIndex, withLinesOfKestra } from './source-text.ts'
 import { yamlMistake } from './yaml-mistake.ts'
 
-/** What reading a text as Kestra does brings to light. */
+/** The result of reading a text as Kestra does. */
 interface YamlContents {
-  /** The nodes of the first document, also where something in it cannot be read. */
+  /** Root node of the first document, also if parts of it are unreadable. */
   readonly root: unknown
   readonly syntax: readonly SyntaxFinding[]
-  /** False when something fatal stands in the way. */
+  /** False after a fatal syntax finding. */
   readonly isReadable: boolean
-  /** Plain data; `undefined` when it is not readable. */
+  /** The document as plain data; `undefined` if it is not readable. */
   readonly value: unknown
-  /** What making plain data of it brought to light. */
+  /** Findings from the conversion to plain data. */
   readonly remarks: readonly SyntaxFinding[]
 }
 
-/** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `reading.syntax`. */
+/** One text, which is read on first use as Kestra reads it. Never throws: syntax errors are in `contents.syntax`. */
 export class ComposedYaml {
   readonly source: string
-  /** The lines that editors, Git and GitHub count. */
+  /** The lines as editors, Git and GitHub count them. */
   readonly lines: LineIndex
-  /** The source with the lines that Kestra reads, to the same length; nearly always the very same text. */
+  /** The source with the line ends of Kestra, at the same length. Nearly always equal to the source. */
   readonly #read: string
   #known: YamlContents | undefined
 
@@ -34,7 +34,7 @@ export class ComposedYaml {
     this.#read = withLinesOfKestra(source)
   }
 
-  /** The offset of a line and column as Kestra counts them; `undefined` where everybody counts alike. */
+  /** The offset of a line and column as Kestra counts them; `undefined` if Kestra and editors count alike. */
   offsetOfKestra(line: number, column: number): number | undefined {
     return this.#read === this.source ? undefined : new LineIndex(this.#read).offsetAt(line, column)
   }
@@ -58,8 +58,7 @@ const read = (text: string, lines: LineIndex): YamlContents => {
   return { root, syntax, isReadable, value, remarks }
 }
 
-// `failsafe` keeps every scalar as its text: its type is for Kestra's rules to say, not for this library's. The tokens tell how a block
-// scalar is written.
+// `failsafe` keeps every scalar as text, because Kestra's rules decide its type. The source tokens show how a block scalar is written.
 const COMPOSE_OPTIONS = {
   version: '1.1',
   schema: 'failsafe',
@@ -68,7 +67,7 @@ const COMPOSE_OPTIONS = {
   keepSourceTokens: true,
 } as const
 
-/** `undefined` when the document is nested deeper than can be read; Kestra's own limit is 1000. */
+/** The documents of the source; `undefined` if one is nested too deep to be read. Kestra's own limit is 1000. */
 const composeDocuments = (source: string): Document.Parsed[] | undefined => {
   try {
     const documents = [...new Composer(COMPOSE_OPTIONS).compose(new Parser().parse(source), true, source.length)]
@@ -80,7 +79,7 @@ const composeDocuments = (source: string): Document.Parsed[] | undefined => {
   }
 }
 
-/** Only a block scalar is read from its tokens: those of the others are three fifths of all that is kept of a text. */
+/** Drops the tokens of all nodes except block scalars, which are read from them. The others take three fifths of the memory of a text. */
 const dropTokens = (document: Document.Parsed): void =>
   visit(document, {
     Pair: (_, pair) => {
@@ -91,10 +90,10 @@ const dropTokens = (document: Document.Parsed): void =>
     },
   })
 
-// Set and not deleted: an object that a property is deleted from takes more room than the tokens did.
+// Set to undefined and not deleted, because an object takes more memory after a delete.
 const NO_TOKENS = { srcToken: undefined }
 
-/** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
+/** A fault that makes a document unreadable, or that Kestra's parser silently reads as something else. */
 export interface SyntaxFinding {
   readonly code: ProblemCode
   readonly message: string
@@ -102,7 +101,7 @@ export interface SyntaxFinding {
   readonly isFatal: boolean
 }
 
-/** What is wrong with a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
+/** The syntax findings of a file. `documents` is `undefined` if it is nested too deep to be read. */
 const syntaxFindings = (
   source: string,
   documents: readonly Document.Parsed[] | undefined,
@@ -133,10 +132,10 @@ const YAML_CODES: ReadonlyMap<YAMLError['code'], ProblemCode> = new Map([
   ['RESOURCE_EXHAUSTION', 'nested-too-deep'],
 ])
 
-// What YAML 1.2 forbids and Kestra's parser (SnakeYAML) reads without a word.
+// Errors of YAML 1.2 that Kestra's parser (SnakeYAML) accepts without a message.
 const TOLERATED = /^Comments must be separated/
 
-/** One: behind the first error a parser only guesses, and Kestra's does not go on. */
+/** The first error only. After it a parser guesses, and Kestra's stops. */
 const findMistake = (source: string, errors: readonly YAMLError[]): SyntaxFault | undefined => {
   const refused = errors.filter(({ message }) => !TOLERATED.test(message))
   const [first] = refused.toSorted((a, b) => a.pos[0] - b.pos[0])
@@ -148,7 +147,7 @@ const findMistake = (source: string, errors: readonly YAMLError[]): SyntaxFault 
 
 const severalDocuments = ({ contents, range }: Document.Parsed): SyntaxFault => ({
   code: 'several-documents',
-  message: 'This file holds a second document from here on; Kestra reads the first and ignores the rest.',
+  message: 'A second document begins here; Kestra reads the first and ignores the rest.',
   start: contents?.range?.[0] ?? range[0],
 })
 
@@ -156,14 +155,14 @@ const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
   contents === null || (isScalar(contents) && contents.source === '')
 
 /**
- * The first merge conflict that Git left in a text: a line with `<<<<<<<`, one with `=======` and one with `>>>>>>>`, in this order, each at the
- * start of its line (git-merge(1), "How conflicts are presented").
+ * The first merge conflict that Git left in a text: a line with `<<<<<<<`, one with `=======` and one with `>>>>>>>`, in this order. Each
+ * is at the start of its line (git-merge(1), "How conflicts are presented").
  */
 const findMergeConflict = (text: string): SyntaxFault | undefined => {
   const found = /^<{7}(?: .*)?\r?$[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: .*)?\r?$/m.exec(text)
   if (found === null) return undefined
   const from = text.slice(0, found.index).split('\n').length
   const to = from + found[0].split('\n').length - 1
-  const message = `Lines ${from} to ${to} are a merge conflict of Git that is not resolved.`
+  const message = `Lines ${from} to ${to} are an unresolved merge conflict of Git.`
   return { code: 'merge-conflict', message, start: found.index }
 }

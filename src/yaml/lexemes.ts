@@ -3,19 +3,19 @@ import type { ProblemCode } from '../finding/problem-codes.ts'
 
 /** One token of a text. */
 export interface Lexeme {
-  /** Not the kinds of the library alone: a scalar without quotes, and the lines of a block scalar. */
+  /** A token type of the library, or `plain` (a scalar without quotes) or `block` (the lines of a block scalar). */
   readonly type: CST.TokenType | 'plain' | 'block' | null
   readonly text: string
   readonly offset: number
-  /** The character behind it; empty at the end of the text. */
+  /** The next character; empty at the end of the text. */
   readonly next: string
-  /** Between { } or [ ]. */
+  /** True between { } or [ ]. */
   readonly isInBrackets: boolean
-  /** The header of the block scalar that it is, or from which only blanks and line ends separate it; empty for another. */
+  /** The header of the block scalar, also for the blanks and line ends after it; empty for other tokens. */
   readonly header: string
 }
 
-/** A text token by token, in one pass; what is no YAML is there as well. */
+/** Yields the tokens of a text in one pass, including parts that are not valid YAML. */
 export function* lexemesOf(source: string): Generator<Lexeme> {
   let [offset, depth, nextHeader, header, isScalar] = [0, 0, '', '', false]
   for (const text of new Lexer().lex(source)) {
@@ -35,7 +35,7 @@ export function* lexemesOf(source: string): Generator<Lexeme> {
   }
 }
 
-/** The lexer puts it before a plain or block scalar; it is not in the source. */
+/** The lexer yields this mark before a plain or block scalar. It is not in the source. */
 const SCALAR_FOLLOWS = '\u001F'
 
 const isMark = (text: string): boolean => text === '\u0002' || text === '\u0018' || text === SCALAR_FOLLOWS
@@ -46,7 +46,10 @@ const depthOf = (type: Lexeme['type']): number => {
   return type === 'flow-map-end' || type === 'flow-seq-end' ? -1 : 0
 }
 
-/** What Kestra's parser refuses, or reads otherwise than a YAML library of today; from `start` to behind the last character (`end`), where there is one. */
+/**
+ * A place that Kestra's parser refuses or reads differently than a YAML 1.2 library. `end` is the offset after the last character, if
+ * known.
+ */
 export interface SyntaxFault {
   readonly code: ProblemCode
   readonly message: string
@@ -55,8 +58,8 @@ export interface SyntaxFault {
 }
 
 /**
- * The first place that two parsers of YAML read as different things: then the reviewer would see another flow than the server. SnakeYAML's
- * scanner reads YAML 1.1: names of anchors end at a colon, tags go on behind a comma, and `?` and `:` in brackets need no blank.
+ * The first place that two YAML parsers read differently, so that a reviewer would see another flow than the server. SnakeYAML reads YAML
+ * 1.1: anchor names end at a colon, tags continue after a comma, and `?` and `:` in brackets need no blank.
  */
 export const findAmbiguity = (source: string): SyntaxFault | undefined => {
   if (!MAY_HAVE.test(source)) return undefined
@@ -64,15 +67,15 @@ export const findAmbiguity = (source: string): SyntaxFault | undefined => {
     const message = RULES.find(({ isBroken }) => isBroken(lexeme))?.message
     if (message !== undefined) {
       const start = lexeme.offset
-      return { code: 'yaml-read-two-ways', message, start, end: start + Math.min(lexeme.text.length, MOST_SHOWN) }
+      return { code: 'yaml-read-two-ways', message, start, end: start + Math.min(lexeme.text.length, MAX_SHOWN) }
     }
   }
   return undefined
 }
 
-const MOST_SHOWN = 80
+const MAX_SHOWN = 80
 
-/** Cheap: nearly no flow has one of these where it is a sign. */
+/** A cheap test: almost no flow has one of these characters as syntax. */
 const MAY_HAVE = /\uFEFF|(?:^|\n)%TAG|(?:^|[\s,:?{}[\]"'-])[&*!][^\s]|(?:^|[[{,\s])\?|\\\r?\n|[|>][+-]?[1-9]/
 
 interface Rule {
@@ -80,49 +83,50 @@ interface Rule {
   readonly message: string
 }
 
-// SnakeYAML: ScannerImpl.scanAnchor, scanTag, checkKey, scanFlowScalarSpaces; StreamReader takes a mark away at the start alone.
+// Source: SnakeYAML, ScannerImpl.scanAnchor, scanTag, checkKey, scanFlowScalarSpaces. StreamReader only removes a byte-order mark at the
+// start.
 const RULES: readonly Rule[] = [
   {
     isBroken: ({ type, offset, next }) => type === 'byte-order-mark' && (offset > 0 || next === ' '),
-    message: 'An invisible byte-order mark (U+FEFF) stands here; Kestra reads it as a part of the text. Remove it.',
+    message: 'An invisible byte-order mark (U+FEFF) is here; Kestra reads it as a part of the text. Remove it.',
   },
   {
     isBroken: ({ type, text }) => (type === 'anchor' || type === 'alias') && /[:,[\]{}/.*&]/.test(text.slice(1)),
     message:
-      "Kestra's parser ends the name of an anchor or alias at such a character and reads on behind it: letters, digits, - and _ are safe. A text that begins with & or * needs quotes.",
+      "Kestra's parser ends the name of an anchor or alias at this character and reads on after it: letters, digits, - and _ are safe. A text that begins with & or * needs quotes.",
   },
   {
     isBroken: ({ type, text, next }) => type === 'tag' && !(SAFE_TAG.test(text) && /^\s?$/.test(next)),
     message:
-      "Kestra's parser reads such a tag otherwise: write `!!str` and its like with a blank behind it. A text that begins with ! needs quotes.",
+      "Kestra's parser reads this tag differently: write tags such as `!!str` with a blank after them. A text that begins with ! needs quotes.",
   },
   {
     isBroken: ({ type, text }) => type === 'directive-line' && text.startsWith('%TAG'),
-    message: 'A directive that gives tags another meaning: parsers differ in what they make of it. Remove it.',
+    message: 'This directive gives tags another meaning, and parsers read it differently. Remove it.',
   },
   {
     isBroken: ({ type, text, isInBrackets }) =>
       type === 'explicit-key-ind' || (type === 'plain' && isInBrackets && /^[?:]/.test(text)),
     message:
-      'This sign belongs to a key without a name of its own, which parsers read in different ways: put the text, or the key, in quotes.',
+      'This character marks a key without a name, which parsers read in different ways: put the text, or the key, in quotes.',
   },
   {
     isBroken: ({ type, text }) => type === 'double-quoted-scalar' && /\\\r?\n[ \t]*\r?\n/.test(text),
-    message: "Kestra's parser keeps the empty line behind this backslash at the end of a line: write \\n for it.",
+    message: "Kestra's parser keeps the empty line after this backslash at the end of a line: write \\n for it.",
   },
   {
     isBroken: ({ type, next, header }) => type === 'space' && /^[\r\n]?$/.test(next) && /[1-9]/.test(header),
-    message: "Kestra's parser reads these blanks behind the text as a part of it: remove them.",
+    message: "Kestra's parser reads these blanks after the text as a part of it: remove them.",
   },
 ]
 
-// `!!float` takes whatever Java takes for a number, `!!binary` leaves out blanks.
+// `!!float` accepts any number of Java, and `!!binary` drops blanks.
 const SAFE_TAG = /^(?:![\w-]*|(?:!!|!<tag:yaml\.org,2002:)(?!float|binary)[\w-]*>?)$/
 
-// SnakeYAML's StreamReader: the printable characters of YAML 1.1.
+// The printable characters of YAML 1.1, from SnakeYAML's StreamReader.
 const UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 
-/** The first character that SnakeYAML does not let through, and a YAML library of today does: a control character, or a tab before a token. */
+/** The first character that SnakeYAML refuses and a YAML 1.2 library accepts: a control character, or a tab before a token. */
 export const findRefusedCharacter = (source: string): SyntaxFault | undefined => {
   const start = source.search(UNPRINTABLE)
   if (start !== -1) {
@@ -131,16 +135,16 @@ export const findRefusedCharacter = (source: string): SyntaxFault | undefined =>
   }
   const tab = source.includes('\t') ? findRefusedTab(source) : undefined
   if (tab === undefined) return undefined
-  const message = "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line."
+  const message = "Kestra's parser refuses a tab here; only spaces may separate the parts of a line."
   return { code: 'tab-indentation', message, start: tab, end: tab + 1 }
 }
 
-/** SnakeYAML skips tabs only inside scalars and behind a plain one. */
+/** SnakeYAML skips tabs only inside scalars and after a plain scalar. */
 const findRefusedTab = (source: string): number | undefined => {
-  let isBehindPlain = false
+  let isAfterPlain = false
   for (const { type, text, offset } of lexemesOf(source)) {
-    if (type === 'space' && !isBehindPlain && text.includes('\t')) return offset + text.indexOf('\t')
-    isBehindPlain = type === 'plain' || type === 'block' || (isBehindPlain && type === 'space')
+    if (type === 'space' && !isAfterPlain && text.includes('\t')) return offset + text.indexOf('\t')
+    isAfterPlain = type === 'plain' || type === 'block' || (isAfterPlain && type === 'space')
   }
   return undefined
 }

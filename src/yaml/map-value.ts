@@ -1,14 +1,14 @@
 /** A YAML map as plain data. */
 export type MapValue = Readonly<Record<string, unknown>>
 
-/** True for a map of a flow's plain value, not for lists and scalars. */
+/** True for a map, not for lists and scalars. */
 export const isMapValue = (value: unknown): value is MapValue =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Keys and list indexes from the root of a flow to one of its nodes, e.g. `['tasks', 0, 'id']`. */
 export type NodePath = readonly (string | number)[]
 
-/** The plain value at a path below another one; `undefined` where there is none. */
+/** The plain value at a path below another one; `undefined` if there is none. */
 export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (at, step) =>
@@ -16,17 +16,19 @@ export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =
     value,
   )
 
-/** True for the path of a node at or below the one that `above` leads to. */
+/** True if `path` is `above` or below it. */
 export const isAtOrBelow = (path: NodePath, above: NodePath): boolean =>
   path.length >= above.length && above.every((step, index) => path[index] === step)
 
-/** A text of a document, and where it stands. */
+/** A text of a document with its path. */
 export interface PlacedText {
   readonly text: string
   readonly path: NodePath
 }
 
-/** Every text below a plain value in its order, but for keys, and for what `isEntered` leaves out of a map or list at a path. */
+/**
+ * Every text below a plain value in document order, without keys. `isEntered` decides for each entry of a map or list whether to visit it.
+ */
 export const textsIn = (
   value: unknown,
   isEntered: (parent: object, key: string | number, path: NodePath) => boolean = () => true,
@@ -41,19 +43,19 @@ export const textsIn = (
   return texts
 }
 
-/** One map of a document and where it stands. */
+/** One map of a document with its path. */
 export interface MapNode {
   readonly path: NodePath
   readonly value: MapValue
 }
 
-/** The maps of a list, and where they stand; none of what is no list. */
+/** The maps of a list with their paths; empty if `list` is not a list. */
 export const mapsIn = (list: unknown, path: NodePath): readonly MapNode[] =>
   Array.isArray(list)
     ? list.flatMap((value: unknown, index) => (isMapValue(value) ? [{ value, path: [...path, index] }] : []))
     : []
 
-/** Every map of a document in its order, the document itself first. */
+/** Every map of a document in order, the document itself first. */
 export const mapNodes = (value: unknown): MapNode[] => {
   const nodes: MapNode[] = []
   const visit = (current: unknown, path: NodePath): void => {
@@ -68,20 +70,20 @@ export const mapNodes = (value: unknown): MapNode[] => {
 const entriesOf = (value: object): [string | number, unknown][] =>
   Array.isArray(value) ? value.map((child: unknown, index) => [index, child]) : Object.entries(value)
 
-/** What Kestra reads as true (docs/internals/facts/kestra.md, "YAML dialect"). */
+/** True for a value that Kestra reads as true (docs/internals/facts/kestra.md, "YAML dialect"). */
 export const isTrue = (value: unknown): boolean =>
   typeof value === 'string'
     ? /^(?:true|True|TRUE)$/.test(value.trim())
     : value === true || (Number.isInteger(value) && value !== 0)
 
-/** What Kestra reads as false: the other half of `isTrue`. */
+/** True for a value that Kestra reads as false. Other values are neither true nor false. */
 export const isFalse = (value: unknown): boolean =>
   typeof value === 'string' ? /^(?:false|False|FALSE)$/.test(value.trim()) : value === false || value === 0
 
-/** True for a flow, a task, a trigger or a test that is switched off by its own text. */
+/** True for a flow, task, trigger or test with `disabled: true`. */
 export const isDisabled = (value: unknown): boolean => isMapValue(value) && isTrue(value['disabled'])
 
-/** True for a part of a flow that never runs as it stands: below a disabled task or trigger, or a description. */
+/** True for a part of a flow that never runs: below a disabled flow, task or trigger, or in a description. */
 export const neverRuns = (flow: unknown, path: NodePath): boolean => {
   let at: unknown = flow
   for (const step of path) {

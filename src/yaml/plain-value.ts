@@ -5,7 +5,7 @@ import type { NodePath } from './map-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'
 import type { LineIndex } from './source-text.ts'
 
-/** The text that is read, and what of it the author should know. */
+/** The source of a node, and a function that records remarks about it. */
 export interface Remarks {
   readonly source: string
   readonly lines: LineIndex
@@ -13,8 +13,8 @@ export interface Remarks {
 }
 
 /**
- * Turns a node into plain data as Kestra does. Kestra reads YAML token by token: it expands neither aliases (an alias
- * is the text of its name) nor merge keys (`<<` is a key like any other), so no document can grow by being read.
+ * Converts a node to plain data as Kestra does. Kestra reads YAML token by token. It expands neither aliases (an alias is the text of its
+ * name) nor merge keys (`<<` is an ordinary key), so the data is never larger than the source.
  */
 export const toPlainValue = (node: unknown, remarks: Remarks): unknown => {
   if (isMap(node)) return mapValue(node, remarks)
@@ -31,16 +31,16 @@ export const toPlainValue = (node: unknown, remarks: Remarks): unknown => {
   if (!isScalar(node)) return ''
   const { value, isMalformed } = parseScalar(node)
   if (isMalformed) {
-    const message = `Kestra's parser takes ${node.source} for a number and then fails on it.`
+    const message = `Kestra's parser reads ${node.source} as a number and then fails on it.`
     remarks.add('unreadable-number', message, offsetOf(node))
   }
   return value
 }
 
-/** The key of a pair as text; `undefined` for a key that is no scalar. */
+/** The key of a pair as text; `undefined` if it is not a scalar. */
 const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? writtenText(pair.key) : undefined)
 
-/** Where a node begins. */
+/** The offset at which a node begins. */
 const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0)
 
 const mapValue = (node: YAMLMap, remarks: Remarks, { isItem = false } = {}): Record<string, unknown> => {
@@ -70,14 +70,16 @@ const mapValue = (node: YAMLMap, remarks: Remarks, { isItem = false } = {}): Rec
 const COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else."
 const BARE_EXPRESSION = 'An expression `{{ … }}` needs quotes here: without them YAML reads a map in it.'
 
-/** A key that stands at two offsets of one map; the later one wins. */
+/** A key that appears at two offsets of one map. The later one wins. */
 interface RepeatedKey {
   readonly key: string
   readonly earlier: number
   readonly later: number
 }
 
-/** An item of a list that begins anew with its first key was meant as the next one: one mistake, not one for each key. */
+/**
+ * Reports repeated keys. If an item of a list repeats its first key, a "- " is probably missing: that is one finding, not one for each key.
+ */
 const remarkRepeated = (
   repeated: readonly RepeatedKey[],
   firstOfItem: string | undefined,
@@ -86,7 +88,7 @@ const remarkRepeated = (
   const [first, ...others] = repeated
   if (first !== undefined && others.length > 0 && first.key === firstOfItem) {
     const keys = joined([...new Set(repeated.map(({ key }) => `"${key}"`))])
-    const message = `${keys} are set twice in one item, again from line ${lines.lineAt(first.later)} on; Kestra refuses to save that. A "- " is probably missing there, with which the next item begins.`
+    const message = `${keys} are set twice in one item, again from line ${lines.lineAt(first.later)} on; Kestra refuses to save that. The "- " of the next item is probably missing there.`
     add('duplicate-key', message, first.later)
     return
   }
@@ -96,7 +98,7 @@ const remarkRepeated = (
   }
 }
 
-/** The node at a path below `root`; of two equal keys the last, as Kestra takes it. */
+/** The node at a path below `root`. If a key appears twice the last one counts, as for Kestra. */
 export const findNode = (root: unknown, path: NodePath): Node | undefined => {
   let node: unknown = root
   for (const step of path) {
@@ -107,7 +109,7 @@ export const findNode = (root: unknown, path: NodePath): Node | undefined => {
   return isNode(node) ? node : undefined
 }
 
-/** The key under which the node at a path stands; for an item of a list and for the root, the node itself. */
+/** The key of the node at a path. For an item of a list and for the root it is the node itself. */
 export const findKey = (root: unknown, path: NodePath): Node | undefined => {
   const parent = findNode(root, path.slice(0, -1))
   const step = path.at(-1)
@@ -117,10 +119,10 @@ export const findKey = (root: unknown, path: NodePath): Node | undefined => {
 }
 
 const findPair = (map: YAMLMap, step: string | number): Pair | undefined => {
-  const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]))
-  indexes.set(map, known)
-  return known.get(String(step))
+  const pairs = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]))
+  indexes.set(map, pairs)
+  return pairs.get(String(step))
 }
 
-/** A map is looked through once and not for every key: each of thousands may have a problem, and the work stays linear. */
+/** Index of the pairs of a map by key. Thousands of keys may have a problem, and the work stays linear. */
 const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>()

@@ -1,27 +1,27 @@
 import type { CST, Scalar } from 'yaml'
 
-/** One scalar as Kestra's parser types it. `text` is what a text property of the server gets from it. */
+/** One scalar with the type of Kestra's parser. `text` is the text that a text property of the server receives. */
 interface TypedScalar {
   readonly value: string | number | boolean | null
   readonly text: string | undefined
-  /** The parser takes it for a number and then fails on it (`.inf`, `1:30.5`): the server refuses the document. */
+  /** The parser reads it as a number and then fails on it (`.inf`, `1:30.5`): the server refuses the document. */
   readonly isMalformed?: true
 }
 
 /** The type and text that Kestra gives to a scalar node. */
 export const parseScalar = (node: Scalar): TypedScalar => {
   const written = writtenText(node)
-  // The tag `!` makes of a text in quotes what it would be without them.
+  // The tag `!` makes a quoted text equal to the same text without quotes.
   if (node.tag === '!') return written === ' ' ? NOTHING : parsePlainScalar(written)
   if (node.tag !== undefined) return parseTaggedScalar(written, node.tag)
   return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
 }
 
-/** The text of a scalar, without the quotes: `1.10` is `1.10`. */
+/** The text of a scalar as written, without quotes: `1.10` is `1.10`. */
 export const writtenText = (node: Scalar): string => blockScalarText(node) ?? node.source ?? ''
 
-// The implicit types of SnakeYAML's Resolver (YAML 1.1), narrowed by Jackson's YAMLParser: it leaves sexagesimal
-// numbers, timestamps, `y` and `n` as text, and `08` is no octal number.
+// The implicit types of SnakeYAML's Resolver (YAML 1.1), reduced by Jackson's YAMLParser. Jackson reads sexagesimal numbers, timestamps,
+// `y` and `n` as text, and `08` is not an octal number.
 const BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/
 const TRUE = /^(?:y|yes|true|on)$/i
 const NULL = /^(?:~|null|Null|NULL)$/
@@ -31,7 +31,7 @@ const FLOAT =
 const MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const TYPED_START = /^[-+.~0-9yYnNtTfFoO]/
 
-/** Reads a scalar that stands without quotes and without a tag. */
+/** Reads a scalar without quotes and without a tag. */
 export const parsePlainScalar = (written: string): TypedScalar => {
   if (!TYPED_START.test(written)) return asText(written)
   if (BOOLEAN.test(written)) return asBoolean(written)
@@ -41,7 +41,7 @@ export const parsePlainScalar = (written: string): TypedScalar => {
   return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written)
 }
 
-/** Reads a scalar with an explicit tag such as `!!int`; a tag that the parser does not know leaves the text. */
+/** Reads a scalar with an explicit tag such as `!!int`. An unknown tag gives text. */
 const parseTaggedScalar = (written: string, tag: string): TypedScalar => {
   const type = tag.replace('tag:yaml.org,2002:', '')
   if (written === '' || type === 'str') return asText(written)
@@ -72,13 +72,13 @@ const asInteger = (written: string): TypedScalar => {
 
 const asFloat = (written: string): TypedScalar => {
   const value = Number(written.replaceAll('_', ''))
-  // `._` has the form of a number and no digit.
+  // `._` matches the pattern of a number but has no digit.
   return Number.isNaN(value) ? { ...asText(written), isMalformed: true } : { value, text: javaDoubleText(value) }
 }
 
 /**
- * A number as Java's `Double.toString` writes it: always with a point, and in scientific form below 10⁻³ and from 10⁷.
- * The server makes text of a YAML number this way, so `id: 1.10` is stored as `1.1` and `1e7` as `1.0E7`.
+ * A number as Java's `Double.toString` writes it: always with a point, and in scientific form below 10⁻³ and from 10⁷. The server converts
+ * YAML numbers to text in this way, so `id: 1.10` is stored as `1.1` and `1e7` as `1.0E7`.
  */
 const javaDoubleText = (value: number): string => {
   const magnitude = Math.abs(value)
@@ -93,9 +93,8 @@ const javaDoubleText = (value: number): string => {
 const withPoint = (digits: string): string => (digits.includes('.') ? digits : `${digits}.0`)
 
 /**
- * The text that Kestra's parser (SnakeYAML, ScannerImpl.scanBlockScalar) makes of a block scalar (`|`, `>`; docs/internals/facts/kestra.md, "YAML
- * dialect"): a YAML library of today adds a line feed that the file does not end in, and leaves out blanks. `undefined` for a node of
- * another kind.
+ * The text of a block scalar (`|`, `>`) as in Kestra's parser (SnakeYAML, ScannerImpl.scanBlockScalar; docs/internals/facts/kestra.md,
+ * "YAML dialect"). A YAML 1.2 library adds a line feed at the end of the file and drops blanks. `undefined` for other nodes.
  */
 const blockScalarText = ({ srcToken }: Scalar): string | undefined => {
   if (srcToken?.type !== 'block-scalar') return undefined
@@ -122,7 +121,7 @@ const joint = (breaks: string): string => (breaks === '' ? ' ' : breaks)
 
 const startsBlank = (content: string): boolean => content.startsWith(' ') || content.startsWith('\t')
 
-/** `columnAround` is that of the map or list around it; -1 where there is none. */
+/** The indentation of a block scalar. `columnAround`: the column of the map or list around it, -1 if there is none. */
 const indentationOf = (header: string, body: string, columnAround: number): number => {
   const least = Math.max(columnAround + 1, 1)
   const stated = /[1-9]/.exec(header)?.[0]
@@ -138,7 +137,7 @@ const indentationOf = (header: string, body: string, columnAround: number): numb
 
 const blanksOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0
 
-/** The lines without their indentation; the last has no break where the file ends in it. */
+/** Yields the lines without their indentation. The last line has an empty `lineBreak` if the file ends there. */
 function* linesOf(body: string, indentation: number): Generator<{ content: string; lineBreak: string }> {
   let left = body.length
   for (const line of body.split('\n')) {

@@ -1,7 +1,7 @@
 import type { Position } from '../finding/problem.ts'
 import { firstIndex, offsetsOf } from '../text/compare.ts'
 
-/** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
+/** Converts offsets of one text to lines and columns. The table of lines is built on first use. */
 export class LineIndex {
   readonly #source: string
   #known: readonly number[] | undefined
@@ -10,7 +10,7 @@ export class LineIndex {
     this.#source = source
   }
 
-  /** From `start` to behind the last character (`end`), or only the start of it. */
+  /** The position of `start`, or the range from `start` to `end` (after the last character). */
   positionAt(start: number, end?: number): Position {
     const from = this.#pointAt(start)
     if (end === undefined) return from
@@ -18,14 +18,14 @@ export class LineIndex {
     return { ...from, endLine: to.line, endColumn: to.column }
   }
 
-  /** The line that an offset is on, from 1. */
+  /** The line of an offset, from 1. */
   lineAt(offset: number): number {
     const starts = this.#starts
     const behind = firstIndex(starts.length, (line) => (starts[line] ?? 0) > offset)
     return Math.max(1, behind)
   }
 
-  /** The offset of a line and column, both from 1; of what lies outside, the nearest there is. */
+  /** The offset of a line and column, both from 1. Values outside the text give the nearest offset. */
   offsetAt(line: number, column: number): number {
     const { length } = this.#source
     return Math.min((this.#starts[line - 1] ?? length) + column - 1, length)
@@ -46,23 +46,23 @@ export class LineIndex {
 
 const lineStarts = (source: string): readonly number[] => [0, ...offsetsOf('\n', source).map((at) => at + 1)]
 
-/** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
+/** The range of one node in the source, in UTF-16 offsets. `end` is after the last character. */
 export interface SourceRange {
   readonly start: number
   readonly end: number
 }
 
-/** Other characters in the place of some; an empty range puts them in between. */
+/** Replaces the characters of a range by a text. An empty range inserts the text. */
 export interface SourceEdit {
   readonly range: SourceRange
   readonly text: string
 }
 
-/** The text with all edits made; their ranges are those of `source` and do not overlap. */
+/** The text with all edits applied. Their ranges refer to `source` and do not overlap. */
 export const applyEdits = (source: string, edits: readonly SourceEdit[]): string => {
   const pieces: string[] = []
   let from = 0
-  // Of two that put something in at one place, the later stands first.
+  // For two insertions at one place, the later one comes first.
   for (const { range, text } of edits.toReversed().toSorted((a, b) => a.range.start - b.range.start)) {
     pieces.push(source.slice(from, range.start), text)
     from = range.end
@@ -70,7 +70,7 @@ export const applyEdits = (source: string, edits: readonly SourceEdit[]): string
   return [...pieces, source.slice(from)].join('')
 }
 
-/** From offsets of the edited text to those before; what was put in stands where its edit begins. */
+/** Returns a function that maps offsets of the edited text to the original. Inserted text maps to the start of its edit. */
 export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) => number) => {
   let shift = 0
   const changes = edits
@@ -87,12 +87,12 @@ export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) =
   }
 }
 
-/** The form in which two sources are compared: LF line ends, without trailing white space. */
+/** The form in which two sources are compared: LF line ends, no trailing white space. */
 export const normalizeSource = (source: string): string => source.replaceAll('\r\n', '\n').trimEnd()
 
 /**
- * The characters at which SnakeYAML, Kestra's parser, ends a line and editors, Git and the YAML library of this program do not: a
- * carriage return by itself, U+0085, U+2028 and U+2029 (docs/internals/facts/kestra.md, "Line ends in YAML").
+ * The characters at which SnakeYAML, Kestra's parser, ends a line, and at which editors, Git and the YAML library of this program do not: a
+ * single carriage return, U+0085, U+2028 and U+2029 (docs/internals/facts/kestra.md, "Line ends in YAML").
  */
 const HIDDEN = /\r(?!\n)|[\u0085\u2028\u2029]/g
 
@@ -102,15 +102,15 @@ export interface HiddenLineEnd {
   readonly name: string
 }
 
-/** All of them in the order of the text; of nearly every text none. */
+/** All invisible line ends in the order of the text. Almost every text has none. */
 export const hiddenLineEnds = (text: string): readonly HiddenLineEnd[] =>
   [...text.matchAll(HIDDEN)].map(({ 0: character, index }) => ({
     offset: index,
     name: `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
   }))
 
-/** True where Kestra counts more lines in a text than its readers do. */
+/** True if Kestra counts more lines in a text than editors do. */
 export const hasHiddenLineEnd = (text: string): boolean => text.search(HIDDEN) !== -1
 
-/** The text with the lines that Kestra sees: a line feed in the place of each, so that every offset stays. */
+/** The text with a line feed in place of each invisible line end. All offsets stay the same. */
 export const withLinesOfKestra = (text: string): string => text.replace(HIDDEN, '\n')

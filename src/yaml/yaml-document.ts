@@ -7,40 +7,40 @@ import { findKey, findNode } from './plain-value.ts'
 import { parseScalar, writtenText } from './scalar.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 
-/** The document that another was made of, and where the other's characters stand in it. */
+/** The document from which another was made by edits. `offsetOf` maps offsets of the other to this one. */
 interface OriginalDocument {
   readonly document: YamlDocument
   offsetOf(offset: number): number
 }
 
 /**
- * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; docs/internals/facts/kestra.md, "YAML
- * dialect"). `source` is what is sent; all positions and diagnostics are those of the file, also where `withEdits` has
- * changed the text. A class, so that a copy with `...` does not compile: it would be a document that has lost its places.
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, the last duplicate key wins; docs/internals/facts/kestra.md, "YAML dialect").
+ * `source` is the text to send. All positions and findings refer to the file, also after `withEdits`. This is a class so that a copy by
+ * spread, which would lose its positions, does not compile.
  */
 export class YamlDocument {
   readonly source: string
   readonly #composed: ComposedYaml
   readonly #origin: OriginalDocument | undefined
 
-  /** For `parseYaml` and `withEdits`. */
+  /** Only for `parseYaml` and `withEdits`. */
   constructor(composed: ComposedYaml, origin?: OriginalDocument) {
     this.source = composed.source
     this.#composed = composed
     this.#origin = origin
   }
 
-  /** The lines that positions count: those of the file. */
+  /** The text of the file, to which positions refer. */
   get sourceInFile(): string {
     return this.#origin?.document.sourceInFile ?? this.source
   }
 
-  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
+  /** Plain data (maps, lists, scalars); `undefined` if the document is not readable. */
   get value(): unknown {
     return this.#composed.contents.value
   }
 
-  /** False when something fatal stands in the way: then there is no `value`. */
+  /** False after a fatal syntax finding; then there is no `value`. */
   get isReadable(): boolean {
     return this.#composed.contents.isReadable
   }
@@ -51,7 +51,7 @@ export class YamlDocument {
     )
   }
 
-  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
+  /** The id as Kestra stores it: `id: off` is `"false"`. `undefined` if the key is absent or not a scalar. */
   get id(): string | undefined {
     return this.textOf(['id'])
   }
@@ -60,54 +60,51 @@ export class YamlDocument {
     return this.textOf(['namespace'])
   }
 
-  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
+  /** A scalar as Kestra converts it to text (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path: NodePath): string | undefined {
     const value = valueAt(this.value, path)
-    // Text is text as it stands; other scalars are written in more ways than one.
+    // A text needs no conversion. Other scalars have several notations.
     if (typeof value === 'string' && value !== '') return value
     if (value === undefined || value === null || typeof value === 'object') return undefined
     const node = findNode(this.#composed.contents.root, path)
     if (isAlias(node)) return node.source
-    // A key with nothing behind it.
+    // A key without a value.
     if (node === undefined) return ''
     return isScalar(node) ? parseScalar(node).text : undefined
   }
 
-  /** A scalar as it is written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
+  /** A scalar as written, without its quotes (`1.10` is `"1.10"`); `undefined` for anything else. */
   writtenTextOf(path: NodePath): string | undefined {
     const node = findNode(this.#composed.contents.root, path)
     return isScalar(node) ? writtenText(node) : this.textOf(path)
   }
 
-  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
+  /** The range of a value as written, including quotes; `undefined` if the path is not in the document. */
   rangeOf(path: NodePath): SourceRange | undefined {
     const range = findNode(this.#composed.contents.root, path)?.range
     return range ? { start: range[0], end: range[1] } : undefined
   }
 
-  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
+  /** The position of a value (default) or of its key; `undefined` if the path is not in the document. */
   positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
     const { root } = this.#composed.contents
     const node = part === 'key' ? findKey(root, path) : findNode(root, path)
     return node?.range ? this.#place(node.range[0], isScalar(node) ? node.range[1] : undefined) : undefined
   }
 
-  /** The place of characters of the source, for what is found in the text itself. */
+  /** The position of a range of the source. */
   positionAt({ start, end }: SourceRange): Position {
     return this.#place(start, end)
   }
 
-  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
+  /** The position of a line and column of the source, as a server reports them for the sent text. */
   positionAtLine(line: number, column: number): Position {
     const offset = this.#composed.offsetOfKestra(line, column)
     if (this.#origin === undefined && offset === undefined) return { line, column }
     return this.#place(offset ?? this.#composed.lines.offsetAt(line, column))
   }
 
-  /**
-   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
-   * not asked for: what is told is told of the file.
-   */
+  /** Returns the same flow with edits of the text to send. `parse` reads the new text. Findings stay those of the file. */
   withEdits(edits: readonly SourceEdit[], parse: ParseYaml = parseYaml): YamlDocument {
     if (edits.length === 0) return this
     const composed = parse(applyEdits(this.source, edits)).#composed
@@ -124,10 +121,10 @@ export class YamlDocument {
 export type ParseYaml = (source: string) => YamlDocument
 
 /**
- * Reads one YAML file as `YamlDocument` says, and that when the first asks for what is in it; aliases and merge keys are not expanded. Never
- * throws: what cannot be read is in `diagnostics`.
+ * Returns the document of a YAML file, which is read on first use. Aliases and merge keys are not expanded. Never throws: syntax errors are
+ * in `documentFindings`.
  */
 export const parseYaml: ParseYaml = (source) => new YamlDocument(new ComposedYaml(source))
 
-/** `parseYaml` that gives the same document for the same text, for trees of one run that share most of their flows. */
+/** `parseYaml` with a cache by text, because the trees of one run share most of their flows. */
 export const parseOnce = (): ParseYaml => memoize(parseYaml)

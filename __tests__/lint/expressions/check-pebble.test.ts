@@ -49,7 +49,7 @@ describe('an expression that Kestra cannot read', () => {
     [
       log('{{ inputs.who }'),
       [
-        '4:29 warning expression-syntax: Kestra cannot read this expression: one `}` stands where `}}` or `%}` ends the expression.',
+        '4:29 warning expression-syntax: Kestra cannot read this expression: one `}` is where `}}` or `%}` must end the expression.',
       ],
     ],
     [
@@ -58,7 +58,7 @@ describe('an expression that Kestra cannot read', () => {
     ],
     [
       taskOf('io.kestra.plugin.scripts.shell.Commands', 'commands:', '  - docker ps --format {{.Names}}'),
-      ['5:30 warning expression-syntax: Kestra cannot read this expression: `.` stands where a value is expected.'],
+      ['5:30 warning expression-syntax: Kestra cannot read this expression: `.` is where a value is expected.'],
     ],
     [log('$' + '{{ secrets.X }}'), ["4:19 warning unknown-context: No execution has `secrets`. Write `secret('X')`."]],
     [

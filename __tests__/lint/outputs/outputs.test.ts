@@ -256,7 +256,7 @@ describe('an output of a task that has not run', () => {
     [
       'is disabled',
       [returns('a', 'disabled: true'), logs('z', '{{ outputs.a.value }}')],
-      'output-of-skipped-task outputs.a: The task "a" is disabled. Read another task, or say `{{ outputs.task.property ?? \'\' }}` where it may be missing.',
+      'output-of-skipped-task outputs.a: The task "a" is disabled. Read the output of another task, or write `{{ outputs.task.property ?? \'\' }}` if it may be missing.',
     ],
     [
       'is part of what is disabled',

@@ -21,7 +21,7 @@ export const valueCodes = {
     severity: 'info',
     title: 'A value of the trigger that is missing if a person starts the flow',
     explanation:
-      'An execution that a person starts, in the UI or with the API, has no `trigger`: `{{ trigger.name }}` fails there. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.',
+      'An execution that a person starts, in the UI or with the API, has no `trigger`, so Kestra cannot render `{{ trigger.name }}`. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.',
     fix: "Write `{{ trigger.name ?? '' }}` if people also start the flow.",
   },
   'trigger-reads-run': {

@@ -37,7 +37,7 @@ const notAMap = ({ documentFindings }: YamlDocument): readonly DocumentFinding[]
 /** What is misspelt is not missing as well. */
 const problemsOfMap = (document: YamlDocument, value: MapValue): readonly DocumentFinding[] => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
-  const isMisspelt = (key: string) => typos.some(({ meant }) => meant === key)
+  const isMisspelt = (key: string) => typos.some(({ intended }) => intended === key)
   return [
     ...typos.map(misspelt),
     ...(isMisspelt('id') ? [] : idProblems(document)),
@@ -47,11 +47,11 @@ const problemsOfMap = (document: YamlDocument, value: MapValue): readonly Docume
   ]
 }
 
-const misspelt = ({ written, meant }: Typo): DocumentFinding => ({
+const misspelt = ({ written, intended }: Typo): DocumentFinding => ({
   code: 'meant-as-dashboard',
   path: [written],
   part: 'key',
-  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
+  message: `\`${written}\` is no key of a dashboard; did you mean \`${intended}\`?`,
 })
 
 const idProblems = ({ id }: YamlDocument): readonly DocumentFinding[] => {

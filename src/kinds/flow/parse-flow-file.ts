@@ -125,8 +125,8 @@ const mayBeFlow = (source: string): boolean => countKeys(keysInText(source), KEY
 export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {
   const { value } = document
   if (!isMapValue(value)) return []
-  return typosOf(Object.keys(value), KEYS).map(({ written, meant }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`
+  return typosOf(Object.keys(value), KEYS).map(({ written, intended }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${intended}\`?`
     return makeProblem('meant-as-flow', { message, file, position: document.positionOf([written], 'key') })
   })
 }

@@ -3,7 +3,7 @@ import { isAtLeast } from '../../kestra/server.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import {
   type InvocationKind,
-  namesOf,
+  invocationNames,
   type PebbleSignature,
   type PebbleType,
   type PebbleVersions,
@@ -68,7 +68,7 @@ const unknown = (
   { names, areKnown }: PebbleVersions,
 ): Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'severity'> => {
   const server = version && Number.isSafeInteger(version.major + 1) ? ` ${version.major}.${version.minor}` : ''
-  const hint = hintOf(kind, name, namesOf(kind, names), (other) => signaturesOf(other, name, names).length > 0)
+  const hint = hintOf(kind, name, invocationNames(kind, names), (other) => signaturesOf(other, name, names).length > 0)
   if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint }
   const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || ' of that version'} has.`
   return { code: CODES[kind], message, hint, severity: 'info' }

@@ -29,13 +29,8 @@ export const checkNeverFires: FlowRule = (flow) =>
     const type = coreTrigger(node)
     if (type === undefined || neverRuns(flow.value, node.path)) return []
     return [
-<<<<<<< HEAD
-      ...(type === 'Schedule' ? noDay(node) : []),
-      ...(type === 'Webhook' ? blankKey(flow, node) : []),
-=======
       ...(type === 'Schedule' ? impossibleDate(node) : []),
-      ...(type === 'Webhook' ? blankKey(node) : []),
->>>>>>> d6c6db6f (Write the comments and messages of lint in standard words)
+      ...(type === 'Webhook' ? blankKey(flow, node) : []),
       ...(type === 'Flow' ? [...unheardStates(node), ...excludedBy(node)] : []),
       ...neverTrue(flow, node),
     ].map((finding) => ({ code: 'trigger-never-fires' as const, ...finding }))
@@ -49,7 +44,6 @@ const impossibleDate = ({ value: { cron, withSeconds }, path }: FlowNode): reado
     ? [{ path: [...path, 'cron'], message: `No month has the days of "${cron}": the schedule never fires.` }]
     : []
 
-<<<<<<< HEAD
 /** The key is the last part of the address of a webhook: 1.x stores a blank one, 2.0 refuses it at the key, or at the blanks. */
 const blankKey = ({ version }: RuleContext, { value: { key }, path }: FlowNode): readonly Reason[] => {
   if (typeof key !== 'string' || key.trim() !== '') return []
@@ -59,13 +53,6 @@ const blankKey = ({ version }: RuleContext, { value: { key }, path }: FlowNode):
   const message = 'Kestra 2.0 refuses a blank `key`.'
   return [{ ...at, code: 'missing-property', message, part: key === '' ? 'key' : 'value' }]
 }
-=======
-/** Reports a blank key. The key is the last part of the address of a webhook. */
-const blankKey = ({ value: { key }, path }: FlowNode): readonly Reason[] =>
-  typeof key === 'string' && key.trim() === ''
-    ? [{ path: [...path, 'key'], message: 'A webhook with a blank key can never be called.', hint: 'Write a key.' }]
-    : []
->>>>>>> d6c6db6f (Write the comments and messages of lint in standard words)
 
 /** Reports a Flow trigger that only lists the state CREATED, which it never receives (executed on 1.x and 2.0). */
 const unheardStates = ({ value: { states }, path }: FlowNode): readonly Reason[] => {
