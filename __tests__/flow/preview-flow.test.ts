@@ -131,7 +131,7 @@ describe('a flow of a preview', () => {
     ['a file by its address', "read('nsfile://company.team/q.sql')", "read('nsfile://pr-7.company.team/q.sql')"],
   ])('reaches into the preview by a call, or tells it: %s', (_, call, expected) => {
     const { source = '', left } = inPreview(task('x.Y', `message: |`, `  {{ ${call} }}`))
-    if (expected === '') expect(left).toEqual(['what `kv(…)` names when it runs'])
+    if (expected === '') expect(left).toEqual(['whatever `kv(…)` names at run time'])
     else expect([left, source.includes(`{{ ${expected} }}`)]).toEqual([[], true])
   })
 
@@ -141,11 +141,11 @@ describe('a flow of a preview', () => {
     ["{{ secret('TOKEN', 'company.team') }}", 'secret `TOKEN` of namespace `company.team`'],
     ["{{ subflow('company.team', 'elsewhere') }}", 'flow `elsewhere` of namespace `company.team`'],
     ["{{ subflow(namespace='other', id=x) }}", 'a flow of namespace `other`'],
-    ["{{ read('q.sql', inputs.where) }}", 'what `read(…)` names when it runs'],
-    ["{{ kv('limit', 'company.' ~ 'team') }}", 'what `kv(…)` names when it runs'],
+    ["{{ read('q.sql', inputs.where) }}", 'whatever `read(…)` names at run time'],
+    ["{{ kv('limit', 'company.' ~ 'team') }}", 'whatever `kv(…)` names at run time'],
     ["{% if kv('token', 'company.team') %}x{% endif %}", 'key `token` of namespace `company.team`'],
     [`{{ render("{{ kv('token', 'company.team') }}") }}`, 'key `token` of namespace `company.team`'],
-    [`{{ kv('${'x'.repeat(600)}', inputs.where) }}`, 'what `kv(…)` names when it runs'],
+    [`{{ kv('${'x'.repeat(600)}', inputs.where) }}`, 'whatever `kv(…)` names at run time'],
     ['nsfile://other.team/q.sql', 'files of namespace `other.team`'],
     ['kestra:///company/team/a/executions/1/out.txt', 'file `kestra:///company/team/a/executions/1/out.txt`'],
   ])('tells what a call reaches outside: %s', (text, reaches) => {
@@ -182,7 +182,7 @@ describe('a flow of a preview', () => {
   })
 
   it('tells of listeners, which servers of 1.x run', () => {
-    expect(inPreview(flow('listeners:', '  - tasks: []')).left).toEqual(['what its listeners name'])
+    expect(inPreview(flow('listeners:', '  - tasks: []')).left).toEqual(['whatever its listeners name'])
   })
 })
 
@@ -208,7 +208,7 @@ describe('a text that is made at run time', () => {
     ],
     ['what its own text puts together', task(LOG, `message: "{{ render('{{ ' ~ 'kv(1) }}') }}"`)],
   ])('is reported: %s', (_, source) => {
-    expect(inPreview(source).left).toEqual([expect.stringMatching(/^what `render(?:Once)?\(…\)` renders/)])
+    expect(inPreview(source).left).toEqual([expect.stringMatching(/^whatever `render(?:Once)?\(…\)` renders/)])
   })
 
   test.each<[string, string]>([

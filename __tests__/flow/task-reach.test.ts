@@ -17,11 +17,11 @@ describe('a task that reaches past its execution', () => {
     [core('namespace.PurgeFiles'), 'the files of other namespaces'],
     [core('flow.PurgeFlows'), 'the flows of other namespaces'],
     [core('storage.PurgeStorage'), 'the files of other executions'],
-    [core('templating.TemplatedTask'), 'whatever task it makes when it runs'],
-    [core('execution.FromTomorrow'), 'what this program does not know of that task'],
+    [core('templating.TemplatedTask'), 'whatever task it creates at run time'],
+    [core('execution.FromTomorrow'), 'data that kestra-gitops cannot determine for this task'],
     ['io.kestra.plugin.kestra.executions.Kill', 'the server, through its API'],
-    ['io.kestra.plugin.git.SyncFlows', 'what its repository or the server holds'],
-    ['io.kestra.plugin.git.PushFlows', 'what its repository or the server holds'],
+    ['io.kestra.plugin.git.SyncFlows', 'its repository or the server'],
+    ['io.kestra.plugin.git.PushFlows', 'its repository or the server'],
   ])('is told: %s', (type, reaches) => {
     expect(reached({ tasks: [{ id: 'a', type: core('flow.Parallel'), tasks: [{ id: 'b', type }] }] })).toEqual([
       reaches,

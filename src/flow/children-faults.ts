@@ -5,16 +5,16 @@ import type { FlowNode } from './walk-tasks.ts'
 
 const FLOWABLE = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.(\w+)$/
 
-/** `Dag`, also of its name of 0.x; `undefined` for a task of another kind. */
+/** The name of a flowable task of Kestra without its package, such as `Dag`, also for types of 0.x; `undefined` for all others. */
 const flowableOf = (type: unknown): string | undefined =>
   typeof type === 'string' ? FLOWABLE.exec(type)?.[1] : undefined
 
-/** What is wrong with a task of a Dag or a WorkingDirectory, and the path of that. */
+/** A finding about a task of a Dag or a WorkingDirectory. `holder` is the path of the Dag or WorkingDirectory. */
 export interface ChildFault extends DocumentFinding {
   readonly holder: NodePath
 }
 
-/** Tasks of a Dag that name a task that the Dag does not have, or that wait for each other in a circle. */
+/** Findings about `dependsOn` in Dags: ids that the Dag does not have, and tasks that wait for each other in a circle. */
 export const dagFaults = (nodes: readonly FlowNode[]): readonly ChildFault[] =>
   nodes
     .filter(({ kind, type }) => kind === 'task' && flowableOf(type) === 'Dag')
@@ -28,7 +28,7 @@ export const dagFaults = (nodes: readonly FlowNode[]): readonly ChildFault[] =>
       }))
     })
 
-/** A task of a Dag with the ids of those that it waits for. */
+/** One task of a Dag. `waits` lists the ids in its `dependsOn`, with the path of each. */
 interface DagItem {
   readonly id: string
   readonly waits: readonly { readonly id: string; readonly path: NodePath }[]
@@ -51,9 +51,9 @@ const unknownIn = (items: readonly DagItem[], byId: ReadonlyMap<string, DagItem>
     .filter(({ id }) => !byId.has(id))
     .map(({ id, path }) => ({ code: 'unknown-dag-dependency', path, message: `The Dag has no task "${id}".` }))
 
-/** Reported where the circle closes: once, as Kestra names one circle of a Dag. */
+/** The first cycle among the tasks of a Dag, at the `dependsOn` entry that closes it. Kestra also reports one cycle per Dag. */
 const firstCycle = (items: ReadonlyMap<string, DagItem>): DocumentFinding | undefined => {
-  /** How many of its waits were followed. */
+  /** For each id: how many entries of its `waits` were followed. */
   const followed = new Map<string, number>()
   for (const start of items.keys()) {
     // From `start` on, each task waits for the next one.
@@ -74,42 +74,50 @@ const firstCycle = (items: ReadonlyMap<string, DagItem>): DocumentFinding | unde
   return undefined
 }
 
-/** `ids`: each waits for the next one, and the last one for the first. */
+/** The finding for a cycle. Each of `ids` waits for the next one, the last one for the first. */
 const cycleAt = (path: NodePath, ids: readonly string[]): DocumentFinding => {
   const message = `The tasks of this Dag wait for each other in a circle: ${[...ids, ids[0]].join(' → ')}.`
   return { code: 'dag-cycle', path, message }
 }
 
-/** Tasks of Kestra itself that no worker runs (core: not a RunnableTask), by their names of 0.x, 1.x and 2.0. */
+/**
+ * Kestra's own tasks that a worker cannot run (not a RunnableTask in core), by their names in 0.x, 1.x and 2.0.
+ */
 const NOT_RUNNABLE: ReadonlySet<string> = new Set([
-  ...['AllowFailure', 'Dag', 'EachParallel', 'EachSequential', 'ForEach', 'ForEachItem', 'If', 'Loop', 'LoopUntil'],
-  ...[
-    'Parallel',
-    'Pause',
-    'Sequential',
-    'Subflow',
-    'Switch',
-    'Template',
-    'WorkingDirectory',
-    'WaitFor',
-    'Flow',
-    'Worker',
-  ],
+  'AllowFailure',
+  'Dag',
+  'EachParallel',
+  'EachSequential',
+  'ForEach',
+  'ForEachItem',
+  'If',
+  'Loop',
+  'LoopUntil',
+  'Parallel',
+  'Pause',
+  'Sequential',
+  'Subflow',
+  'Switch',
+  'Template',
+  'WorkingDirectory',
+  'WaitFor',
+  'Flow',
+  'Worker',
 ])
 const OF_EXECUTION = /^io\.kestra\.plugin\.core\.execution\.(Exit|Labels|SetVariables|UnsetVariables)$/
-/** By both of its names. */
-const FOLDERS: ReadonlySet<string> = new Set(['WorkingDirectory', 'Worker'])
+/** Both names of the task that gives its children a common folder; `Worker` is the name in 0.x. */
+const FOLDER_TASKS: ReadonlySet<string> = new Set(['WorkingDirectory', 'Worker'])
 
-/** Tasks in a WorkingDirectory that its worker cannot run. */
+/** Findings about tasks in a WorkingDirectory that its worker cannot run, each at the `type` of the task. */
 export const runnableFaults = (nodes: readonly FlowNode[]): readonly ChildFault[] =>
   nodes
-    .filter(({ type }) => FOLDERS.has(flowableOf(type) ?? ''))
+    .filter(({ type }) => FOLDER_TASKS.has(flowableOf(type) ?? ''))
     .flatMap(({ value, path: holder }) =>
       mapsIn(value['tasks'], [...holder, 'tasks']).flatMap(({ value: { type }, path }): ChildFault[] => {
         const flowable = flowableOf(type) ?? ''
         const [, name] = NOT_RUNNABLE.has(flowable) ? ['', flowable] : (OF_EXECUTION.exec(plainText(type)) ?? [])
         if (name === undefined) return []
-        const message = `A WorkingDirectory cannot run a ${name} task: its worker runs no task that holds others, calls a flow or changes the execution.`
+        const message = `A WorkingDirectory cannot run a ${name} task: its worker runs no task that contains other tasks, calls a flow or changes the execution.`
         return [{ code: 'not-runnable', path: [...path, 'type'], message, holder }]
       }),
     )

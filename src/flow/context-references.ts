@@ -4,20 +4,20 @@ import { careOf, namedSteps, type PebbleCare, type PebbleStep, readsIn } from '.
 import type { PebbleTemplate } from '../pebble/pebble-tree.ts'
 import { isDisabled, isMapValue, type MapValue, type NodePath, type PlacedText, textsIn } from '../yaml/map-value.ts'
 
-/** What of the context of an execution a flow declares itself. */
+/** A root variable of an execution's context whose names the flow itself declares. */
 export type ContextRoot = 'inputs' | 'outputs' | 'vars'
 
-/** A variable of a template and the names behind it, as far as they are written out: `outputs['load-orders'].uri`. */
+/** A variable in a template, with the names read from it that are written out: `outputs['load-orders'].uri`. */
 export interface NamedVariable extends PebbleCare {
   readonly root: string
-  /** From the outside in, each with the offset behind it. */
+  /** Outermost first. `end` is the offset in the text just after the name. */
   readonly names: readonly { readonly name: string; readonly end: number }[]
-  /** All steps into the value, those of `names` first, up to a call of a method. */
+  /** All steps into the value up to a method call. The first ones are those of `names`. */
   readonly steps: readonly PebbleStep[]
-  /** Of the root, in the text. */
+  /** Offsets of the root variable in the text. */
   readonly start: number
   readonly end: number
-  /** `${{ … }}` */
+  /** True in an expression of GitHub: `${{ … }}`. */
   readonly isOfGitHub: boolean
 }
 
@@ -26,7 +26,7 @@ interface ReadText {
   readonly template: PebbleTemplate | undefined
 }
 
-/** Every variable of a text that its template does not give a value itself (`{% for inputs in … %}`), in its order. */
+/** Every variable of a text, in text order. Variables that the template itself assigns (`{% for inputs in … %}`) are left out. */
 export const readNames = ({ template, text }: ReadText): readonly NamedVariable[] =>
   (template?.tags ?? []).flatMap((tag) => {
     const care = careOf(tag)
@@ -38,18 +38,18 @@ export const readNames = ({ template, text }: ReadText): readonly NamedVariable[
     })
   })
 
-/** `inputs.date`: `names` has one at least. */
+/** A read of `inputs`, `outputs` or `vars`, such as `inputs.date`. `names` has at least one entry. */
 export interface ContextReference extends NamedVariable {
   readonly root: ContextRoot
-  /** `load-orders` of `outputs.load-orders`, which Pebble reads as a subtraction. */
+  /** The name that the author intended where it contains hyphens: `load-orders` for `outputs.load-orders`. Pebble reads a subtraction. */
   readonly hyphenated: string | undefined
 }
 
 const ROOTS: ReadonlySet<string> = new Set<ContextRoot>(['inputs', 'outputs', 'vars'])
-/** A flow in a text: sent to a server or written to a file, so its expressions are not of this flow. */
+/** A text that contains a whole flow, to be sent to a server or written to a file. Its expressions do not belong to this flow. */
 const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
-/** The inputs, outputs and variables that a text names. What only a run can tell (`outputs[name]`) is left out. */
+/** The inputs, outputs and variables that a text names, in text order. Names computed at run time (`outputs[name]`) are left out. */
 export const readContextReferences = (text: string): readonly ContextReference[] =>
   readNames({ text, template: ownTemplate(text) }).flatMap(({ root, ...variable }) => {
     const last = variable.names.at(-1)
@@ -57,8 +57,8 @@ export const readContextReferences = (text: string): readonly ContextReference[]
   })
 
 /**
- * What Kestra renders for this flow: without `${{ … }}` of GitHub, and nothing of a text that Pebble cannot read or that holds a flow of
- * its own.
+ * The part of a text that Kestra renders for this flow, without `${{ … }}` of GitHub. `undefined` if the text has no tags, contains a
+ * flow of its own, or is not valid Pebble.
  */
 export const ownTemplate = (text: string): PebbleTemplate | undefined => {
   if (!mayBeRendered(text)) return undefined
@@ -67,10 +67,10 @@ export const ownTemplate = (text: string): PebbleTemplate | undefined => {
   return text.includes('${{') ? { ...parsed, tags: parsed.tags.filter(({ start }) => text[start - 1] !== '$') } : parsed
 }
 
-/** A text with tags that is no flow of its own. */
+/** True for a text with Pebble tags that does not contain a flow of its own. */
 export const mayBeRendered = (text: string): boolean => isTemplate(text) && !IS_FLOW.test(text)
 
-/** The reference that is all of a text: `{{ inputs.a }}`, and nothing beside it. */
+/** The reference that makes up a whole text, as in `{{ inputs.a }}`; `undefined` if the text contains anything else. */
 export const wholeReference = (text: string): ContextReference | undefined => {
   const whole = ownTemplate(text.trim())?.whole
   const [reference, ...others] = whole?.kind === 'attribute' ? readContextReferences(text.trim()) : []
@@ -81,21 +81,23 @@ const isRoot = (text: string): text is ContextRoot => ROOTS.has(text)
 
 const HYPHENATED = /(?:-\w+)+/y
 
-/** A name behind a dot, and what stands behind its hyphens. */
+/** The whole name with its hyphens, for a name after a dot that a hyphen follows; `undefined` for all others. */
 const hyphenatedName = (text: string, { name, end }: NamedVariable['names'][number]): string | undefined => {
   HYPHENATED.lastIndex = end
   const more = text[end - 1] === ']' ? null : HYPHENATED.exec(text)
   return more === null ? undefined : name + more[0]
 }
 
-/** Triggers see another execution, or none; listeners are those of 0.x. */
+/** Sections that do not see the context of this execution. `listeners` exist in 0.x only. */
 const OTHER_CONTEXT = new Set<unknown>(['triggers', 'listeners'])
 const CALLS_FLOW = /\.(?:Subflow|Flow|ForEachItem)$/
 
 /**
- * The texts of a flow that Kestra may render with the inputs, outputs and variables of an execution of it, in the order of the document. Left out is what is shown and not rendered
- * (descriptions), what another execution is seen in (triggers, the `outputs` of a subflow call), what people are asked by a waiting
- * task, and disabled tasks.
+ * The texts that Kestra may render in the context of an execution of the flow, in document order. Left out are:
+ * - descriptions, which are shown and not rendered
+ * - triggers and the `outputs` of a subflow call, which see another execution
+ * - the inputs that a paused task asks people for
+ * - disabled tasks
  */
 export const renderedTexts = (flow: MapValue): readonly PlacedText[] => textsIn(flow, isRendered)
 

@@ -4,13 +4,13 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** The inputs of a flow as its callers see them, by their ids. */
 export interface DeclaredInputs {
-  /** Those without which no execution can start: required, no default, not depending on others. */
+  /** The ids of inputs without which no execution can start: required, without a default, not dependent on other inputs. */
   readonly required: ReadonlySet<string>
-  /** Each as it is written. */
+  /** Each input as written, by its id. */
   readonly byId: ReadonlyMap<string, MapValue>
 }
 
-/** The inputs that a flow declares; `undefined` when they cannot be told (inputs in forms or from elsewhere). */
+/** The inputs that a flow declares; `undefined` if they cannot all be known (forms and reusable inputs of 2.0). */
 export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
   if (!isMapValue(flow)) return NO_INPUTS
   if (!inputsByFlow.has(flow)) inputsByFlow.set(flow, readInputs(flow['inputs']))
@@ -18,7 +18,7 @@ export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
 }
 
 const NO_INPUTS: DeclaredInputs = { required: new Set(), byId: new Map() }
-/** Each call asks for those of two flows. */
+/** Memoized, because each call reads the inputs of two flows. */
 const inputsByFlow = new WeakMap<MapValue, DeclaredInputs | undefined>()
 
 const readInputs = (inputs: unknown): DeclaredInputs | undefined => {
@@ -30,15 +30,15 @@ const readInputs = (inputs: unknown): DeclaredInputs | undefined => {
   return { required: new Set(items.filter(mustBePassed).flatMap(idOf)), byId }
 }
 
-/** The ids of its inputs of type FILE, as far as they can be told. */
+/** The ids of the inputs of type FILE; empty if the inputs cannot all be known. */
 export const fileInputs = (flow: unknown): ReadonlySet<string> => {
   const inputs = [...(flowInputs(flow)?.byId ?? [])]
   return new Set(inputs.flatMap(([id, { type }]) => (type === 'FILE' ? [id] : [])))
 }
 
 /**
- * The required inputs that are not passed: how many there are, and the first of them, at most `most`. The time it takes grows with what
- * is passed: thousands of calls or triggers may start a flow with thousands of inputs.
+ * The required inputs that are not in `passed`: their count, and the first `most` of them in order. The running time depends on the size
+ * of `passed` only, because thousands of calls may start a flow with thousands of inputs.
  */
 export const missingInputs = (
   { required }: DeclaredInputs,
@@ -54,20 +54,21 @@ export const missingInputs = (
   return { count, first }
 }
 
-const idOf = ({ id, name }: MapValue): readonly string[] => textOf(id ?? name)
+const idOf = ({ id, name }: MapValue): readonly string[] => scalarId(id ?? name)
 
-/** Inputs of 2.0 that stand for several others. */
+/** True for an input of 2.0 that Kestra expands to several inputs. */
 const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || input['type'] === 'REUSABLE_INPUTS'
 
 const mustBePassed = ({ required, defaults, dependsOn }: MapValue): boolean =>
   (defaults === undefined || defaults === null) && !isFalse(required) && dependsOn === undefined
 
+/** An id with its path in the document. */
 export interface PlacedId {
   readonly id: string
   readonly path: NodePath
 }
 
-/** The ids of the flow's own inputs or outputs, as Kestra makes text of them. */
+/** The ids of the flow's inputs or outputs, as the text that Kestra makes of them, in document order. */
 export const dataIds = (document: YamlDocument, list: 'inputs' | 'outputs'): readonly PlacedId[] => {
   const items: unknown = isMapValue(document.value) ? document.value[list] : undefined
   if (!Array.isArray(items)) return []
@@ -78,7 +79,7 @@ export const dataIds = (document: YamlDocument, list: 'inputs' | 'outputs'): rea
   })
 }
 
-/** The ids of the outputs that a flow declares; `undefined` when they cannot be told. */
+/** The ids of the outputs that a flow declares; `undefined` if they cannot all be known. */
 export const flowOutputs = (flow: unknown): ReadonlySet<string> | undefined => {
   const outputs: unknown = isMapValue(flow) ? (flow['outputs'] ?? []) : undefined
   if (!Array.isArray(outputs)) return undefined
@@ -87,16 +88,16 @@ export const flowOutputs = (flow: unknown): ReadonlySet<string> | undefined => {
   return known.length === ids.length ? new Set(known) : undefined
 }
 
-/** The names that expressions of a flow can find; `undefined` where the flow does not tell them all. */
+/** The names that expressions of a flow can read; `undefined` where the flow alone does not determine all of them. */
 export interface DeclaredNames {
-  /** Ids, with their dots: `a.b` is found as `inputs.a.b`. */
+  /** Ids including their dots: `a.b` is read as `inputs.a.b`. */
   readonly inputs: ReadonlySet<string> | undefined
   /** Ids of tasks. */
   readonly outputs: ReadonlySet<string> | undefined
   readonly vars: ReadonlySet<string> | undefined
 }
 
-/** Of a flow as plain data. Rather a name too many than one too few. */
+/** The names declared by a flow. When in doubt it includes a name, so that no valid name is missing. */
 export const declaredNames = (flow: MapValue): DeclaredNames => {
   const nodes = mapNodes(flow)
   return { inputs: inputNames(flow, nodes), outputs: taskIds(nodes), vars: variableNames(flow, nodes) }
@@ -104,33 +105,33 @@ export const declaredNames = (flow: MapValue): DeclaredNames => {
 
 type Nodes = readonly MapNode[]
 
-/** Also what tasks ask for while they wait, and what triggers bring. */
+/** The names of all inputs, with those that waiting tasks ask for and those that triggers pass. */
 const inputNames = (flow: MapValue, nodes: Nodes): ReadonlySet<string> | undefined => {
   const declared = flowInputs(flow)?.byId.keys()
-  const asked = nodes.filter(({ path }) => isInputOfTask(path)).flatMap(({ value }) => textOf(value['id']))
-  const brought = nodes
+  const asked = nodes.filter(({ path }) => isInputOfTask(path)).flatMap(({ value }) => scalarId(value['id']))
+  const passed = nodes
     .filter(({ path }) => path[0] === 'triggers' && path.at(-1) === 'inputs')
     .flatMap(({ value }) => Object.keys(value))
-  return declared && closed([...declared, ...asked, ...brought])
+  return declared && allKnown([...declared, ...asked, ...passed])
 }
 
-/** An entry of the list that a Pause or Approval shows to people. */
+/** True for an entry of the list of inputs that a Pause or Approval task asks people for. */
 const isInputOfTask = (path: NodePath): boolean =>
   path.length > 2 && typeof path.at(-1) === 'number' && ['onResume', 'inputs'].includes(String(path.at(-2)))
 
 const NOT_TASKS = new Set<unknown>(['inputs', 'outputs', 'triggers'])
 const FOR_EACH_ITEM = /\.ForEachItem$/
-/** The tasks that Kestra makes of one ForEachItem (docs/internals/facts/kestra.md, "Expressions"). */
+/** The suffixes of the tasks that Kestra makes of one ForEachItem (docs/internals/facts/kestra.md, "Expressions"). */
 const PARTS_OF_FOR_EACH_ITEM = ['_split', '_items', '_merge']
 
 const taskIds = (nodes: Nodes): ReadonlySet<string> | undefined => {
   const tasks = nodes.filter(({ path }) => path.length > 0 && !NOT_TASKS.has(path[0]))
-  // A template brings tasks of its own.
+  // A template adds tasks that the flow does not contain.
   if (tasks.some(({ value }) => typeof value['type'] === 'string' && value['type'].endsWith('.Template'))) return
-  return closed(
+  return allKnown(
     tasks.flatMap(({ value: { id, type } }) => {
       const parts = typeof type === 'string' && FOR_EACH_ITEM.test(type) ? PARTS_OF_FOR_EACH_ITEM : []
-      return textOf(id).flatMap((text) => [text, ...parts.map((part) => text + part)])
+      return scalarId(id).flatMap((text) => [text, ...parts.map((part) => text + part)])
     }),
   )
 }
@@ -142,11 +143,12 @@ const variableNames = ({ variables }: MapValue, nodes: Nodes): ReadonlySet<strin
     .filter(({ value: { type } }) => typeof type === 'string' && SETS_VARIABLES.test(type))
     .map(({ value }) => value['variables'])
   const all = [variables ?? {}, ...set]
-  return all.every(isMapValue) ? closed(all.flatMap(Object.keys)) : undefined
+  return all.every(isMapValue) ? allKnown(all.flatMap(Object.keys)) : undefined
 }
 
-const textOf = (id: unknown): string[] => (['string', 'number', 'boolean'].includes(typeof id) ? [String(id)] : [])
+/** An id as text, in a list; empty if it is not a scalar. */
+const scalarId = (id: unknown): string[] => (['string', 'number', 'boolean'].includes(typeof id) ? [String(id)] : [])
 
-/** A name that only a run can tell may be any name. */
-const closed = (names: readonly string[]): ReadonlySet<string> | undefined =>
+/** The names as a set; `undefined` if one of them is an expression, which may give any name at run time. */
+const allKnown = (names: readonly string[]): ReadonlySet<string> | undefined =>
   names.some(hasExpression) ? undefined : new Set(names)

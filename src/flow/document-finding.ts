@@ -4,27 +4,27 @@ import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
 
-/** Where in a flow something is wrong: at a node (its value, or its key), or at a position that is known already. */
+/** The location of a finding in a flow: a node (its value or its key) or a known position. */
 export interface Place {
-  /** The nearest node above is taken where the path is not in the document. */
+  /** The nearest ancestor is used if the document does not have this path. */
   readonly path?: NodePath | undefined
   readonly part?: 'key' | 'value' | undefined
-  /** Replaces the place of `path`, for what lies inside a text. */
+  /** Replaces the position of `path`, for a location inside a text. */
   readonly position?: Position | undefined
 }
 
-/** What a check says of a flow, before it is a problem of a file. */
+/** A finding in a flow document, before it is a problem with a file and a position. */
 export interface DocumentFinding extends Place, ProblemText {
   readonly code: ProblemCode
 }
 
-/** The problem that a diagnostic is in its file. */
+/** A finding as a problem of its file. */
 export const problemOf = ({ file, document }: PlacedDocument, finding: DocumentFinding): Problem => {
   const { path, position = path && nearestPosition(document, finding) } = finding
   return makeProblem(finding.code, { ...finding, file, position })
 }
 
-/** Of the node, or of the nearest above that the document has, as long as its path has `leastSteps`. */
+/** The position of a node. If the document lacks the node, its nearest ancestor whose path has at least `leastSteps` steps. */
 export const nearestPosition = (
   document: YamlDocument,
   { path = [], part }: Place,

@@ -7,25 +7,28 @@ import { isOwnNamespace } from './flow-references.ts'
 import { givenFor, type NamespaceCall, namespaceCalls, type TextPlace } from './function-calls.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
-/** A namespace file, or a pattern of them, that a flow names. */
+/** A namespace file, or a glob pattern of them, that a flow names. */
 export interface FileReference extends TextPlace {
   readonly via: 'read' | 'namespace-files' | 'download' | 'address' | 'default'
   readonly namespace: string
-  /** With a leading slash; a glob when `isPattern`. */
+  /** Begins with a slash; a glob pattern if `isPattern`. */
   readonly target: string
   readonly isPattern: boolean
 }
 
-/** These fail where there is no such file; `fileExists` answers false (docs/internals/facts/kestra.md, "What a run finds outside"). */
+/** These functions fail if the file does not exist; `fileExists` returns false (docs/internals/facts/kestra.md, "What a run finds outside"). */
 const FILE_FUNCTIONS = new Set(['read', 'fileSize', 'isFileEmpty'])
 
-/** Makes an address without a look at the file. */
+/** Functions that make an address without reading the file. */
 const FILE_ADDRESS = new Set(['fileURI'])
 
 /**
- * The files that a flow names: `read('path')` and its like in an expression, `namespaceFiles.include`, the files of `DownloadFiles`, and
- * addresses of files (`nsfile:///path`, `fileURI('path')`) in properties that Kestra fetches and in defaults of FILE inputs. What only a run
- * can tell (`read(inputs.file)`, files of an execution) is left out.
+ * The namespace files that a flow names:
+ * - `read('path')`, `fileSize` and `isFileEmpty` in an expression
+ * - `namespaceFiles.include` and the files of `DownloadFiles`
+ * - addresses (`nsfile:///path`, `fileURI('path')`) in properties that Kestra fetches and in defaults of FILE inputs
+ *
+ * Names computed at run time (`read(inputs.file)`) and files of an execution are left out.
  */
 export const findFileReferences = (
   document: YamlDocument,
@@ -46,7 +49,7 @@ const fileOfCall = ({ call, namespace, at }: NamespaceCall, via: FileReference['
   return file === undefined ? [] : [{ via, ...file, isPattern: false, ...at }]
 }
 
-/** Addresses of namespace files in properties that Kestra fetches, and calls that make one there. */
+/** The addresses of namespace files, and the calls of `fileURI`, in properties that Kestra fetches. */
 const fetchedAddresses = (document: YamlDocument, nodes: readonly FlowNode[]): readonly FileReference[] => {
   const isFetchedAt = (path: NodePath): boolean => {
     const owner = nodes.findLast((node) => isAtOrBelow(path, node.path))
@@ -60,21 +63,21 @@ const fetchedAddresses = (document: YamlDocument, nodes: readonly FlowNode[]): r
   ]
 }
 
-/** True for a call that is all of its text, as in `{{ fileURI('a.csv') }}`. */
+/** True for a call that makes up its whole text, as in `{{ fileURI('a.csv') }}`. */
 const isWholeText = ({ call, text }: NamespaceCall): boolean =>
   /^\s*\{\{-?\s*$/.test(text.slice(0, call.start)) && /^\s*-?\}\}\s*$/.test(text.slice(call.end))
 
 const CORE = /^io\.kestra\.plugin\.core\./
 
-/** Properties of core tasks and triggers that hold addresses; elsewhere a core task treats an address as plain text. */
+/** Properties of core tasks and triggers that contain addresses. In other properties a core task reads an address as plain text. */
 const FETCHED_BY_CORE = new Set<unknown>(['inputFiles', 'inputs', 'from'])
 const PROSE = new Set<unknown>(['description', 'labels'])
 
-/** True where Kestra fetches the file that a property names; `below` leads from the task to the text. */
+/** True if Kestra fetches the file that a property names. The path leads from the task to the text. */
 const isFetched = ({ type = '' }: FlowNode, [property]: NodePath): boolean =>
   CORE.test(type) ? FETCHED_BY_CORE.has(property) : !PROSE.has(property)
 
-/** The defaults of inputs of type FILE that an expression reads: Kestra passes the address on without a look at the file. */
+/** The defaults of FILE inputs that an expression reads. Kestra passes the address on without reading the file. */
 const defaultFiles = (document: YamlDocument): readonly FileReference[] => {
   if (!isMapValue(document.value)) return []
   return mapsIn(document.value['inputs'], ['inputs']).flatMap(({ value: { id, type, defaults }, path }) =>
@@ -88,7 +91,7 @@ const defaultFiles = (document: YamlDocument): readonly FileReference[] => {
   )
 }
 
-/** True where an expression reads the input, or all of them. */
+/** True if an expression reads this input or all inputs. */
 const isInputRead = ({ value }: YamlDocument, id: unknown): boolean =>
   textsIn(value).some(({ text }) =>
     readContextReferences(text).some(
@@ -102,7 +105,7 @@ interface AddressText {
   readonly isUsed: (path: NodePath) => boolean
 }
 
-/** The file of a text that is nothing but the address of a namespace file, where it is used. */
+/** The file of a text that is only the address of a namespace file, if the text is used; otherwise an empty list. */
 const addressAt = (
   { namespace: own = '' }: YamlDocument,
   { text, path, isUsed }: AddressText,
@@ -122,7 +125,7 @@ const includePatterns = ({ value, path }: FlowNode, namespace: string): readonly
 
 const DOWNLOAD = /^io\.kestra\.plugin\.core\.namespace\.DownloadFiles$/
 
-/** A text, or a list of them; each may be a pattern. */
+/** The files of a `DownloadFiles` task: one text or a list of them, each of which may be a pattern. */
 const downloads = ({ kind, type = '', value, path }: FlowNode, own: string): readonly FileReference[] => {
   const { namespace: written = own, files } = value
   if (kind !== 'task' || !DOWNLOAD.test(type) || typeof written !== 'string') return []
@@ -148,8 +151,8 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 const NAMESPACE_FILE = /^nsfile:\/\/([\w.-]*)\/(.+)$/
 
 /**
- * The file that a path or an address names: a path and `nsfile:///path` one of `namespace`, `nsfile://other/path` one of another namespace.
- * `undefined` for addresses of anything else, as of files of an execution.
+ * The file that a path or an address names. A plain path and `nsfile:///path` are in `namespace`, `nsfile://other/path` is in another one.
+ * `undefined` for all other addresses, such as files of an execution.
  */
 const fileNamed = (target: string, namespace: string): Pick<FileReference, 'namespace' | 'target'> | undefined => {
   const [, other = '', path] = NAMESPACE_FILE.exec(target) ?? []
@@ -157,7 +160,7 @@ const fileNamed = (target: string, namespace: string): Pick<FileReference, 'name
   return { namespace: other || namespace, target: namespacePath(path ?? target) }
 }
 
-/** A path as a namespace file is known by: from the top, with one slash before it. */
+/** The path of a namespace file from the root, with one leading slash. */
 export const namespacePath = (path: string): string => `/${path.replace(/^(?:\.?\/)+/, '')}`
 
 /** A key of a key-value store that a flow reads or writes. */
@@ -165,16 +168,16 @@ export interface KeyReference extends TextPlace {
   readonly namespace: string
   readonly key: string
   readonly does: 'reads' | 'writes'
-  /** What an expression reads of the value without saying that it may be missing, and where in the text each begins. */
+  /** The fields of the value that the expression needs, with the offset of each in the text. */
   readonly fields: readonly { readonly name: string; readonly offset: number }[]
 }
 
 const KV = new Set(['kv'])
 
 /**
- * The keys that a flow names in so many words: `kv('name')`, with a `namespace` or without, in an expression, and the tasks `kv.Get`,
- * `kv.Set` and `kv.Delete`. What only a run can tell is left out, and so is a read that says itself that there may be no such key
- * (`errorOnMissing=false`, the default of the tasks).
+ * The keys that a flow names as plain text: `kv('name')` in an expression, with or without `namespace`, and the tasks `kv.Get`, `kv.Set`
+ * and `kv.Delete`. Left out are keys computed at run time and reads that accept a missing key (`errorOnMissing=false`, the default of
+ * the tasks).
  */
 export const findKeyReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
   const { namespace = '' } = document
@@ -184,7 +187,7 @@ export const findKeyReferences = (document: YamlDocument, nodes?: readonly FlowN
   ]
 }
 
-/** The key that a call reads, where it is written out and the call fails without it. */
+/** The key that a call reads; empty if the key is computed at run time or the call accepts a missing key. */
 const readByCall = ({ call, namespace, at, text }: NamespaceCall): readonly KeyReference[] => {
   const key = givenFor(call, 'key')?.text
   if (key === undefined || key === '' || namespace === undefined) return []
@@ -208,13 +211,13 @@ const taskReferences = ({ kind, type = '', value, path }: FlowNode, own: string)
   return [{ namespace: where, key, does, ...at, isConditional: false, fields: [] }]
 }
 
-/** `undefined` where only a run can tell. */
+/** The namespace as plain text; `undefined` if it is computed at run time. */
 const namespaceOf = (text: string, own: string): string | undefined => {
   if (isOwnNamespace(text)) return own
   return hasExpression(text) ? undefined : text
 }
 
-/** The namespaces in which a flow writes keys that only a run can tell; `undefined` in the list: any. */
+/** The namespaces in which a flow writes keys computed at run time. An entry `undefined` stands for any namespace. */
 export const writesAnyKeyIn = (document: YamlDocument): readonly (string | undefined)[] =>
   walkTasks(document).flatMap(({ kind, type = '', value: { key, namespace } }) => {
     const task = kind === 'task' ? KEY_TASK.exec(type)?.[1] : undefined
@@ -228,13 +231,13 @@ export const writesAnyKeyIn = (document: YamlDocument): readonly (string | undef
 /** A secret that a flow reads. */
 export interface SecretReference extends TextPlace {
   readonly namespace: string
-  /** `undefined` where only a run can tell. */
+  /** `undefined` if the name is computed at run time. */
   readonly secret: string | undefined
 }
 
 const SECRET = new Set(['secret'])
 
-/** The secrets that the expressions of a flow read, wherever they stand; left out where a run tells the namespace. */
+/** The secrets that the expressions of a flow read, in all its texts. Reads in a namespace computed at run time are left out. */
 export const findSecretReferences = (document: YamlDocument): readonly SecretReference[] =>
   namespaceCalls(document, SECRET).flatMap(({ call, namespace, at }) =>
     namespace === undefined || namespace === '' ? [] : [{ namespace, secret: givenFor(call, 'key')?.text, ...at }],

@@ -6,10 +6,10 @@ import { isDefaultFor, pluginDefaultsOf } from './plugin-defaults.ts'
 import { findRunTimeTemplates } from './run-time-templates.ts'
 import { coreName } from './task-reach.ts'
 
-/** A name that is written out, or the beginning that all names have that an expression can give. */
+/** A plain name, or the prefix of all names that an expression can give. */
 export type CalledName = { readonly exact: string } | { readonly prefix: string }
 
-/** A flow that another starts, or each of several where only a run can tell which. */
+/** A flow that another flow starts. With a prefix, any flow whose name begins with it. */
 export interface FlowCall {
   readonly namespace: CalledName
   readonly id: CalledName
@@ -19,8 +19,12 @@ const ANY: CalledName = { prefix: '' }
 const ANY_FLOW: FlowCall = { namespace: ANY, id: ANY }
 
 /**
- * Every start of another flow: each task of a type that starts one, wherever it is (also in `listeners`, in a task of a plugin, and in plugin defaults), the function `subflow`, and
- * any flow where a text or a task is made at run time. A name with an expression stands for all names that begin as it does. Flow triggers start no other flow.
+ * Every start of another flow:
+ * - each task of a type that starts one, also in `listeners`, in tasks of plugins and in plugin defaults
+ * - the function `subflow`
+ * - any flow, if the document renders a text or creates a task at run time
+ *
+ * A name with an expression stands for all names with the same beginning. Flow triggers do not start other flows.
  */
 export const findFlowCalls = (document: YamlDocument): readonly FlowCall[] => [
   ...mapNodes(document.value)
@@ -34,9 +38,9 @@ export const findFlowCalls = (document: YamlDocument): readonly FlowCall[] => [
 
 const CORE = 'io.kestra.plugin.core.'
 const STARTS_NAMED: ReadonlySet<string> = new Set([`${CORE}flow.Subflow`, `${CORE}flow.ForEachItem`])
-/** They run tasks that no text of the flow holds. */
+/** Tasks that run other tasks which are not in the text of the flow. */
 const STARTS_ANY: ReadonlySet<string> = new Set([`${CORE}flow.Template`, `${CORE}templating.TemplatedTask`])
-/** Its tasks ask the API of a server. */
+/** The plugin whose tasks call the API of a server. */
 const OF_API = 'io.kestra.plugin.kestra.'
 
 const callsOfTask = (document: YamlDocument, task: MapValue): readonly FlowCall[] => {
@@ -70,7 +74,7 @@ const nameOrAny = (exact: string | undefined): CalledName => (exact === undefine
 
 const SUBFLOW: ReadonlySet<string> = new Set(['subflow'])
 
-/** Outside of an expression, as in a script, only a call that names its flow counts. */
+/** The flow that a call of `subflow` starts. Outside an expression, as in a script, the call counts only if it names its flow as plain text. */
 const callOfFunction = (document: YamlDocument, { name, given, isInTag }: CallAnywhere): readonly FlowCall[] => {
   const named = (parameter: 'namespace' | 'id'): CalledName => {
     const value = given && givenFor({ name, given }, parameter)

@@ -4,15 +4,15 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { isFlowTrigger, isOwnNamespace } from './flow-references.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
-/** A flow by its names on the server. */
+/** A flow, identified by its namespace and id on the server. */
 export interface HeardFlow {
   readonly namespace: string
   readonly id: string
 }
 
 /**
- * The ids of the Flow triggers of a flow of 1.x that an execution of one of `heard` may fire: those without conditions, and those whose conditions do not certainly exclude each of them. Disabled triggers, and
- * those of a disabled flow, fire for none.
+ * The ids of the Flow triggers of a flow of 1.x that an execution of one of `heard` may fire: triggers without conditions, and those whose
+ * conditions do not exclude every flow of `heard`. Disabled triggers and those of a disabled flow are left out.
  */
 export const triggersHearing = (document: YamlDocument, heard: readonly HeardFlow[]): readonly string[] => {
   if (isDisabled(document.value)) return []
@@ -23,13 +23,13 @@ export const triggersHearing = (document: YamlDocument, heard: readonly HeardFlo
     .map(({ id }) => id ?? '')
 }
 
-/** `undefined`: only a run can tell. */
+/** `undefined`: known at run time only. */
 type Holds = boolean | undefined
 
 const mayHoldAll = (conditions: unknown, flow: HeardFlow, document: YamlDocument): boolean =>
   conditionsIn(conditions).every((condition) => holds(condition, flow, document) !== false)
 
-/** MultipleCondition holds a map of them by name. */
+/** The conditions of a list, or of the map that MultipleCondition has. */
 const conditionsIn = (conditions: unknown): readonly MapValue[] =>
   isMapValue(conditions)
     ? Object.values(conditions).filter(isMapValue)
@@ -73,13 +73,13 @@ const anyOf = (all: readonly Holds[]): Holds => {
   return all.includes(undefined) || all.length === 0 ? undefined : false
 }
 
-/** Of several that do not agree only a run can tell. */
+/** The negation of several results; `undefined` if they differ. */
 const noneOf = (all: readonly Holds[]): Holds => {
   const [first] = all
   return first === undefined || all.some((each) => each !== first) ? undefined : !first
 }
 
-/** One entry is enough: each is waited for by itself. */
+/** True if one entry of the preconditions may match: Kestra waits for each of them separately. */
 const mayMatch = (preconditions: unknown, flow: HeardFlow): boolean => {
   if (!isMapValue(preconditions)) return true
   const flows = mapsIn(preconditions['flows'], []).map(({ value }) => value)

@@ -4,22 +4,22 @@ import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
-/** One flow that another calls or listens to. */
+/** A flow that another flow calls or listens to. */
 export interface FlowReference {
   readonly relation: FlowRelation
   readonly namespace: string
   readonly id: string
-  /** The map that holds `namespace` and `flowId`. */
+  /** Path of the map that has `namespace` and `flowId`. */
   readonly path: NodePath
   readonly revision: number | undefined
-  /** What a caller passes; absent when it passes none, or for a trigger (its `inputs` are the listener's own). */
+  /** The inputs that a caller passes; `undefined` if there are none, and for a trigger, whose `inputs` belong to the listening flow. */
   readonly inputs: MapValue | undefined
 }
 
 /**
- * The flows that a flow calls (Subflow, ForEachItem) or listens to (Flow triggers: `conditions` and `preconditions` of
- * 1.x, `dependsOn` of 2.x). `{{ flow.namespace }}` stands for the flow's own namespace; a reference with any other
- * expression in it is known only when it runs and is left out. `nodes` = `walkTasks(document)` where it is at hand.
+ * The flows that a flow calls (Subflow, ForEachItem) or listens to (Flow triggers: `conditions` and `preconditions` of 1.x, `dependsOn`
+ * of 2.x), in text order. `{{ flow.namespace }}` is replaced by the flow's own namespace. References with any other expression are left
+ * out, because they are known at run time only. `nodes`: the result of `walkTasks(document)`, if the caller has it.
  */
 export const findFlowReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FlowReference[] =>
   findFlowMentions(document, nodes).flatMap(({ relation, path, node, ...named }) => {
@@ -31,7 +31,7 @@ export const findFlowReferences = (document: YamlDocument, nodes?: readonly Flow
     return [{ namespace, id, relation, path, revision, inputs: isMapValue(passed) ? passed : undefined }]
   })
 
-/** True for the expression that stands for the flow's own namespace. */
+/** True for the expression `{{ flow.namespace }}`. */
 export const isOwnNamespace = (text: string): boolean => OWN_NAMESPACE.test(text)
 
 const OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/
@@ -46,11 +46,11 @@ const resolveOwn = (text: string | undefined, document: YamlDocument): string | 
 
 export type FlowRelation = 'subflow' | 'for-each-item' | 'flow-trigger'
 
-/** A place of a flow that names another flow, or only a namespace (a trigger on all flows of it), as it is written. */
+/** A location in a flow that names another flow, or only a namespace (a trigger on all its flows). The texts are as written. */
 export interface FlowMention {
   readonly relation: FlowRelation
   readonly node: FlowNode
-  /** The map that holds `namespace` and `flowId`. */
+  /** Path of the map that has `namespace` and `flowId`. */
   readonly path: NodePath
   readonly namespace: { readonly text: string; readonly path: NodePath } | undefined
   readonly id: string | undefined
@@ -66,13 +66,13 @@ const CALL_TYPES: ReadonlyMap<string, FlowRelation> = new Map([
 
 const FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/
 
-/** True for the type of a trigger that other flows fire. */
+/** True for the type of the trigger that executions of other flows fire. */
 export const isFlowTrigger = (type: string | undefined): boolean => type !== undefined && FLOW_TRIGGER.test(type)
 
 const FLOW_CONDITION =
   /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/
 
-/** Every mention of another flow or of a namespace that decides what starts what, in the order of the text. */
+/** Every mention of another flow or namespace that affects which flow starts which, in text order. */
 export const findFlowMentions = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FlowMention[] =>
   (nodes ?? walkTasks(document)).flatMap(mentionsOf)
 
@@ -109,7 +109,7 @@ const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMe
 const listMentions = (node: FlowNode, list: unknown, path: NodePath): readonly FlowMention[] =>
   mapsIn(list, path).map((item) => mention(node, { relation: 'flow-trigger', ...item }))
 
-/** `where` holds groups of filters, each on one field: together they name a flow when they are joined by "and". */
+/** The mentions in `where`, a list of groups of filters on one field each. The filters of a group name one flow if "and" joins them. */
 const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonly FlowMention[] =>
   mapsIn(where, path).flatMap(({ value: group, path: at }) => {
     const filters = mapsIn(group['filters'], [...at, 'filters'])
@@ -133,24 +133,24 @@ const isEqualityOn = (filter: MapValue, field: string): boolean =>
   filter['field'] === field && filter['type'] === 'EQUAL_TO'
 
 /**
- * What a flow of the server may name, told from its text alone: sound but not sharp. False means that parsing it would find no such
- * reference, so that of a tenant's thousands of flows only those are parsed that may name something (docs/internals/performance.md).
+ * A quick test of a flow's source text. False means that the flow surely has no such reference; true means that it may have one. Only then
+ * is the source parsed, since a tenant may have thousands of flows (docs/internals/performance.md).
  */
 type NameTest = (source: string) => boolean
 
-// In double quotes an escape may spell any word, and one at the end of a line joins the next to it.
+// In double quotes an escape may spell any name, and a backslash at a line end joins two lines.
 const ESCAPES = /\\[xuU\r\n]/
 
-const holding =
-  (words: RegExp): NameTest =>
+const matching =
+  (pattern: RegExp): NameTest =>
   (source) =>
-    words.test(source) || ESCAPES.test(source)
+    pattern.test(source) || ESCAPES.test(source)
 
-/** Flows that it calls or listens to: the types of `flow-references.ts`. */
-export const mayNameFlows: NameTest = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/)
+/** Tests for flows that the source calls or listens to. */
+export const mayNameFlows: NameTest = matching(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/)
 
-/** Keys of a key-value store: `kv('…')` and the tasks of that name. */
-export const mayNameKeys: NameTest = holding(/kv/)
+/** Tests for keys of a key-value store: `kv('…')` and the `kv` tasks. */
+export const mayNameKeys: NameTest = matching(/kv/)
 
-/** Git: the types of `check-other-masters.ts`. */
-export const mayNameGit: NameTest = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./)
+/** Tests for the tasks of Kestra's Git plugin, which the rule on competing syncs reads. */
+export const mayNameGit: NameTest = matching(/io\.kestra\.plugin\.(?:ee\.)?git\./)

@@ -9,26 +9,29 @@ import { ownTemplate } from './context-references.ts'
 
 /** One argument of a call. */
 export interface CallArgument {
-  /** `undefined` where it stands for itself by its position. */
+  /** `undefined` for a positional argument. */
   readonly name: string | undefined
-  /** What it holds, where it is a text without an expression in it. */
+  /** The value, if it is a plain text without an expression. */
   readonly text: string | undefined
-  /** As it is written, without blanks around it. */
+  /** The source text, trimmed. */
   readonly expression: string
 }
 
-/** A call of a function in an expression: `kv('name', namespace='company')`. Where what is read of its value may be missing, the call itself fails all the same. */
+/**
+ * A call of a function in an expression: `kv('name', namespace='company')`. A guard on the fields read of its value does not keep the call
+ * itself from failing.
+ */
 export interface FunctionCall extends PebbleCare {
   readonly name: string
   readonly given: readonly CallArgument[]
-  /** In the text, from its name to its closing bracket. */
+  /** Offsets in the text, from the function's name to just after its closing bracket. */
   readonly start: number
   readonly end: number
-  /** What is read of its value: `kv('name').field`. */
+  /** The steps that are read of the result: `kv('name').field`. */
   readonly steps: readonly PebbleStep[]
 }
 
-/** The calls of these functions in a text, in its order; none where Kestra renders nothing of this flow (`ownTemplate`). */
+/** The calls of these functions in a text, in text order; none where Kestra renders nothing of this flow (`ownTemplate`). */
 export const readCalls = (text: string, functions: ReadonlySet<string>): readonly FunctionCall[] => {
   if (![...functions].some((name) => text.includes(name))) return []
   const tags = ownTemplate(text)?.tags ?? []
@@ -46,21 +49,21 @@ export const readCalls = (text: string, functions: ReadonlySet<string>): readonl
   })
 }
 
-/** A text of a flow in which something is named, and what is told of the place. */
+/** The location of a reference in a text of a flow. */
 export interface TextPlace {
-  /** The text that holds the reference. */
+  /** Path of the text. */
   readonly path: NodePath
-  /** Where in that text it begins, and how it is written there. */
+  /** Offset of the reference in the text, and its source text. */
   readonly offset: number
   readonly written: string
-  /** Whether the read happens at all depends on something else. */
+  /** True if another condition decides whether the reference is read. */
   readonly isConditional: boolean
 }
 
 /** A call that reads something in a namespace. */
 export interface NamespaceCall {
   readonly call: FunctionCall
-  /** The flow's own where none is given; `undefined` where only a run can tell. */
+  /** The flow's own namespace if the call names none; `undefined` if it is computed at run time. */
   readonly namespace: string | undefined
   readonly at: TextPlace
   readonly text: string
@@ -80,7 +83,7 @@ export const namespaceCalls = (
     }),
   )
 
-/** The argument for one of the parameters of the function, by its name or by its position. */
+/** The argument for a parameter of the function, found by its name or its position. */
 export const givenFor = <Argument extends CallArgument>(
   { name: called, given }: { readonly name: string; readonly given: readonly Argument[] },
   wanted: string,
@@ -88,33 +91,31 @@ export const givenFor = <Argument extends CallArgument>(
   given.find(({ name }) => name === wanted) ??
   given.find(({ name }, index) => name === undefined && parametersOf(called)[index] === wanted)
 
-/** The functions that reach into a namespace (docs/internals/facts/kestra.md, "Functions that reach"). */
+/** The functions with a parameter `namespace` (docs/internals/facts/kestra.md, "Functions that reach"). */
 export const NAMESPACE_FUNCTIONS: ReadonlySet<string> = new Set(
   invocationNames('function', VERSIONS).filter((name) => parametersOf(name).includes('namespace')),
 )
 
-/** A call of a function, wherever it stands in a text. */
+/** A call of a function anywhere in a text, also inside other calls or quotes. */
 export interface CallAnywhere {
   readonly name: string
-  /** From its name to the closing bracket. */
+  /** From the function's name to its closing bracket. */
   readonly text: string
-  /** Absent where the call cannot be read. */
+  /** Absent if the call cannot be parsed. */
   readonly given?: readonly ArgumentAnywhere[]
-  /** False outside of `{{ … }}` and `{% … %}`, as in a script. */
+  /** False outside `{{ … }}` and `{% … %}`, as in a script. */
   readonly isInTag: boolean
 }
 
 interface ArgumentAnywhere extends CallArgument {
-  /** Where the text that it holds begins in the call. */
+  /** Offset in the call at which the argument's text begins. */
   readonly at: number
 }
 
-/** No call of a person is longer; a longer one is not looked into, so that the work stays in proportion to the text. */
-const MOST_CHARACTERS = 500
+/** Calls written by hand are shorter. The limit keeps the running time proportional to the text. */
+const MAX_CALL_LENGTH = 500
 
-/**
- * The calls of some functions in a text: also those inside of other calls and of quotes, which Pebble may render again.
- */
+/** The calls of some functions in a text, in text order, also those inside other calls and quotes, which Pebble may render later. */
 export const readCallsAnywhere = (text: string, names: ReadonlySet<string>): readonly CallAnywhere[] => {
   if (![...names].some((name) => text.includes(name))) return []
   const found: CallAnywhere[] = []
@@ -124,14 +125,14 @@ export const readCallsAnywhere = (text: string, names: ReadonlySet<string>): rea
     if (name === undefined) isBetweenBraces = sign.startsWith('{')
     else if (names.has(name)) {
       const isInTag = isBetweenBraces || inTemplate.has(index)
-      const call = readCall(text.slice(index, index + MOST_CHARACTERS))
+      const call = readCall(text.slice(index, index + MAX_CALL_LENGTH))
       if (call !== undefined || isInTag) found.push({ name, text: sign, ...call, isInTag })
     }
   }
   return found
 }
 
-/** Where in a template its calls of functions begin: braces in quotes end no tag. Empty where Pebble cannot read it. */
+/** The offsets at which a template's function calls begin, even after braces in quotes. Empty if Pebble cannot parse the text. */
 const callStarts = (text: string): ReadonlySet<number> => {
   const template = parsePebble(text)
   const parts = 'says' in template ? [] : expressionsIn(template)
@@ -140,34 +141,34 @@ const callStarts = (text: string): ReadonlySet<number> => {
 
 const TAG = '{{'
 
-/** `undefined` for what does not begin with a call of Pebble. */
+/** The call at the beginning of a text; `undefined` if the text does not begin with a complete call. */
 const readCall = (text: string): Pick<CallAnywhere, 'text' | 'given'> | undefined => {
-  const [, , opening, ...words] = lexPebble(TAG + text)
+  const [, , opening, ...tokens] = lexPebble(TAG + text)
   const given: PebbleWord[][] = [[]]
   let depth = opening?.text === '(' ? 1 : 0
-  for (const word of words) {
-    if (word.kind === 'sign') depth += depthOf(word.text)
+  for (const token of tokens) {
+    if (token.kind === 'sign') depth += depthOf(token.text)
     if (depth === 0) {
       const all = given.filter(({ length }) => length > 0).map((value) => argumentOf(TAG + text, value))
-      return { text: text.slice(0, word.end - TAG.length), given: all }
+      return { text: text.slice(0, token.end - TAG.length), given: all }
     }
-    if (depth === 1 && word.kind === 'sign' && word.text === ',') given.push([])
-    else given.at(-1)?.push(word)
+    if (depth === 1 && token.kind === 'sign' && token.text === ',') given.push([])
+    else given.at(-1)?.push(token)
   }
   return undefined
 }
 
-const argumentOf = (tag: string, words: readonly PebbleWord[]): ArgumentAnywhere => {
-  const isNamed = words[0]?.kind === 'name' && words[1]?.text === '='
-  const value = isNamed ? words.slice(2) : words
+const argumentOf = (tag: string, tokens: readonly PebbleWord[]): ArgumentAnywhere => {
+  const isNamed = tokens[0]?.kind === 'name' && tokens[1]?.text === '='
+  const value = isNamed ? tokens.slice(2) : tokens
   const [first] = value
   const start = first?.start ?? 0
   const text = value.length === 1 && first?.kind === 'text' && !/\\|#\{/.test(first.text) ? first.text : undefined
   const at = tag.indexOf(text ?? '', start) - TAG.length
-  return { name: isNamed ? words[0]?.text : undefined, text, expression: tag.slice(start, value.at(-1)?.end), at }
+  return { name: isNamed ? tokens[0]?.text : undefined, text, expression: tag.slice(start, value.at(-1)?.end), at }
 }
 
-/** What a sign adds to the number of open brackets. */
+/** The change in the number of open brackets: 1, -1 or 0. */
 const depthOf = (sign: string): number => {
   if ('([{'.includes(sign)) return 1
   return ')]}'.includes(sign) ? -1 : 0

@@ -3,13 +3,13 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { dataIds } from './declarations.ts'
 import type { FlowNode } from './walk-tasks.ts'
 
-/** A flow with its tasks and triggers. */
+/** A flow with the nodes that `walkTasks` found in it. */
 interface WalkedFlow {
   readonly document: YamlDocument
   readonly nodes: readonly FlowNode[]
 }
 
-/** How ids of tasks, triggers, inputs and outputs are written that Kestra reads as another text, each with that text. */
+/** The ids of tasks, triggers, inputs and outputs that Kestra reads as another text: from the written form to Kestra's. */
 export const idsReadDifferently = (flow: WalkedFlow): ReadonlyMap<string, string> =>
   new Map(
     idPaths(flow).flatMap((path): [string, string][] => {
@@ -18,13 +18,13 @@ export const idsReadDifferently = (flow: WalkedFlow): ReadonlyMap<string, string
     }),
   )
 
-/** Where the ids of tasks, triggers, inputs and outputs stand. */
+/** The paths of the ids of all tasks, triggers, inputs and outputs. */
 export const idPaths = ({ document, nodes }: WalkedFlow): readonly NodePath[] => [
   ...nodes.map(({ path }) => [...path, 'id']),
   ...[...dataIds(document, 'inputs'), ...dataIds(document, 'outputs')].map(({ path }) => path),
 ]
 
-/** How the scalar at a path is written, and the text that Kestra reads there; `undefined` where both are the same. */
+/** The written form of the scalar at a path and the text that Kestra reads; `undefined` if both are the same. */
 export const readDifferently = (
   document: YamlDocument,
   path: NodePath,

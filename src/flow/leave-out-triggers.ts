@@ -4,8 +4,8 @@ import type { SourceEdit, SourceRange } from '../yaml/source-text.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 
 /**
- * The flow without its section `triggers`, every other character as it was. `undefined` where the text that is left would not be read as
- * the same flow without triggers, so that nothing starts which nobody saw.
+ * The flow without its section `triggers`; every other character stays. `undefined` if the remaining text would not be parsed as the same
+ * flow without triggers. Then the flow is not written, so that no unreviewed trigger can start it.
  */
 export const leaveOutTriggers = (document: YamlDocument, parse?: ParseYaml | undefined): YamlDocument | undefined => {
   if (!hasTriggers(document)) return isMapValue(document.value) ? document : undefined
@@ -13,7 +13,7 @@ export const leaveOutTriggers = (document: YamlDocument, parse?: ParseYaml | und
   return !hasTriggers(left) && restOf(left) === restOf(document) ? left : undefined
 }
 
-/** The triggers that the section states; 0 for one that is no list. */
+/** The number of triggers in the section; 0 if it is not a list. */
 export const countTriggers = ({ value }: YamlDocument): number => {
   const triggers = isMapValue(value) ? value[SECTION] : undefined
   return Array.isArray(triggers) ? triggers.length : 0
@@ -39,8 +39,8 @@ const isSection = ({ key }: Item): boolean =>
   CST.isScalar(key ?? null) && CST.resolveAsScalar(key, false, () => undefined)?.value === SECTION
 
 /**
- * Whole lines where the section has them for itself, with the blank ones behind it: those would become the end of a block of text before
- * it. Comments that are not indented below its key stay.
+ * The edit that removes the section: whole lines if it shares them with nothing else, with the blank lines after it. Left there, they would
+ * become the end of a block of text before it. Comments that are not indented below the section's key stay.
  */
 const cutOfLines = (item: Item, source: string): SourceEdit => {
   const { start, end } = rangeOf(item)
@@ -48,16 +48,16 @@ const cutOfLines = (item: Item, source: string): SourceEdit => {
   const hasLine = /^[ \t]*$/.test(source.slice(lineStart, start))
   const text = source.slice(start, end)
   const kept = hasLine ? commentsAfter(text, start - lineStart) : (/\r?\n$/.exec(text)?.[0].length ?? 0)
-  return cut({ start: hasLine ? lineStart : start, end: hasLine ? behindBlanks(source, end - kept) : end - kept })
+  return cut({ start: hasLine ? lineStart : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept })
 }
 
-const behindBlanks = (source: string, from: number): number => {
+const afterBlankLines = (source: string, from: number): number => {
   const blanks = /(?:[ \t]*\r?\n)*/y
   blanks.lastIndex = from
   return from + (blanks.exec(source)?.[0].length ?? 0)
 }
 
-/** The length of the last lines of a section that belong to what follows: from the first comment there that is not indented below `column`. */
+/** The length of the lines at the end of a section that belong to the next one: from the first comment not indented below `column`. */
 const commentsAfter = (text: string, column: number): number => {
   let length = 0
   let kept = 0
@@ -71,14 +71,14 @@ const commentsAfter = (text: string, column: number): number => {
   return kept
 }
 
-/** Behind the first entry that stays a section goes with the comma before it, and before that entry with the one behind it. */
+/** The edits for a flow in braces. A section after the first remaining entry is removed with the comma before it, others with the one after. */
 const cutsInBraces = (items: readonly Item[]): readonly SourceEdit[] => {
   const first = items.findIndex((item) => !isSection(item))
   const [front, stays] = [items[0], items[first]]
   if (front === undefined || stays === undefined) return []
   const before = first === 0 ? [] : [cut({ start: rangeOf(front).start, end: rangeOf(stays).start })]
-  const behind = items.slice(first).filter(isSection)
-  return [...before, ...behind.map((item) => cut({ start: commaOf(item), end: rangeOf(item).end }))]
+  const after = items.slice(first).filter(isSection)
+  return [...before, ...after.map((item) => cut({ start: commaOf(item), end: rangeOf(item).end }))]
 }
 
 const commaOf = (item: Item): number => item.start.find(({ type }) => type === 'comma')?.offset ?? rangeOf(item).start
@@ -87,7 +87,7 @@ const cut = (range: SourceRange): SourceEdit => ({ range, text: '' })
 
 const BETWEEN: ReadonlySet<string> = new Set(['space', 'newline', 'comment', 'comma'])
 
-/** From the first sign of an entry (`?`, an anchor, a tag, its key) to behind its value, with the end of that line. */
+/** From the first token of an entry (`?`, an anchor, a tag, its key) to the end of its value, with the line end after it. */
 const rangeOf = (item: Item): SourceRange => {
   const from = item.start.findIndex(({ type }) => !BETWEEN.has(type))
   const signs = from === -1 ? [] : item.start.slice(from)

@@ -1,17 +1,17 @@
 import { isMapValue, isTrue, type MapValue, mapNodes, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import { coreName } from './task-reach.ts'
 
-/** Properties that a flow gives to all its tasks, triggers and runners whose type is `type` or begins with it. */
+/** Properties that a flow sets for all its tasks, triggers and task runners whose type begins with `type`. */
 export interface PluginDefault {
   readonly type: string
   readonly values: MapValue
-  /** They overrule what a part says itself. */
+  /** True if the values replace those that a task states itself. */
   readonly isForced: boolean
-  /** Of its entry. */
+  /** Path of the entry. */
   readonly path: NodePath
 }
 
-/** The plugin defaults of a flow, in the order of the text. Defaults of a namespace or a server are in no flow. */
+/** The plugin defaults of a flow, in text order. Defaults of a namespace or a server are not part of a flow. */
 export const pluginDefaultsOf = (flow: unknown): readonly PluginDefault[] =>
   ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
     mapsIn(isMapValue(flow) ? flow[section] : undefined, [section]).flatMap(
@@ -20,13 +20,13 @@ export const pluginDefaultsOf = (flow: unknown): readonly PluginDefault[] =>
     ),
   )
 
-/** True for a default that counts for a task of this type; an older name of a type counts as the name of today. */
+/** True if a default applies to tasks of this type. Older names of a type count as its current name. */
 export const isDefaultFor = ({ type: of }: Pick<PluginDefault, 'type'>, type: string): boolean =>
   type.startsWith(of) || coreName(type).startsWith(coreName(of))
 
 const TASK_PROPERTIES = ['tasks', 'task', 'then', 'else', 'defaults', 'cases', 'errors', 'finally', 'onPause']
 
-/** The first place of plugin defaults that puts tasks into a flow: a property that holds tasks, or a map with an id and a type. */
+/** The path of the first plugin default that adds tasks to a flow: a property for tasks, or a map with an id and a type. */
 export const tasksOfDefaults = (flow: unknown): NodePath | undefined => {
   for (const { values, path } of pluginDefaultsOf(flow)) {
     const found = mapNodes(values).find(

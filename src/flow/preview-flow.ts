@@ -7,19 +7,20 @@ import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview
 import { namespaceEdit } from './rewrite-namespace.ts'
 import { type ReachingPlace, reachingTasks } from './task-reach.ts'
 
-/** A flow as a preview has it. */
+/** A flow, changed for a preview. */
 export interface PreviewFlow {
   readonly document: YamlDocument
-  /** Places that still reach what is not part of the preview. */
+  /** Locations that still reach something outside the preview. */
   readonly left: readonly ReachingPlace[]
-  /** How many triggers it is without. */
+  /** The number of triggers that were left out. */
   readonly triggers: number
 }
 
 /**
- * The flow in the namespaces of a preview: its own namespace and those it reaches into have the prefix where what they reach is
- * part of the preview, and its triggers are left out. All other characters stay. Where the text cannot be changed that way, or has line
- * ends that no reader sees, the key at which that is.
+ * The flow for a preview: without triggers, and with the prefix before its own namespace and before each namespace in which it reaches a
+ * part of the preview. All other characters stay.
+ *
+ * Returns the key of the obstacle if the text cannot be changed, or if it has line ends that no editor shows.
  */
 export const previewFlow = (
   document: YamlDocument,
@@ -36,18 +37,18 @@ export const previewFlow = (
     edits: site.isPart ? siteEdits(still, site, parts) : [],
   }))
   const own = namespaceEdit(still, { path: ['namespace'], text: namespace, mapped: prefixed(namespace, parts) })
-  const changed = still.withEdits(withoutRepeats([...own, ...edited.flatMap((of) => of.edits)]), parse)
+  const changed = still.withEdits(withoutRepeats([...own, ...edited.flatMap(({ edits }) => edits)]), parse)
   if (changed.namespace !== prefixed(namespace, parts) || changed.id !== document.id) return 'namespace'
-  // Read once more as it is sent: no change of a name may bring a section to light.
+  // Check the text that is sent: the new names must not turn anything into a section `triggers`.
   if (leaveOutTriggers(changed) !== changed) return 'triggers'
-  const left = [...edited.flatMap((of) => (of.edits.length === 0 ? [of.site] : [])), ...tasksLeft(still)]
+  const left = [...edited.flatMap(({ site, edits }) => (edits.length === 0 ? [site] : [])), ...tasksLeft(still)]
   return { document: changed, left, triggers: countTriggers(document) }
 }
 
 const tasksLeft = ({ value }: YamlDocument): readonly ReachingPlace[] => [
   ...reachingTasks(value),
   ...(isMapValue(value) && value['listeners'] !== undefined
-    ? [{ path: ['listeners'], reaches: 'what its listeners name' }]
+    ? [{ path: ['listeners'], reaches: 'whatever its listeners name' }]
     : []),
 ]
 
@@ -59,14 +60,14 @@ const siteEdits = (document: YamlDocument, site: NamespaceSite, parts: PreviewPa
   if (call === undefined) return namespaceEdit(document, { path, text: namespace, mapped })
   const range = document.rangeOf(path)
   if (range === undefined) return []
-  // The call as it is written; one that is folded or escaped in the file is not found, and stays.
+  // Looks for the call as written. A call that is folded or escaped in the file is not found and stays unchanged.
   return offsetsOf(call.text, document.source.slice(range.start, range.end)).map((found) => {
     const start = range.start + found + call.at
     return { range: { start, end: start + namespace.length }, text: mapped }
   })
 }
 
-/** A call that stands twice in one text is found at both places each time. */
+/** Removes duplicate edits: a call that occurs twice in one text is found at both offsets both times. */
 const withoutRepeats = (edits: readonly SourceEdit[]): readonly SourceEdit[] => [
   ...new Map(edits.map((edit) => [`${edit.range.start} ${edit.range.end}`, edit])).values(),
 ]

@@ -6,33 +6,36 @@ import { type CallAnywhere, givenFor, NAMESPACE_FUNCTIONS, readCallsAnywhere } f
 import { findRunTimeTemplates } from './run-time-templates.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
-/** What a preview holds, by the names of Git. */
+/** The contents of a preview, by their names in Git. */
 export interface PreviewParts {
-  /** Every namespace of it is one of Git behind this and a dot. */
+  /** Each namespace of the preview is this prefix, a dot and a namespace of Git. */
   readonly prefix: string
   readonly hasFlow: (namespace: string, id: string) => boolean
-  /** Pairs of Git, and keys that flows of it write. */
+  /** True for pairs in Git and for keys that flows of the preview write. */
   readonly hasKey: (namespace: string, key: string) => boolean
   readonly hasFiles: (namespace: string) => boolean
   readonly hasNamespace: (namespace: string) => boolean
-  /** The text of a file of that namespace by its path, where the texts of files are at hand. */
+  /** The text of a namespace file by its path; absent if the contents of files are not loaded. */
   readonly fileText?: (namespace: string, path: string) => string | undefined
 }
 
-/** A place of a flow that names a namespace to reach something in it. */
+/** A location in a flow that names a namespace to reach something in it. */
 export interface NamespaceSite {
-  /** The text that holds it. */
+  /** Path of the text. */
   readonly path: NodePath
   readonly namespace: string
-  /** The call that names it inside of an expression, and where in it; absent where the whole text is the namespace. */
+  /** The call inside an expression that names the namespace, and the offset in it; absent if the whole text is the namespace. */
   readonly call?: { readonly text: string; readonly at: number }
-  /** True when what it reaches is part of the preview. */
+  /** True if the target is part of the preview. */
   readonly isPart: boolean
-  /** What it reaches, in words. */
+  /** The target as text, for a message. */
   readonly reaches: string
 }
 
-/** Every property that names a namespace, in order of kind, and every call; what only a run can tell counts as no part. */
+/**
+ * Every property that names a namespace, grouped by kind of property, then every call. A target known at run time only counts as not part
+ * of the preview.
+ */
 export const namespaceSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
   const nodes = walkTasks(document)
   const properties = [
@@ -45,7 +48,10 @@ export const namespaceSites = (document: YamlDocument, parts: PreviewParts): rea
     ...callSites(document, parts),
     ...findRunTimeTemplates(document, (path) => parts.fileText?.(document.namespace ?? '', path)).map(
       ({ path, name }) => ({
-        ...{ path, namespace: '', isPart: false, reaches: `what \`${name}(…)\` renders when it runs` },
+        path,
+        namespace: '',
+        isPart: false,
+        reaches: `whatever \`${name}(…)\` renders at run time`,
       }),
     ),
   ]
@@ -60,7 +66,7 @@ const flowSites = (document: YamlDocument, nodes: readonly FlowNode[], parts: Pr
     return [{ path, namespace: text, isPart, reaches: isNamed ? `flow \`${text}.${id}\`` : `namespace \`${text}\`` }]
   })
 
-/** What the plugin defaults of a flow write into its tasks, where they are forced over what a task says itself. */
+/** The namespaces in plugin defaults of a flow, which may replace those of its tasks. */
 const defaultSites = (flow: unknown, parts: PreviewParts): readonly NamespaceSite[] =>
   ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
     mapNodes(isMapValue(flow) ? flow[section] : undefined).flatMap(({ path, value }) =>
@@ -68,13 +74,13 @@ const defaultSites = (flow: unknown, parts: PreviewParts): readonly NamespaceSit
     ),
   )
 
-/** What a map at `path` names as `namespace`, and as `namespaces`: a list, or a text. */
+/** The namespaces in the properties `namespace` and `namespaces` (a list or a text) of the map at `path`. */
 const namedIn = (
   { namespace, namespaces }: MapValue,
   path: NodePath,
 ): readonly Pick<NamespaceSite, 'path' | 'namespace'>[] => [
   ...(typeof namespace === 'string' ? [{ path: [...path, 'namespace'], namespace }] : []),
-  // A text is an expression that gives a list when it runs.
+  // A text is an expression that gives a list at run time.
   ...(typeof namespaces === 'string' ? [{ path: [...path, 'namespaces'], namespace: namespaces }] : []),
   ...(Array.isArray(namespaces) ? namespaces : []).flatMap((named: unknown, index) =>
     typeof named === 'string' ? [{ path: [...path, 'namespaces', index], namespace: named }] : [],
@@ -119,23 +125,24 @@ const keyReached = (namespace: string, key: string, { hasKey }: PreviewParts): R
 })
 
 /**
- * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
- * namespace='company.team')`), and every address of a file of another namespace or execution.
+ * The sites in expressions:
+ * - every call that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file', namespace='company.team')`)
+ * - every address of a file in another namespace or execution
  */
 const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] =>
   textsIn(document.value).flatMap(({ text, path }) => {
-    const called = readCallsAnywhere(text, NAMESPACE_FUNCTIONS).flatMap((call) => siteOf(call, parts) ?? [])
+    const called = readCallsAnywhere(text, NAMESPACE_FUNCTIONS).flatMap((call) => siteOfCall(call, parts) ?? [])
     return [...called, ...addressSites(text, parts)].map((site) => ({ path, ...site }))
   })
 
 type Site = Omit<NamespaceSite, 'path'>
 
-const siteOf = (call: CallAnywhere, parts: PreviewParts): Site | undefined => {
+const siteOfCall = (call: CallAnywhere, parts: PreviewParts): Site | undefined => {
   const { name, text, given, isInTag } = call
   const namespace = given && givenFor({ name, given }, 'namespace')
   if (given !== undefined && (namespace === undefined || namespace.expression === 'flow.namespace')) return undefined
   if (given === undefined || namespace?.text === undefined) {
-    const reaches = `what \`${name}(…)\` names when it runs`
+    const reaches = `whatever \`${name}(…)\` names at run time`
     return isInTag ? { namespace: '', isPart: false, reaches } : undefined
   }
   const first = givenFor({ name, given }, name === 'subflow' ? 'id' : 'key')?.text

@@ -5,20 +5,20 @@ import { applyEdits, hasHiddenLineEnd, type SourceEdit } from '../yaml/source-te
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 
-/** The source of a flow with its namespaces mapped; a document that cannot be read comes back unchanged. */
+/** The source of a flow with its namespaces mapped; the unchanged source if the document cannot be parsed. */
 export const rewriteNamespace = (document: YamlDocument, mappings: readonly NamespaceMapping[]): string =>
   applyEdits(document.source, namespaceEdits(document, mappings))
 
 /**
- * What changes in a flow whose namespaces are mapped: its own, and those of the flows that it calls or listens to
- * (Subflow, ForEachItem, Flow triggers). Only these characters: comments, quotes and layout stay as they are.
+ * The edits that map the namespaces in a flow: its own, and those of the flows that it calls or listens to (Subflow, ForEachItem, Flow
+ * triggers). Comments, quotes and layout stay as they are.
  */
 export const namespaceEdits = (document: YamlDocument, mappings: readonly NamespaceMapping[]): readonly SourceEdit[] =>
   sites(document).flatMap(({ text, path }) =>
     namespaceEdit(document, { path, text, mapped: mapNamespace(text, mappings) }),
   )
 
-/** Another namespace in the place of one that is the whole text of a node; nothing where it is the same, or not there. */
+/** The edit that replaces a node whose whole text is a namespace; empty if the namespace stays the same or the node is missing. */
 export const namespaceEdit = (
   document: YamlDocument,
   { path, text, mapped }: { readonly path: NodePath; readonly text: string; readonly mapped: string },
@@ -26,7 +26,7 @@ export const namespaceEdit = (
   const range = mapped === text ? undefined : document.rangeOf(path)
   if (range === undefined) return []
   const written = document.source.slice(range.start, range.end)
-  // Without quotes the new name must still be text to the parser: `off` would be false.
+  // Without quotes the new name must still be parsed as text: `off` would be false.
   if (written === text && parsePlainScalar(mapped).value === mapped) return [{ range, text: mapped }]
   const isWithin = written !== text && written.includes(text) && !written.startsWith('*')
   return [{ range, text: isWithin ? written.replace(text, () => mapped) : JSON.stringify(mapped) }]
@@ -38,7 +38,7 @@ const sites = (document: YamlDocument): readonly { readonly text: string; readon
   return own === undefined ? mentioned : [{ text: own, path: ['namespace'] }, ...mentioned]
 }
 
-/** The flow with another namespace of its own; what it says of other flows stays. `undefined` where it cannot be written. */
+/** The flow with another namespace of its own. Its references to other flows stay. `undefined` if the text cannot be changed. */
 export const replaceNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
   const { namespace: text, source } = document
   if (text === undefined || hasHiddenLineEnd(source)) return undefined
@@ -47,8 +47,8 @@ export const replaceNamespace = (document: YamlDocument, namespace: string): Yam
 }
 
 /**
- * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only.
- * `undefined` where a line cannot be put in (a flow in braces, one with line ends that no reader sees).
+ * Adds `namespace` to a flow that states none, on a new line after its id, because Kestra reads the namespace from the YAML only.
+ * `undefined` if no line can be added: for a flow in braces, and for one with line ends that no editor shows.
  */
 export const implyNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
   const id = document.rangeOf(['id'])

@@ -4,10 +4,10 @@ import { type NodePath, textsIn } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type CallAnywhere, givenFor, NAMESPACE_FUNCTIONS, readCallsAnywhere } from './function-calls.ts'
 
-/** A place of a flow that renders a text which only a run can tell: nothing that this text calls is visible in the flow. */
+/** A location that renders a text known at run time only. Calls in that text are not visible in the flow. */
 export interface RunTimeTemplate {
   readonly path: NodePath
-  /** The function that renders it. */
+  /** The function that renders the text. */
   readonly name: string
 }
 
@@ -15,9 +15,12 @@ export interface RunTimeTemplate {
 export const RENDER_FUNCTIONS: ReadonlySet<string> = new Set(['render', 'renderOnce'])
 
 /**
- * The calls of `render` and `renderOnce` that take something else than a text that is written out, a variable of the flow, or a namespace file of its own whose text `fileText` gives by
- * path and that names no other namespace; and, where there is one of these calls, each text that
- * it may render and that puts the braces of an expression together.
+ * The calls of `render` and `renderOnce` whose argument is not one of these:
+ * - a plain text
+ * - a variable of the flow
+ * - `read('path')` of an own namespace file whose text, given by `fileText`, names no other namespace
+ *
+ * If there is any call of these functions, also each text that builds an expression from parts of braces and may be rendered.
  */
 export const findRunTimeTemplates = (
   document: YamlDocument,
@@ -47,11 +50,11 @@ const isWrittenOut = ({ given }: CallAnywhere, fileText: (path: string) => strin
       staysInNamespace(fileText(FILE.exec(expression)?.[2] ?? '')),
   ) === true
 
-/** `read('path')` of the flow's own namespace. */
+/** `read('path')` of a file in the flow's own namespace. */
 const FILE = /^read\(\s*(['"])([^'"]+)\1\s*\)$/
 const CALLS: ReadonlySet<string> = new Set([...NAMESPACE_FUNCTIONS, ...RENDER_FUNCTIONS])
 
-/** True for a text that calls nothing which could name another namespace when it is rendered. */
+/** True for a text without a call that could name another namespace when it is rendered. */
 const staysInNamespace = (text: string | undefined): boolean =>
   text !== undefined &&
   readCallsAnywhere(text, CALLS).every(
@@ -60,10 +63,10 @@ const staysInNamespace = (text: string | undefined): boolean =>
   ) &&
   !buildsExpression(text)
 
-/** `vars.name`, and what lies in it; `true` and `false` are for the second parameter. */
+/** `vars.name` and its fields; `true` and `false` are values of the second parameter. */
 const VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/
 
-/** True for an expression with a text in quotes whose braces do not match, as in `'{' ~ '{ kv(…) }'`. */
+/** True if an expression contains a quoted text whose braces do not match, as in `'{' ~ '{ kv(…) }'`. */
 const buildsExpression = (text: string): boolean => {
   const template = parsePebble(text)
   if ('says' in template) return false

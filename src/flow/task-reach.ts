@@ -1,8 +1,11 @@
 import { type MapNode, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
 
 /**
- * How far a core task of Kestra reaches when it runs: `within` its own execution, into what its `namespace` names, over the network to
- * wherever its address leads, or into the words that are given here.
+ * The reach of a core task of Kestra at run time:
+ * - `within`: its own execution only
+ * - `by-namespace`: the namespace that its property `namespace` names
+ * - `network`: any address on the network
+ * - `outside`: the text names what it reaches
  */
 export type TaskReach = 'within' | 'by-namespace' | 'network' | { readonly outside: string }
 
@@ -14,7 +17,7 @@ const listedAs = (reach: TaskReach, names: string): readonly (readonly [string, 
 const EXECUTIONS = { outside: 'the executions of other flows' }
 const LOGS = { outside: 'the logs of other flows' }
 
-/** Every core task of 1.3 and 2.0 (docs/internals/facts/kestra.md, "Core tasks"); a test asks the registry of each version for more. */
+/** Every core task of 1.3 and 2.0 (docs/internals/facts/kestra.md, "Core tasks"). A test compares them with each version's registry. */
 export const CORE_TASKS: ReadonlyMap<string, TaskReach> = new Map([
   ...listedAs('within', 'debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels'),
   ...listedAs('within', 'execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel'),
@@ -34,10 +37,10 @@ export const CORE_TASKS: ReadonlyMap<string, TaskReach> = new Map([
   ...listedAs({ outside: 'the files of other namespaces' }, 'namespace.PurgeFiles'),
   ...listedAs({ outside: 'the files of other executions' }, 'storage.PurgeStorage'),
   ...listedAs({ outside: 'a template of the server' }, 'flow.Template'),
-  ...listedAs({ outside: 'whatever task it makes when it runs' }, 'templating.TemplatedTask'),
+  ...listedAs({ outside: 'whatever task it creates at run time' }, 'templating.TemplatedTask'),
 ])
 
-/** Names of 0.x and of other plugins under which servers before 2.0 still know a core task. */
+/** Names from 0.x and other plugins that servers before 2.0 accept for core tasks. */
 const ALIASES: readonly (readonly [RegExp, string])[] = [
   [/^io\.kestra\.core\.tasks\.storages\.Purge$/, 'execution.PurgeExecutions'],
   [/^io\.kestra\.plugin\.core\.storage\.Purge$/, 'execution.PurgeExecutions'],
@@ -54,59 +57,60 @@ const ALIASES: readonly (readonly [RegExp, string])[] = [
   [/^io\.kestra\.core\.tasks\.(log|templating|trigger)\.(\w+)$/, '$1.$2'],
 ]
 
-/** `undefined` for a core task that this program does not know, and for a task of another plugin. */
+/** `undefined` for an unknown core task and for a task of another plugin. */
 export const reachOfTask = (type: string): TaskReach | undefined => CORE_TASKS.get(coreName(type))
 
-/** The name of today of a core task that is written by one of its older names; any other as it is. */
+/** The current name of a core task that is written with an older name; any other type unchanged. */
 export const coreName = (type: string): string => {
   const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? []
   return pattern === undefined || name === undefined ? type : type.replace(pattern, `${CORE}${name}`)
 }
 
-/** A place of a flow that reaches past it, and what it reaches, in words. */
+/** A location in a flow that reaches outside its namespaces, and the target as text for a message. */
 export interface ReachingPlace {
   readonly path: NodePath
   readonly reaches: string
 }
 
-/** The type of every task that acts on more than its own execution and the namespaces that it names, wherever it stands: also in `listeners`, below what holds tasks in other plugins, and in plugin defaults. */
+/**
+ * The `type` of every task that acts on more than its own execution and the namespaces that it names. Includes tasks in `listeners`, in
+ * tasks of plugins and in plugin defaults.
+ */
 export const reachingTasks = (flow: unknown): readonly ReachingPlace[] =>
   mapNodes(flow)
     .filter(({ path }) => mayHoldTasks(path))
     .flatMap(({ path, value }: MapNode): ReachingPlace[] => {
-      const reaches = reachesOf(value)
+      const reaches = outsideReach(value)
       return reaches === undefined ? [] : [{ path: [...path, 'type'], reaches }]
     })
 
 const NO_TASKS: ReadonlySet<unknown> = new Set(['triggers', 'inputs', 'variables'])
 const DEFAULTS: ReadonlySet<unknown> = new Set(['pluginDefaults', 'taskDefaults'])
 
-/** Section, index, `values`: an entry of plugin defaults has a type that is none of a task, what lies in its values may be a task. */
+/** Section, index, `values`. The type of a plugin default is not a task; only maps below its values may be tasks. */
 const PATH_OF_VALUES = 3
 
 const mayHoldTasks = ({ 0: section, length }: NodePath): boolean =>
   DEFAULTS.has(section) ? length > PATH_OF_VALUES : !NO_TASKS.has(section)
 
-const reachesOf = (task: MapValue): string | undefined => {
+const outsideReach = (task: MapValue): string | undefined => {
   const { type } = task
   if (typeof type !== 'string') return undefined
   const reach = reachOfTask(type)
-  if (typeof reach === 'object') return reach === LOGS && isOfItself(task) ? undefined : reach.outside
+  if (typeof reach === 'object') return reach === LOGS && readsOwnLogs(task) ? undefined : reach.outside
   if (reach !== undefined) return undefined
-  if (type.startsWith(CORE)) return isPart(type) ? undefined : 'what this program does not know of that task'
+  if (type.startsWith(CORE)) return isPart(type) ? undefined : 'data that kestra-gitops cannot determine for this task'
   if (type.startsWith('io.kestra.plugin.kestra.')) return 'the server, through its API'
-  return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type)
-    ? 'what its repository or the server holds'
-    : undefined
+  return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type) ? 'its repository or the server' : undefined
 }
 
-/** A `log.Fetch` that names nothing reads the logs of its own execution. */
-const isOfItself = ({ type, executionId, flowId, namespace }: MapValue): boolean =>
+/** True for a `log.Fetch` without an execution, flow or namespace, which reads the logs of its own execution. */
+const readsOwnLogs = ({ type, executionId, flowId, namespace }: MapValue): boolean =>
   typeof type === 'string' &&
   coreName(type) === `${CORE}log.Fetch` &&
   [executionId, flowId, namespace].every((named) => named === undefined)
 
-/** Parts of tasks have a type as well: runners, conditions, charts, stores. */
+/** True for a type in core that is not a task: task runners, conditions, charts, stores. */
 const isPart = (type: string): boolean =>
   !/^io\.kestra\.plugin\.core\.(?:debug|execution|flow|http|kv|log|metric|namespace|output|state|storage|templating|trigger)\.\w+$/.test(
     type,

@@ -1,21 +1,21 @@
 import { isMapValue, type MapValue, mapsIn, type NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
-/** One task, trigger or condition of a flow, wherever it is nested. */
+/** One task, trigger or condition of a flow, at any depth. */
 export interface FlowNode {
   readonly kind: 'task' | 'trigger' | 'condition'
   readonly path: NodePath
   readonly value: MapValue
-  /** As Kestra makes text of it; `undefined` when absent or not a scalar. */
+  /** The id as the text that Kestra makes of it; `undefined` if it is absent or not a scalar. */
   readonly id: string | undefined
   readonly type: string | undefined
-  /** False below a type that is not Kestra's own: its `tasks` may be something else than tasks of the flow. */
+  /** False below a type that is not Kestra's own, whose `tasks` may not be tasks of the flow. */
   readonly isCertain: boolean
 }
 
 const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution']
 
-/** Every task of a flow, parents before children, then its triggers and their conditions. */
+/** Every task of a flow, parents before children, then its triggers, each followed by its conditions. */
 export const walkTasks = (document: YamlDocument): readonly FlowNode[] => {
   const flow = document.value
   if (!isMapValue(flow)) return []
@@ -23,13 +23,13 @@ export const walkTasks = (document: YamlDocument): readonly FlowNode[] => {
   const walk: TaskWalk = { document, found, isCertain: true }
   for (const key of FLOW_LISTS) walkTaskList(walk, flow[key], [key])
   for (const { value: trigger, path } of mapsIn(flow['triggers'], ['triggers'])) {
-    found.push(nodeOf(walk, { kind: 'trigger', value: trigger, path }))
+    found.push(flowNode(walk, { kind: 'trigger', value: trigger, path }))
     walkConditions(walk, trigger['conditions'], [...path, 'conditions'])
   }
   return found
 }
 
-/** True for the types of Kestra itself that hold tasks, under their names of 0.x, 1.x and 2.x. */
+/** True for Kestra's own types that contain tasks, by their names in 0.x, 1.x and 2.x. */
 export const isFlowableType = (type: string): boolean =>
   /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type)
 
@@ -48,7 +48,7 @@ const walkTaskList = (walk: TaskWalk, list: unknown, path: NodePath): void => {
 }
 
 const walkTask = (walk: TaskWalk, value: MapValue, path: NodePath): void => {
-  const node = nodeOf(walk, { kind: 'task', value, path })
+  const node = flowNode(walk, { kind: 'task', value, path })
   if (!walk.isCertain && !looksLikeTask(node)) return
   walk.found.push(node)
   const below = { ...walk, isCertain: walk.isCertain && isFlowableType(node.type ?? '') }
@@ -65,10 +65,10 @@ const walkChildren = (walk: TaskWalk, child: unknown, path: NodePath): void => {
   if (key === 'cases') for (const name of Object.keys(child)) walkTaskList(walk, child[name], [...path, name])
 }
 
-/** Conditions nest: And, Or and Not hold a list, MultipleCondition holds a map of them by name. */
+/** Visits nested conditions: And, Or and Not have a list, MultipleCondition has a map by name. */
 const walkConditions = (walk: TaskWalk, conditions: unknown, path: NodePath): void => {
   const visit = (value: MapValue, itemPath: NodePath): void => {
-    walk.found.push(nodeOf(walk, { kind: 'condition', value, path: itemPath }))
+    walk.found.push(flowNode(walk, { kind: 'condition', value, path: itemPath }))
     walkConditions(walk, value['conditions'], [...itemPath, 'conditions'])
   }
   for (const { value, path: itemPath } of mapsIn(conditions, path)) visit(value, itemPath)
@@ -78,7 +78,7 @@ const walkConditions = (walk: TaskWalk, conditions: unknown, path: NodePath): vo
   }
 }
 
-const nodeOf = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({
+const flowNode = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({
   kind,
   value,
   path,

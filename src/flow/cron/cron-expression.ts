@@ -11,14 +11,15 @@ export const NICKNAMES: ReadonlyMap<string, string> = new Map([
   ['@annually', '0 0 1 1 *'],
 ])
 
-/** The largest number of each field, from seconds to the day of the week, where a step may run to it. */
+/** The largest value of each field, seconds first, up to which a step may run; `undefined` for the day of the week. */
 const LAST = [59, 59, 23, 31, 12, undefined]
 
 const PART = /^(\*|\d{1,2}|[A-Za-z]{3})(?:-(\d{1,2}|[A-Za-z]{3}))?(?:\/(\d{1,2}))?$/
 
 /**
- * A cron expression as six fields that the libraries read as Kestra does (docs/internals/facts/kestra.md, "Triggers"): `5/15` is written `5-59/15`.
- * `undefined` for what they read otherwise or not at all: `L`, `#`, a day of the week with a step from a number.
+ * A cron expression as six fields, seconds first, that the libraries read as Kestra does (docs/internals/facts/kestra.md, "Triggers"):
+ * `5/15` becomes `5-59/15`. `undefined` for expressions that they read differently or cannot read: `L`, `#`, and a step from a number
+ * in the day of the week.
  */
 export const sixFields = (cron: string, hasSeconds: boolean): readonly string[] | undefined => {
   const nickname = NICKNAMES.get(cron.trim())
@@ -41,12 +42,13 @@ const readPart = (part: string, last: number | undefined): string | undefined =>
   return last === undefined ? undefined : `${from}-${last}/${step}`
 }
 
-/** Whole units between runs; a step that does not divide them begins anew with each hour or day. */
+/** The size of the first three fields (seconds, minutes, hours). A step that does not divide its field restarts in each hour or day. */
 const UNITS = [60, 60, 24]
 
 /**
- * A cron expression in words, `at 06:00, only on Monday`; `undefined` where the words could be misread: a step that does not go into
- * its hour or day, and a day of the month beside one of the week, of which either is enough.
+ * A cron expression as English text: `at 06:00, only on Monday`. `undefined` where the text could be misread:
+ * - a step that does not divide its hour or day
+ * - a day of the month together with a day of the week, where Kestra runs on either of them
  */
 export const cronText = (cron: string, hasSeconds: boolean): string | undefined => {
   const fields = sixFields(cron, hasSeconds)
@@ -54,10 +56,10 @@ export const cronText = (cron: string, hasSeconds: boolean): string | undefined 
   const [, , , day, , weekday] = fields
   if (day !== '*' && weekday !== '*') return undefined
   try {
-    const words = cronstrue.toString(fields.join(' '), { use24HourTimeFormat: true })
-    return `${words.charAt(0).toLowerCase()}${words.slice(1)}`
+    const text = cronstrue.toString(fields.join(' '), { use24HourTimeFormat: true })
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
   } catch {
-    // Kestra refuses it as well; validation says why.
+    // Kestra rejects the expression too, and a lint rule reports the reason.
     return undefined
   }
 }
@@ -67,12 +69,12 @@ const isMisread = (field: string, unit: number | undefined): boolean => {
   return step !== undefined && (unit === undefined || !field.startsWith('*/') || unit % Number(step) !== 0)
 }
 
-/** A time of the day without a day, as `cronText` has it. */
+/** A text of `cronText` with times of the day and no days. */
 const EACH_DAY = /^at \d\d:\d\d(?::\d\d)?(?:(?:,| and|, and) \d\d:\d\d(?::\d\d)?)*$/
 
-/** When a schedule runs, in words, `daily at 06:00`; as it is written, in backticks, where no words are sure. */
+/** When a schedule runs, as English text (`daily at 06:00`); the expression in backticks if `cronText` gives no text. */
 export const scheduleText = (cron: string, hasSeconds: boolean): string => {
-  const words = cronText(cron, hasSeconds)
-  if (words === undefined) return `\`${cron}\``
-  return EACH_DAY.test(words) ? `daily ${words}` : words
+  const text = cronText(cron, hasSeconds)
+  if (text === undefined) return `\`${cron}\``
+  return EACH_DAY.test(text) ? `daily ${text}` : text
 }
