@@ -36,7 +36,7 @@ describe('flows in a folder of samples', () => {
     ])
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['flow-in-samples', 'info']])
     expect(problems[0]?.message).toBe(
-      '4 flows are neither deployed nor deleted, as `docs`, `examples`, `src/test`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
+      '4 flows are neither deployed nor deleted, because `docs`, `examples`, `src/test`, `tests` are folders of samples: docs/guide/b.yml, examples/sample.yml, src/test/resources/flows/c.yml, ….',
     )
     expect(problems[0]?.hint).toContain("include: ['docs/**', 'examples/**', 'src/test/**', 'tests/**']")
   })
@@ -92,7 +92,7 @@ describe('loose flows beside flows folders', () => {
       ['services/b', 1],
       ['web/kestra', 1],
     ])
-    expect(problems.map(({ message }) => message)).toEqual(['One YAML file is no flow: services/b/values.yml.'])
+    expect(problems.map(({ message }) => message)).toEqual(['One YAML file is not a flow: services/b/values.yml.'])
   })
 
   it('elsewhere are a warning that says how to take them, faults in them as well', async () => {
@@ -159,8 +159,8 @@ describe('folders of namespace files', () => {
       {
         code: 'files-left-out',
         message:
-          '2 files below `kestra/scripts` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.',
-        hint: "`files: ['kestra/scripts => NAMESPACE']` in `.kestra/gitops.yml` takes them; `exclude` leaves them out without a word.",
+          '2 files below `kestra/scripts` may be namespace files, but the namespace is unknown: neither deployed nor deleted.',
+        hint: "To deploy them, write `files: ['kestra/scripts => NAMESPACE']` into `.kestra/gitops.yml`. To hide this message, add them to `exclude`.",
       },
     ])
     const taken = ['company.ops/q.py', 'company.ops/r.py']
@@ -182,7 +182,7 @@ describe('folders of namespace files', () => {
     const { files, reported } = await filesOf({ ...tree, ...nested })
     expect(files).toEqual([])
     expect(reported.map(({ code, hint }) => [code, hint])).toEqual([
-      ['files-left-out', expect.stringMatching(/^Flows lie there as well/)],
+      ['files-left-out', expect.stringMatching(/^The folder also contains flows/)],
       ['files-left-out', expect.stringContaining("`files: ['kestra/sql => company.team']`")],
     ])
   })
@@ -292,7 +292,7 @@ describe('folders of namespace files', () => {
     const without = await filesOf(tree)
     expect(without.files).toEqual(inFolders)
     expect(without.reported.map(({ code, message }) => [code, message])).toEqual([
-      ['files-left-out', 'Nothing tells the namespace of this file below scripts. Neither deployed nor deleted.'],
+      ['files-left-out', 'The namespace of this file below scripts is unknown. Neither deployed nor deleted.'],
     ])
     const set = await filesOf(tree, { namespace: 'prod' })
     expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], reported: [] })

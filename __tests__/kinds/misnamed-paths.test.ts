@@ -121,7 +121,7 @@ describe('a name that is no UTF-8 is an error at its path, and nothing else is l
   it('is told where nothing else is there', () => {
     write('company.teäm/flows/b.yml')
     commit()
-    expect(run(['plan'], top).stdout).toMatch(/name of this file\s+holds bytes that are no UTF-8/)
+    expect(run(['plan'], top).stdout).toMatch(/name of this file\s+contains\s+bytes\s+that\s+are\s+not\s+valid\s+UTF-8/)
   })
 
   it('is told where the run was started in such a folder', () => {

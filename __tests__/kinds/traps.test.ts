@@ -70,7 +70,7 @@ describe('a file below a flows root', () => {
       what: 'a compose file',
       files: { 'flows/daily.yml': plain, 'flows/docker-compose.yml': 'services: {}\n' },
       code: 'not-a-flow',
-      says: 'compose',
+      says: 'Compose',
     },
   ]
 

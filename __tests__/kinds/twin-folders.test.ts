@@ -28,7 +28,7 @@ describe('folders for environments with the same resources', () => {
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['duplicate-flow', 'error']])
     const names = ['dev', 'prod', 'staging'].map(root)
     expect(problems[0]?.message).toBe(
-      `\`${names[0]}\`, \`${names[1]}\` and \`${names[2]}\` hold the same 2 flows, e.g. ${of('dev')}/a.yml and ${of('prod')}/a.yml: one server can have only one of each.`,
+      `\`${names[0]}\`, \`${names[1]}\` and \`${names[2]}\` contain the same 2 flows, e.g. ${of('dev')}/a.yml and ${of('prod')}/a.yml: one server can have only one of each.`,
     )
     expect(problems[0]?.hint).toContain(names.map((name) => `\`root: ${name}\``).join(', '))
     for (const stage of names) {
@@ -50,7 +50,7 @@ describe('folders for environments with the same resources', () => {
     expect(problems.map(({ code }) => code)).toEqual(['duplicate-flow', 'duplicate-file', 'duplicate-dashboard'])
     expect(problems.map(({ message }) => message)).toEqual(
       ['flow', 'namespace file', 'dashboard'].map((noun) =>
-        expect.stringContaining(`\`dev\` and \`prod\` hold the same ${noun}, e.g.`),
+        expect.stringContaining(`\`dev\` and \`prod\` contain the same ${noun}, e.g.`),
       ),
     )
   })

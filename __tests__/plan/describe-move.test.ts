@@ -46,13 +46,13 @@ const cases: { title: string; from: ResourceState; to: ResourceName; words: stri
     title: 'says who must follow a namespace file to its new path',
     from: aSide({ kind: 'file', name: '/a.sql' }),
     to: aName({ kind: 'file', name: '/b.sql' }),
-    words: ['its revisions stay with the old name; what reads it there must follow'],
+    words: ['its revisions stay with the old name; everything that reads it there must be updated'],
   },
   {
     title: 'says who must follow a namespace file to its new namespace',
     from: aSide({ kind: 'file' }),
     to: aName({ kind: 'file', namespace: 'company.data' }),
-    words: ['its revisions stay with the old name; what reads it there must follow'],
+    words: ['its revisions stay with the old name; everything that reads it there must be updated'],
   },
 ]
 

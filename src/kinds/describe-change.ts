@@ -6,17 +6,19 @@ import { counted } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
 import { isMapValue, type MapValue } from '../yaml/map-value.ts'
 
-/** Ids of Kestra have at most 100 characters (docs/internals/facts/kestra.md, "Names"); what is longer is data and not a name. */
+/** Kestra's ids have at most 100 characters (docs/internals/facts/kestra.md, "Names"). A longer text is data, not a name. */
 const MAX_CODE_LENGTH = 100
 
 /**
- * Untrusted text as one code span of a sentence in words, `` `text` ``.
+ * Untrusted text as one code span of a sentence: `` `text` ``.
  *
- * The contract of every sentence about a change: it is one line of plain text, not Markdown, in which pairs of backticks
- * delimit code. Whatever comes from a flow stands inside such a pair, on one line, cut after 100 characters, with
- * invisible characters spelt out and its own backticks replaced by ′, so that no id can open or close a pair. What looks
- * like a credential in it is replaced by its length. Who shows a sentence escapes both, the text and the
- * code.
+ * Contract of every sentence about a change: one line of plain text, not Markdown, in which pairs of backticks delimit code. All text
+ * from a flow is inside a pair:
+ * - it is one line, cut after 100 characters, with invisible characters spelled out
+ * - its own backticks are replaced by ′, so that no id can open or close a pair
+ * - whatever looks like a credential is replaced by its length
+ *
+ * Renderers must escape both the text and the code.
  */
 export const code = (text: string): string => {
   const shown = replaceSpans(text, findSecrets(text), 'hidden')
@@ -25,25 +27,25 @@ export const code = (text: string): string => {
 
 const MAX_NAMES = 4
 
-/** `` `a`, `b` ``; of more than four names the first three and how many there are besides. */
+/** `` `a`, `b` ``; of more than four names the first three and the number of the others. */
 export const listNames = (names: readonly string[]): string => {
   if (names.length <= MAX_NAMES) return names.map(code).join(', ')
   const shown = names.slice(0, MAX_NAMES - 1)
   return `${shown.map(code).join(', ')} and ${names.length - shown.length} more`
 }
 
-/** ``tasks `a`, `b` ``; names as `listNames` has them. */
+/** ``tasks `a`, `b` ``, with the names formatted by `listNames`. */
 export const withNoun = (noun: string, names: readonly string[]): string =>
   `${noun}${names.length === 1 ? '' : 's'} ${listNames(names)}`
 
-/** The names of flows that call or read a resource, each once, in order. */
+/** The names of flows that call or read a resource, sorted, without duplicates. */
 export const callerNames = (callers: readonly { readonly name: string }[]): readonly string[] =>
   [...new Set(callers.map(({ name }) => name))].toSorted()
 
-/** How much a change matters to who approves it, most important first. */
+/** The importance of a change to the reviewer, most important first. */
 const RANKS = ['state', 'breaks', 'removed', 'starts', 'added', 'changed', 'settings', 'prose'] as const
 
-/** One change in words (the contract of `text` is at `code`), with its place in the order of the sentences. */
+/** The text of one change (see `code` for its contract), with its rank in the order of the sentences. */
 export interface Sentence {
   readonly rank: (typeof RANKS)[number]
   readonly text: string
@@ -62,14 +64,14 @@ export const mostImportant = (sentences: readonly Sentence[]): readonly string[]
 /** Maps within maps are compared field by field down to here, e.g. `taskRunner.resources.limits.memory`. */
 const MAX_PATH_LENGTH = 4
 
-/** One field that differs; `undefined` = absent on that side. Never both. */
+/** A field that differs; `undefined` where the field is absent. At least one of the two values is defined. */
 interface PropertyChange {
   readonly path: readonly string[]
   readonly before: unknown
   readonly after: unknown
 }
 
-/** Every field that differs between two maps, in the order of their keys; lists differ as a whole. */
+/** Every field that differs between two maps, sorted by key. Lists are compared as a whole. */
 export const propertyChanges = (
   before: MapValue,
   after: MapValue,
@@ -92,8 +94,8 @@ const innerChanges = (change: PropertyChange): readonly PropertyChange[] => {
 const MAX_PROPERTIES = 3
 
 /**
- * Changed fields as one clause: `` `url` changed, `a` → `b`; `retry` added ``; of more than three the first three and
- * a count. `owner` is the name of what they are fields of, where that name may say that its values are secret.
+ * Changed fields as one clause: `` `url` changed, `a` → `b`; `retry` added ``; of more than three the first three and a count.
+ * `owner` is the name of the property or task that the fields belong to. The values are hidden if that name looks like a credential's.
  */
 export const describeProperties = (changes: readonly PropertyChange[], owner = ''): string => {
   const rest = changes.length - MAX_PROPERTIES
@@ -108,15 +110,15 @@ const describeProperty = (change: PropertyChange, owner: string): string => {
 
 const MAX_SHOWN_LENGTH = 40
 
-/** What happened to one value; `detail` is the values where they may be shown, else what can be said about them. */
+/** The change of one value. `detail` has the values if they may be shown, else their size. */
 interface ValueText {
   readonly verb: 'added' | 'removed' | 'changed'
   readonly detail: string | undefined
 }
 
 /**
- * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what is named like a credential anywhere on
- * its path. Values are shown when they have one line of at most 40 characters; of removed values none is.
+ * The change of one value: `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` if a name on its path looks like a credential's. A value is shown
+ * if it is one line of at most 40 characters. Removed values are never shown.
  */
 export const describeValue = (change: PropertyChange): ValueText => {
   const { before, after } = change
@@ -134,7 +136,7 @@ export const describeValue = (change: PropertyChange): ValueText => {
 const isHidden = ({ path, before, after }: PropertyChange): boolean =>
   path.some(isSecretName) && !(isHarmless(before) && isHarmless(after))
 
-/** What a field that is named like a credential may hold without being one: a reference to it, a switch, nothing. */
+/** True for values of a field with a secret name that are surely not a credential: a reference to a secret, a boolean, nothing. */
 const isHarmless = (value: unknown): boolean =>
   value === undefined || value === null || typeof value === 'boolean' || isSecretReference(value)
 
@@ -148,36 +150,36 @@ const shownValue = (value: unknown): string | undefined => {
 
 const byteLength = (value: unknown): number => Buffer.byteLength(scalarText(value) ?? JSON.stringify(value))
 
-/** What people call a property that holds a credential. Too wide on purpose: a hidden value costs a look at the diff. */
+/** Names of properties for credentials. Deliberately too broad: for a hidden value the reviewer can still read the diff. */
 const SECRET_NAME =
   /secret|passw|passphrase|pwd|token|key|credential|auth(?!ors?$)|bearer|signature|private|cookie|dsn/i
 
-/** True when a value of a property of this name must not be shown. */
+/** True if a value of a property with this name must not be shown. */
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
 
-/** A map as it is; anything else as a map without fields. */
+/** The value if it is a map, else an empty map. */
 export const mapOf = (value: unknown): MapValue => (isMapValue(value) ? value : {})
 
-/** The items of a list, none for anything else. */
+/** The items of a list; empty for all other values. */
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** A scalar as text; `undefined` for maps, lists and null. */
 export const scalarText = (value: unknown): string | undefined =>
   value === undefined || value === null || typeof value === 'object' ? undefined : String(value)
 
-/** The same text for the same data, whatever the order of its keys. JSON has no infinities: these as text. */
+/** JSON with sorted keys: equal for equal data. Infinities, which JSON lacks, are written as text. */
 export const canonicalText = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, part: unknown) => {
     if (isMapValue(part)) return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)))
     return typeof part === 'number' && !Number.isFinite(part) ? String(part) : part
   })
 
-/** True when both hold the same data. */
+/** True if both are the same data. */
 export const isEqual = (before: unknown, after: unknown): boolean => canonicalText(before) === canonicalText(after)
 
 /**
- * The maps of a list by their names, which stand under the first of `keys` that a map has. Items without a name are
- * left out; of two with the same name the first counts.
+ * The maps of a list by their names, in list order. A map's name is the first of `keys` that it has. Items without a name are left out; of
+ * two items with the same name the first counts.
  */
 export const namedItems = (list: unknown, keys: readonly string[]): ReadonlyMap<string, MapValue> => {
   const named = new Map<string, MapValue>()

@@ -11,39 +11,42 @@ import type { Suite } from '../suites/suite.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import type { Neighbours, PathSuggester } from './suggest-path.ts'
 
-/** How Git holds the resources of one kind. */
+/** How the resources of one kind are stored in Git. */
 export interface KindInTree {
-  /** True for a file whose folder or name says that it is of this kind, whatever other YAML lies beside it. */
+  /** True for a file whose folder or name determines its kind, whatever other YAML files are in the folder. */
   readonly isPlace: (file: string) => boolean
-  /** What a tree has of this kind. Throws only when the tree cannot be read. */
+  /** Reads the part of the tree that belongs to this kind. Throws only if the tree cannot be read. */
   readonly readTree: (tree: Tree, search: TreeSearch) => Promise<TreePart>
-  /** The problems of a tree as the server of a known version makes them. */
+  /** The problems of a tree, adapted to a server whose version is known. */
   readonly problemsOnServer: (
     problems: readonly Problem[],
     resources: readonly DesiredResource[],
     server: ServerOfTree,
   ) => readonly Problem[]
-  /** True where the place in the tree is the name, false where the file says it. */
+  /** True if the path of the file determines the resource's name, false if its content does. */
   readonly isNamedByPlace: boolean
-  /** What the file that holds one is likely to be called, without folder and ending. */
+  /** Likely names of the file for a resource, without folder and extension. */
   readonly likelyStems: (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
-  /** What a file of Git holds of this name as it is sent, with `namespace-map`; `undefined` where it holds none. */
+  /** The content to send for one name in a file of Git, with `namespace-map` applied; `undefined` if the file does not contain the name. */
   readonly toServer: (file: Uint8Array, of: NameInGit) => Content | undefined
-  /** True where one file holds many, each by its name; false where it holds one. */
+  /** True if one file contains many resources, each under its name; false if it contains one. */
   readonly sharesFiles: boolean
-  /** A file of Git with what the server has; `undefined` when nothing is left that it could hold. Of a kind that shares no files, one entry. */
+  /**
+   * A file of Git, changed to the server's contents; `undefined` if nothing remains in it. For a kind with one resource per file,
+   * `entries` has one entry.
+   */
   readonly toGit: (entries: readonly EntryForGit[], file: FileOfGit) => Uint8Array | undefined
-  /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
+  /** A clause with the reason why Git could not store the server's content as the same resource; `undefined` if it can. */
   readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
   readonly makePathSuggester: (neighbours: Neighbours) => PathSuggester
-  /** The JSON schema that servers have of it, where they have one. */
+  /** The JSON schema that servers publish for this kind, if there is one. */
   readonly schema: KindSchema | undefined
 }
 
 export interface KindSchema {
-  /** Servers call it so: `plugins/schemas/{type}`. */
+  /** The name of the schema in the API: `plugins/schemas/{type}`. */
   readonly type: string
-  /** True where a repository with these paths has a use for it. */
+  /** True if a repository with these paths needs the schema. */
   readonly isFor: (paths: readonly string[]) => boolean
 }
 
@@ -52,69 +55,71 @@ export interface NameInGit {
   readonly namespaceMap: readonly NamespaceMapping[]
 }
 
-/** What a file of Git shall hold under a name; `undefined` takes it out. */
+/** The new content for one name in a file of Git; `undefined` removes the name. */
 export interface EntryForGit {
   readonly name: string
   readonly content: Content | undefined
 }
 
 export interface FileOfGit {
-  /** What it holds now. */
+  /** The content now. */
   readonly before: Uint8Array | undefined
-  /** The other way round: from the server's names to Git's. */
+  /** The reverse of `namespace-map`: from the server's names to Git's. */
   readonly namespaceMap: readonly NamespaceMapping[]
 }
 
 export interface TreeSettings extends RepositorySettings {
-  /** Default `parseYaml`; `parseOnce` where several trees of one run are read. */
+  /** Default: `parseYaml`. `parseOnce` shares the parsed documents between the trees of one run. */
   readonly parse?: ParseYaml | undefined
-  /** What was found in namespace files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
+  /** Results for namespace files by path, shared by the trees of one run, so that an unchanged file is inspected once. */
   readonly seen?: Map<string, SeenFile> | undefined
 }
 
-/** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
+/** The results for one namespace file. They do not include its bytes, since a tree may have a gigabyte of them. */
 export interface SeenFile {
-  /** `Tree.identityOf` of the file, where other trees of the run are read. */
+  /** `Tree.identityOf` of the file, if other trees of the run are read. */
   readonly identity: string | undefined
   readonly resource: DesiredResource
   readonly isPointer: boolean
   readonly problems: readonly Problem[]
 }
 
-/** What every kind reads a tree with. */
+/** The input of `readTree` for every kind. */
 export interface TreeSearch {
   readonly layout: Layout
   readonly isHidden: HiddenPaths
   readonly settings: TreeSettings
-  /** Where the kind lives whose place a file has, but for flows and files: that kind tells what the file is, or is not. `undefined` for others. */
+  /**
+   * The scope of the kind that `isPlace` assigns the file to; `undefined` if there is none. Flows and files are never assigned by it.
+   */
   readonly scopeAt: (file: string) => 'namespace' | 'tenant' | undefined
-  /** Of the kinds that were read before. */
+  /** Collected by the kinds that were read before. */
   readonly evidence: TreeEvidence
 }
 
-/** What a tree has of one kind. */
+/** The resources of one kind in a tree, and the findings about them. */
 export interface TreePart {
   readonly resources: readonly DesiredResource[]
   readonly broken: readonly BrokenFile[]
-  /** Hidden, or where no root is: known, but not ours to deploy or to delete. */
+  /** Hidden, or outside every root: known, but neither deployed nor deleted. */
   readonly skipped: readonly ResourceName[]
-  /** Where the resources live that unreadable or emptied files held, hidden ones included, as far as anything tells it. */
+  /** Namespaces or tenant of the resources in unreadable or emptied files, hidden ones included, as far as known. */
   readonly unreadable: readonly ResourcePlace[]
   readonly roots: readonly LayoutRoot[]
   readonly problems: readonly Problem[]
-  /** Roots that turn out to hold nothing of this kind, and must not hide what lies in them or elsewhere: the tree is read again without them. */
+  /** Roots without any resource of this kind. The tree is read again without them, because they may hide files of other kinds. */
   readonly unrelated: readonly string[]
-  /** True when one would be hidden if it stood in the tree; asked of kinds that are named by their place. */
+  /** True if the resource would be hidden if it were in the tree. Only used for kinds with `isNamedByPlace`. */
   readonly hides: (name: ResourceName) => boolean
-  /** Replaces that of the kinds before; `undefined` leaves it. */
+  /** Replaces the evidence of the kinds before; `undefined` keeps it. */
   readonly evidence: TreeEvidence | undefined
-  /** Of flows: what they say. */
+  /** Set by the kind of flows only. */
   readonly flows: ReadFlows | undefined
-  /** The YAML of this kind as it was read, for whoever looks into it: the schema, comments on lines, the server's verdict. */
+  /** The parsed YAML files of this kind: for schema checks, comments on lines and validation by the server. */
   readonly documents: readonly ReadDocument[]
 }
 
-/** Of a kind of which a tree has nothing. */
+/** The part of a tree without any resource of the kind. */
 export const NOTHING_FOUND: TreePart = {
   resources: [],
   broken: [],
@@ -129,18 +134,18 @@ export const NOTHING_FOUND: TreePart = {
   documents: [],
 }
 
-/** A YAML file of a tree as it was read. */
+/** A parsed YAML file of a tree. */
 export interface ReadDocument {
   readonly kind: ResourceKind
   readonly file: string
   readonly document: YamlDocument
 }
 
-/** Flows with their documents, for whoever looks into them: rules, references, the server's verdict. */
+/** The flows of a tree with their documents: for lint rules, references and validation by the server. */
 export interface ReadFlows {
   readonly flows: readonly DesiredFlow[]
   readonly brokenFlows: readonly PlacedDocument[]
-  /** Flow tests, wherever they lie. */
+  /** Flow tests from all folders. */
   readonly suites: readonly Suite[]
 }
 

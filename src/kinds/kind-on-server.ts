@@ -8,62 +8,63 @@ import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 type Name = Pick<ResourceName, 'namespace' | 'name'>
 
-/** How the resources of one kind are read and written; each kind has one in `ON_SERVER`. Reads throw `UserError`. */
+/** Reads and writes the resources of one kind. Each kind has an entry in `ON_SERVER`. Reading throws `UserError`. */
 export interface KindOnServer {
   /**
-   * `ahead`, for flows alone: one reading tells all of the tenant, and is begun while the tree is parsed. `optional`: likewise, but not every server
-   * has the kind; it is asked for where Git or the record has one. `by-namespace`: a reading for each namespace.
+   * - `ahead` (flows): one reading returns the whole tenant. It starts while the tree is parsed.
+   * - `optional`: the same, for a kind that not every server has. It is read if Git or the record has one.
+   * - `by-namespace`: one reading per namespace.
    */
   readonly reading: 'ahead' | 'optional' | 'by-namespace'
   /**
-   * Of a kind whose contents cost a request each, and whose reading begins with a list that tells when each was written last: of
-   * what one list tells on this server. `undefined`: the contents come at once.
+   * For kinds whose contents cost one request each: the scope of one call that lists when each resource was last written.
+   * `undefined`: the contents come with the list.
    */
   readonly listedBy: ((client: KestraClient) => 'tenant' | 'namespace') | undefined
-  /** True where the server does not create what is there already, so that nobody need look before. */
+  /** True if the server refuses to create a resource that exists, so that no check is needed before. */
   readonly refusesExisting: boolean
   /**
-   * The folder that a write must find on the server to be made beside others (docs/internals/facts/kestra.md, "Files side by side").
-   * `undefined`: this kind is written one by one.
+   * The folder that must exist on the server before files in it are written concurrently (docs/internals/facts/kestra.md, "Files side by
+   * side"). `undefined`: resources of this kind are written one by one.
    */
   readonly folder: ((name: Name) => string) | undefined
   /**
-   * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not offer an `optional` kind.
-   * What is not needed may come by its name alone, where its content would cost a request of its own, or without its content.
+   * All resources of this kind in these namespaces, or in the tenant; `undefined` if the server does not offer an `optional` kind.
+   * Resources that `needs` does not ask for may come without their content.
    */
   readonly readAll: (
     client: KestraClient,
     namespaces: readonly string[],
     needs?: Needs,
-  ) => Promise<readonly (LiveResource | UnreadResource)[] | undefined>
-  /** `undefined` when the server has none of this name. */
+  ) => Promise<readonly (LiveResource | NameOnlyResource)[] | undefined>
+  /** `undefined` if the server has no resource of this name. */
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
   readonly write: (client: KestraClient, write: ContentToWrite) => Promise<WriteAnswer>
   readonly remove: (client: KestraClient, name: Name) => Promise<WriteAnswer>
-  /** What the server says of resources before anything is written; `undefined` where it can be asked nothing of the sort. */
+  /** The server's findings before anything is written; `undefined` if the API cannot validate this kind. */
   readonly validate:
     | ((client: KestraClient, resources: readonly ResourceToValidate[], tree: TreeToBe) => Promise<ServerOpinion>)
     | undefined
 }
 
-/** What of a reading is looked at. Without one, everything. */
+/** The resources that a reading needs. Without it, all contents are read. */
 export interface Needs {
   readonly isNeeded: (name: ResourceName) => boolean
-  /** What it is expected to hold: nobody looks at one that does. */
+  /** The expected content. If the server has it, the content itself is not needed. */
   readonly expected: (name: ResourceName) => Fingerprint | undefined
-  /** What it holds when it was written last at this time, as a list tells it; `undefined`: nobody knows, so it is read. */
+  /** The content of the resource's last write, which the list dates with `updated`; `undefined` if unknown, so that it is read. */
   readonly knownAt: (name: ResourceName, updated: string | undefined) => Fingerprint | undefined
 }
 
-/** It is there; what it holds was not read. */
-export interface UnreadResource extends ResourceName {
+/** A resource that exists on the server, without its content. */
+export interface NameOnlyResource extends ResourceName {
   readonly content: undefined
 }
 
 export interface ContentToWrite {
   readonly name: Name
   readonly content: Content
-  /** The server had none when the plan was made. */
+  /** True if the server had no resource of this name when the plan was made. */
   readonly isNew: boolean
 }
 
@@ -73,9 +74,9 @@ export interface ResourceToValidate extends ResourceName {
   readonly document: YamlDocument
 }
 
-/** What of the tree a server cannot know: it looks at what it stores. */
+/** Facts about the tree that the server cannot know before the deploy. */
 export interface TreeToBe {
   has(name: ResourceName): boolean
-  /** True for a flow that starts itself again, by whatever way, once the tree is deployed. */
+  /** True for a flow that will start itself again, directly or through other flows, once the tree is deployed. */
   startsItself(flow: Name): boolean
 }

@@ -7,109 +7,112 @@ import type { KindInTree } from './kind-in-tree.ts'
 
 type NameInNamespace = Pick<ResourceName, 'namespace' | 'name'>
 
-/** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
+/** The properties of a kind of resource, without IO. Each kind has an entry in `KINDS`, defined in the kind's own folder. */
 export interface Kind extends KindInTree {
-  /** Where its resources live. Those of the tenant have the namespace `''`. */
+  /** Resources with scope `tenant` have the namespace `''`. */
   readonly scope: 'namespace' | 'tenant'
-  /** Two contents are the same to the server if and only if these are equal (docs/decisions.md, "How it decides"). */
+  /** Two contents are the same to the server if and only if their fingerprints are equal (docs/decisions.md, "How it decides"). */
   readonly fingerprint: (content: Content) => Fingerprint
-  /** The object of a deployment record that holds them. Its name is stored on servers: it never changes. */
+  /** The key of this kind in a deployment record. It is stored on servers and must never change. */
   readonly recordGroup: string
-  /** True for what one can be called: a record is only believed where its names are names. */
+  /** True for a valid name. A record with an invalid one is not trusted. */
   readonly isName: (name: string) => boolean
-  /** True for one that no server can be asked for, or told to delete, by its name: the flow `delete.by-query` and its like. */
+  /** True if the API reads the name as another route, such as the flow `delete.by-query`: it can be neither read nor deleted by name. */
   readonly isRouteName: (name: NameInNamespace) => boolean
-  /** One of them, beside its name. The plural has an `s`. */
+  /** The singular noun to use next to a name. The plural adds an `s`. */
   readonly noun: string
-  /** One of them, where the noun alone could mean something else. */
+  /** The singular noun where the short one could be misunderstood. */
   readonly fullNoun: string
-  /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
+  /** The name in Kestra's UI and the receipt: `company.team.daily`, `company.team/sql/q.sql`. */
   readonly displayName: (name: NameInNamespace) => string
-  /** What another name means beside the name, and what does not follow: for the server it is another resource. */
+  /** The consequences of a rename, as sentences. To the server the new name is another resource. */
   readonly describeRename: (from: ResourceName, to: ResourceName) => readonly string[]
-  /** A change in words, one sentence each, the most important first; `undefined` is an absent side. */
+  /** A change as sentences, most important first; a content is `undefined` where the resource is absent. */
   readonly describeChange: (change: ContentChange) => readonly string[]
-  /** What still starts one that leaves Git and stays on the server, and what it still starts: sentences in words, none where it does not run. */
+  /**
+   * Sentences about a resource that leaves Git and stays on the server: what still starts it, and what it still starts. Empty for kinds
+   * that are not executed.
+   */
   readonly describeStaying: (kept: KeptContent) => readonly string[]
-  /** The names of the callers that a change breaks, in order, each once. */
+  /** The names of the callers that a change breaks, in order, without duplicates. */
   readonly brokenCallers: (change: ContentChange) => readonly string[]
-  /** Where in its text credentials seem to stand. They are hidden there, and in what is said about it; nowhere else. */
+  /** The spans of its text that look like credentials. Output hides them in this text and in sentences about it only. */
   readonly credentialsIn: (name: string, text: string) => readonly SecretSpan[]
-  /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
+  /** The path below `/ui/{tenant}/`; `undefined` if the UI has no page for the resource. */
   readonly uiPath: (name: NameInNamespace) => string | undefined
-  /** Kinds are written in this order, and deleted in the reverse one; no two have the same. */
+  /** Kinds are written in ascending order and deleted in descending order. Ranks are unique. */
   readonly rank: number
-  /** True for what runs: they call each other, so what is called is written first, and a namespace that loses all of them counts as emptied. */
+  /** True for executable kinds: called resources are written first, and removing all of them empties a namespace. */
   readonly isExecuted: boolean
-  /** The content without what names it: equal for resources that are the same but for their names. */
+  /** The content without its name: equal for resources that differ only in name. */
   readonly withoutName: (content: Content) => Content
-  /** What somebody did to it on the server, where the two contents tell. */
+  /** The kind of edit on the server, as far as the two contents show it. */
   readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
-  /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
+  /** Given the names on the server: the reason why a resource must not be created; `undefined` if it may be. */
   readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
-  /** Those that a flow reads, each in the namespace that it names; of a kind that is read by namespace. */
+  /** The resources that a flow reads, each in the namespace that the flow names; for kinds that are read by namespace. */
   readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
-  /** True where a flow also finds those of the namespaces above the one that it names. */
+  /** True if a flow also finds the resources of parent namespaces. */
   readonly isInherited: boolean
-  /** What expressions of flows find in one, as plain data; `undefined` where that is not said by its content. */
+  /** The data that expressions of flows read from the content; `undefined` if the content does not determine it. */
   readonly dataOf: (content: Content) => unknown
-  /** Those that a flow writes. */
+  /** The resources that a flow writes. */
   readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
-  /** What references of flows are looked up in, of all that the server has of this kind. */
+  /** The names against which references of flows are checked, from the server's contents of this kind. */
   readonly referable: (found: ServerContents) => Referable
 }
 
 /** A flow that calls the resource in question. */
 export interface Caller {
-  /** As its kind displays it. */
+  /** As returned by `displayName`. */
   readonly name: string
-  /** The names of the inputs it passes. */
+  /** The names of the inputs that it passes. */
   readonly inputs: readonly string[]
-  /** In the tree. */
+  /** Its path in the tree, if it is there. */
   readonly file?: string | undefined
-  /** A problem at its line tells what is wrong with the call: here it is counted and not named. */
+  /** True if a finding already reports the call. Then it is only counted. */
   readonly isReported?: boolean
 }
 
-/** How one content becomes another, and what the words may say beside that. */
+/** The change of a resource's content, with the context that its description needs. */
 export interface ContentChange {
   readonly name: string
   readonly before: Content | undefined
   readonly after: Content | undefined
   readonly callers: readonly Caller[]
-  /** Reads a flow; a run that has read a text before need not do so again. */
+  /** Parses a flow, or returns the document parsed before. */
   readonly parse: (source: string) => YamlDocument
 }
 
-/** A content that Git no longer has and that a deploy leaves on the server. */
+/** A resource that is no longer in Git and that the deploy leaves on the server. */
 export interface KeptContent extends Pick<ContentChange, 'callers' | 'parse'> {
   readonly live: Content
-  /** The names of the flows that a Flow trigger starts after it. */
+  /** The names of the flows that a Flow trigger starts after this one. */
   readonly listeners: readonly string[]
 }
 
-/** What was read of one kind, and the names in the namespaces of which they were listed. */
+/** The resources of one kind that were read, and all names listed per namespace. */
 export interface ServerContents {
   readonly resourceStates: readonly Pick<ResourceState, 'name' | 'content'>[]
   readonly listed: ReadonlyMap<string, readonly NameInNamespace[]>
 }
 
-/** What flows of a tree may refer to on the server. */
+/** Resources on the server that flows of a tree may refer to. */
 export interface Referable {
   readonly flows?: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
-  /** Paths (leading slash) of the namespaces whose files were read. */
+  /** By namespace: the paths (with a leading slash) of its files. Namespaces whose files were not read are absent. */
   readonly files?: ReadonlyMap<string, ReadonlySet<string>>
-  /** Keys of the namespaces whose keys were listed. */
+  /** By namespace: its keys. Namespaces whose keys were not listed are absent. */
   readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** A reason code, and the sentence with what to do. */
+/** A reason code, and a sentence that includes the way out. */
 export interface RefusedCreate {
   readonly reason: string
   readonly message: string
 }
 
-/** What kinds are whose resources neither run nor are read or written by flows, and stand beside all others. */
+/** Defaults for kinds that are not executed and not used by flows. */
 export const DEFAULT_KIND = {
   isExecuted: false,
   credentialsIn: (_, text) => findSecrets(text),

@@ -14,7 +14,7 @@ import { FLOW } from './flow/kind.ts'
 import { KEY_VALUE } from './key-value/kind.ts'
 import type { Kind } from './kind.ts'
 
-/** Every kind of resource, in the order in which a reader meets them. */
+/** Every kind of resource, in the order in which output lists them. */
 export const KINDS: Readonly<Record<ResourceKind, Kind>> = {
   flow: FLOW,
   file: FILE,
@@ -26,16 +26,16 @@ export const KINDS: Readonly<Record<ResourceKind, Kind>> = {
 export const kindEntries = (): readonly (readonly [ResourceKind, Kind])[] =>
   Object.entries(KINDS) as [ResourceKind, Kind][]
 
-/** Of a content as its kind compares it. */
+/** The fingerprint of a content, by which its kind compares contents. */
 export const fingerprintOf = (kind: ResourceKind, content: Content): Fingerprint => KINDS[kind].fingerprint(content)
 
-/** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
+/** The name in Kestra's UI and the receipt: `company.team.daily`, `company.team/sql/q.sql`. */
 export const displayName = ({ kind, ...name }: ResourceName): string => KINDS[kind].displayName(name)
 
-/** True for a resource that no server can be asked for, or told to delete, by its name. */
+/** True if the API reads the name as another route, so that the resource can be neither read nor deleted by name. */
 export const isRouteName = ({ kind, ...name }: ResourceName): boolean => KINDS[kind].isRouteName(name)
 
-/** The resources of a tree by key; of two with the same key the first counts (the second is an error elsewhere). */
+/** The resources of a tree by key. If two have the same key, the first one counts; the second one is reported as a problem. */
 export const indexDesired = (resources: readonly DesiredResource[]): ResourceMap => {
   const index = new Map<ResourceKey, ResourceState>()
   for (const resource of resources) {
@@ -46,7 +46,7 @@ export const indexDesired = (resources: readonly DesiredResource[]): ResourceMap
   return index
 }
 
-/** What was read of the server, by key. */
+/** The resources that were read from the server, by key. */
 export const indexLive = (resources: readonly LiveResource[]): ResourceMap =>
   new Map(
     resources.map((resource) => {
@@ -55,7 +55,7 @@ export const indexLive = (resources: readonly LiveResource[]): ResourceMap =>
     }),
   )
 
-/** What is the same for all sides; a draft's fingerprint differs from that of all that is published. */
+/** The fields that all states share. A draft's fingerprint differs from that of every published content. */
 const stateOf = (
   resource: ResourceName & ResourceContent & { readonly isDraft?: boolean },
 ): Pick<ResourceState, 'name' | 'content' | 'fingerprint' | 'size'> => {
@@ -66,5 +66,5 @@ const stateOf = (
   return { name, content, fingerprint: isDraft ? draftFingerprint(published) : published, size }
 }
 
-/** Of a resource as the server holds it. */
+/** The fingerprint of a resource on the server. */
 export const liveFingerprint = (resource: LiveResource): Fingerprint => stateOf(resource).fingerprint

@@ -8,7 +8,7 @@ import { KEY_VALUE_ON_SERVER } from './key-value/server.ts'
 import type { KindOnServer, Needs } from './kind-on-server.ts'
 import { indexLive } from './kinds.ts'
 
-/** How every kind of resource is read and written. Only `command/` and `deploy/` look in here. */
+/** Read and write of each kind. */
 export const ON_SERVER: Readonly<Record<ResourceKind, KindOnServer>> = {
   flow: FLOW_ON_SERVER,
   file: FILE_ON_SERVER,
@@ -19,21 +19,21 @@ export const ON_SERVER: Readonly<Record<ResourceKind, KindOnServer>> = {
 export const kindsOnServer = (): readonly (readonly [ResourceKind, KindOnServer])[] =>
   Object.entries(ON_SERVER) as [ResourceKind, KindOnServer][]
 
-/** The kinds that are read in this way. */
+/** The kinds with this way of reading. */
 export const kindsRead = (how: KindOnServer['reading']): readonly (readonly [ResourceKind, KindOnServer])[] =>
   kindsOnServer().filter(([, { reading }]) => reading === how)
 
 /** True for a kind that a server may not offer (405). Every server has flows, the kind that is read `ahead`. */
 export const mayBeUnsupported = (kind: ResourceKind): boolean => ON_SERVER[kind].reading !== 'ahead'
 
-/** What a server has of one kind. */
+/** The resources of one kind on a server. */
 export interface KindReading {
   readonly resourceStates: ResourceMap
-  /** What is there, in the order of the server: also what came by its name alone. */
+  /** All resources in the server's order, also those of which only the name was read. */
   readonly keys: readonly ResourceKey[]
 }
 
-/** All that the server has of a kind, as `readAll` tells it. Throws `UserError`. */
+/** All resources of a kind that the server has, as `readAll` returns them. Throws `UserError`. */
 export const readLiveResources = async (
   { readAll }: Pick<KindOnServer, 'readAll'>,
   client: KestraClient,

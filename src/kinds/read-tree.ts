@@ -12,24 +12,24 @@ import type { ResourceMap } from '../resource/resource-state.ts'
 import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { indexDesired, kindEntries } from './kinds.ts'
 
-/** A tree as it was read. */
+/** The contents of a tree. */
 export interface TreeContents extends ReadFlows {
   readonly desired: Desired
-  /** Its resources, as they are compared. */
+  /** Its resources by key, for the comparison with other states. */
   readonly desiredResources: ResourceMap
-  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
+  /** Duplicates, refused paths, oversize flows, mismatches, YAML files that are not flows. Does not include findings inside flows. */
   readonly problems: readonly Problem[]
   readonly documents: readonly ReadDocument[]
 }
 
 /**
- * Reads a whole tree, kind by kind: which resources the server should hold, where they stand, and what is wrong with their
- * places and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
+ * Reads a whole tree, kind by kind: the resources that the server should have, their files, and the problems of paths and names. Lint rules
+ * report problems inside flows. Throws only if the tree cannot be read.
  */
 export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeContents> =>
   await readWithout(new Set(), tree, settings)
 
-/** What one reading finds to be unrelated, the next does without: it may have hidden what counts. */
+/** Reads the tree again without each root that turns out to be unrelated, since it may have hidden relevant files. */
 const readWithout = async (
   unrelated: ReadonlySet<string>,
   tree: Tree,
@@ -73,7 +73,7 @@ const scopeAt = (file: string) => kindEntries().find(([, { isPlace }]) => isPlac
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 
-/** `inFolders` are the namespaces that folders of the tree stand for. */
+/** Merges the parts. `inFolders`: the namespaces that folders of the tree represent. */
 const whole = (parts: Parts, inFolders: readonly string[], isHidden: HiddenPaths): Desired => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
@@ -99,14 +99,14 @@ const all = <K extends ListField>(parts: Parts, field: K): TreePart[K][number][]
 
 const rootMissing = (root: string, { paths }: Tree): Problem => {
   const message = paths.includes(root)
-    ? `The root \`${root}\` is a file. Name the folder that it lies in.`
-    : `The root \`${root}\` is not there, or Git tracks not one file in it.`
+    ? `The root \`${root}\` is a file. Set \`root\` to its folder.`
+    : `The root \`${root}\` does not exist, or Git tracks no file in it.`
   return makeProblem('root-missing', { message })
 }
 
 /**
- * An error for each path that no text can name and that may be meant for the server: in a folder of flows or files, YAML, and a
- * folder that nobody can look into. Nothing is deployed then, so nothing that such a file holds counts as deleted.
+ * An error for each path that is not valid UTF-8 and may be intended for the server: in a folder of flows or files, a YAML file, or a folder
+ * that cannot be listed. These errors stop the deploy, so no resource in these files counts as deleted.
  */
 const misnamedProblems = (
   { misnamed = [] }: Tree,
@@ -123,7 +123,7 @@ const misnamedProblems = (
     .toSorted()
     .map((path) =>
       makeProblem('name-not-utf-8', {
-        message: `The name of this ${path.endsWith('/') ? 'folder' : 'file'} holds bytes that are no UTF-8 (here \`\uFFFD\`): it was not read.`,
+        message: `The name of this ${path.endsWith('/') ? 'folder' : 'file'} contains bytes that are not valid UTF-8 (shown as \`\uFFFD\`). It was not read.`,
         file: path.replace(/\/$/, ''),
       }),
     )

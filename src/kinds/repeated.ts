@@ -4,21 +4,21 @@ import { nameOf } from '../repository/tree.ts'
 import { compareText } from '../text/compare.ts'
 import { joined } from '../text/lists.ts'
 
-/** An item whose key another one had before. */
+/** An item whose key an earlier item has. */
 export interface Repeated<T> {
   readonly item: T
   readonly first: T
 }
 
-/** Of items with one key the first stands, in its order; each later one is told with the first. */
+/** `firsts`: the first item of each key, in order. `repeated`: every later item with the first one of its key. */
 export const firstOfEach = <T>(
   items: readonly T[],
-  keyOf: (item: T) => string,
+  toKey: (item: T) => string,
 ): { readonly firsts: readonly T[]; readonly repeated: readonly Repeated<T>[] } => {
   const firsts = new Map<string, T>()
   const repeated: Repeated<T>[] = []
   for (const item of items) {
-    const key = keyOf(item)
+    const key = toKey(item)
     const first = firsts.get(key)
     if (first === undefined) firsts.set(key, item)
     else repeated.push({ item, first })
@@ -27,22 +27,23 @@ export const firstOfEach = <T>(
 }
 
 /**
- * One error for each group of folders that hold the same resources, with what to do, and `tell` for each other resource that stands
- * twice. Two folders are such when they are called after environments, or hold two or more of the same.
+ * One error for each group of folders that contain the same resources, and the problem from `toProblem` for each other duplicate. Folders
+ * form a group if they are named after environments, or share two or more resources.
  */
 export const reportRepeated = <T extends { readonly file: string }>(
   repeated: readonly Repeated<T>[],
-  words: DuplicateTexts,
-  tell: (of: Repeated<T>) => Problem,
+  texts: DuplicateTexts,
+  toProblem: (duplicate: Repeated<T>) => Problem,
 ): readonly Problem[] => {
   const groups = Map.groupBy(repeated, ({ item, first }) => twinsOf(first.file, item.file)?.[0])
-  return [...groups].flatMap(([key, of]) => {
-    const files = of.map(({ item, first }) => ({ file: item.file, first: first.file }))
+  return [...groups].flatMap(([key, duplicates]) => {
+    const files = duplicates.map(({ item, first }) => ({ file: item.file, first: first.file }))
     const folders = new Set(files.flatMap(({ file, first }) => twinsOf(first, file) ?? []))
-    const areTwins = [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || of.length >= folders.size
+    const areTwins =
+      [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || duplicates.length >= folders.size
     return key !== undefined && areTwins
-      ? [reportDuplicates([...folders].toSorted(compareText), files, words)]
-      : of.map(tell)
+      ? [reportDuplicates([...folders].toSorted(compareText), files, texts)]
+      : duplicates.map(toProblem)
   })
 }
 
@@ -51,11 +52,11 @@ interface DuplicateTexts {
   readonly noun: string
 }
 
-/** What one name of an environment is likely to be. */
+/** Usual folder names of environments. */
 const ENVIRONMENT =
   /^(?:dev|develop|development|test|testing|qa|uat|int|integration|stag|stage|staging|pre-?prod|prod|production|live|sandbox)$/
 
-/** The folders side by side that two files lie in at the same place, `dev` and `prod`; `undefined` where their paths differ otherwise. */
+/** The two folders (`dev`, `prod`) in which the paths of two files differ; `undefined` if more than one folder differs. */
 const twinsOf = (first: string, second: string): readonly [string, string] | undefined => {
   const [steps, others] = [first.split('/'), second.split('/')]
   const [index, ...more] = steps.flatMap((step, at) => (step === others[at] ? [] : [at]))
@@ -73,8 +74,8 @@ const reportDuplicates = (
   const count = new Set(files.map(({ first }) => first)).size
   const what = count === 1 ? `the same ${noun}` : `the same ${count} ${noun}s`
   const { file = '', first = '' } = files[0] ?? {}
-  const message = `${joined(names)} hold ${what}, e.g. ${first} and ${file}: one server can have only one of each.`
+  const message = `${joined(names)} contain ${what}, e.g. ${first} and ${file}: one server can have only one of each.`
   const roots = folders.map((folder) => `\`root: ${folder}\``).join(', ')
-  const hint = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`
+  const hint = `If they are environments, give each its own job with ${roots} (docs/recipes.md, "A folder for each environment"). If one is a copy, remove it or add it to \`exclude\`.`
   return makeProblem(code, { message, hint, file, position: { line: 1, column: 1 } })
 }

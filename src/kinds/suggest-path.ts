@@ -2,22 +2,24 @@ import type { DesiredResource } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
-/** A resource of the tree, with the namespace that Git calls it by. */
+/** A resource of the tree, with its namespace in Git. */
 type TreeResource = Pick<DesiredResource, 'kind' | 'namespace' | 'name' | 'file'>
 
-/** What the tree has already, for a place beside it. */
+/** The resources that a new file is placed next to. */
 export interface Neighbours {
   readonly resources: readonly TreeResource[]
-  /** Folder that is read, `''` for the top of the repository. */
+  /** The root that is read; `''` for the top of the repository. */
   readonly root: string
 }
 
-/** Where a resource that is new to Git may be put, the best place first. */
+/** Suggests paths for a resource that is new to Git, the best one first. */
 export type PathSuggester = (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
 
 /**
- * Places of what a file of its own names, as the neighbours suggest them: where the same namespace lies, else by the pattern
- * that the others follow (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`), else `<ns>/flows/<id>.yml`.
+ * Suggests paths for resources named by their content, in this order:
+ * - next to resources of the same namespace
+ * - by the pattern of the other resources (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`)
+ * - `<ns>/flows/<id>.yml`
  */
 export const suggestPathByName = (own: readonly TreeResource[], root: string): PathSuggester => {
   const spots = own.map(spotOfName)
@@ -26,8 +28,11 @@ export const suggestPathByName = (own: readonly TreeResource[], root: string): P
 }
 
 /**
- * Places of what its path names: where the same namespace lies, else by the pattern of the others, else in the folder `files`
- * beside what is placed by its name (`beside`), else `<ns>/files/<path>`.
+ * Suggests paths for resources named by their path, in this order:
+ * - next to resources of the same namespace
+ * - by the pattern of the other resources
+ * - in the folder `files` next to resources named by their content (`beside`)
+ * - `<ns>/files/<path>`
  */
 export const suggestPathByPath = (
   own: readonly TreeResource[],
@@ -47,7 +52,7 @@ export const suggestPathByPath = (
   }
 }
 
-/** What stands before a path below `root`. */
+/** The prefix of paths below `root`: empty, or the root with a slash. */
 export const topOf = (root: string): string => (root === '' ? '' : `${root}/`)
 
 interface Spot {
@@ -72,7 +77,7 @@ const spotOfPath = ({ namespace, name, file }: TreeResource): Spot => ({
   pattern: withNamespace(`${file.slice(0, -name.length)}/`, namespace).replace(/\/$/, ''),
 })
 
-/** The folders that spell the namespace become a placeholder. `folder` is empty or ends with a slash. */
+/** Replaces the folders that spell the namespace by a placeholder. `folder` is empty or ends with a slash. */
 const withNamespace = (folder: string, namespace: string): string => {
   const path = `/${folder}`
   const dotted = path.replace(`/${namespace}/`, '/{ns}/')
@@ -110,14 +115,14 @@ const besideFlows = (pattern: string): readonly string[] => {
 const expand = (pattern: string, namespace: string, id: string): string =>
   pattern.replaceAll('{ns/}', namespace.replaceAll('.', '/')).replaceAll('{ns}', namespace).replaceAll('{id}', id)
 
-/** The most frequent, if there is one; of equally frequent ones the least deep. */
+/** A list with the most frequent pattern, empty if there is none; of equally frequent ones the one with the fewest folders. */
 const mostCommon = (spots: readonly Spot[]): readonly string[] =>
   mostFrequent(
     spots.map(({ pattern }) => pattern),
     (a, b) => depthOf(a) - depthOf(b) || compareText(a, b),
   ).slice(0, 1)
 
-/** Each text once, the most frequent first; equally frequent ones by `order`: the same tree gives the same places. */
+/** Each text once, most frequent first; equally frequent ones by `order`, so that the same tree gives the same paths. */
 export const mostFrequent = (texts: readonly string[], order = compareText): readonly string[] =>
   [...Map.groupBy(texts, (text) => text)]
     .toSorted(([a, as], [b, bs]) => bs.length - as.length || order(a, b))

@@ -4,25 +4,25 @@ import type { PlacedDocument } from '../flow/desired-flow.ts'
 import { nameOf } from '../repository/tree.ts'
 import type { Repeated } from './repeated.ts'
 
-/** What kinds have in common whose resources are YAML files of their own, each named by the `id` that its text says. */
+/** Shared by the kinds that are stored as one YAML file with an `id` per resource. */
 
-/** A text of the server as a file of Git holds it. */
+/** A text from the server as the content of a file in Git, with a line end at the end. */
 export const fileOfText = (source: string): Uint8Array =>
   new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
 
-/** Told of a file that is called by none of `names`; by a number in front, people order their files. */
+/** Reports a file whose name is not in `names`. A number at the beginning is allowed, since people use it to order files. */
 export const fileNameProblems = (
   { file, document }: PlacedDocument,
   { noun, id, names }: { readonly noun: string; readonly id: string; readonly names: readonly (string | undefined)[] },
 ): readonly Problem[] => {
   const stem = nameOf(file).replace(/\.ya?ml$/i, '')
   if (/^\d/.test(stem) || names.includes(stem)) return []
-  const message = `The file is called \`${stem}\`, the ${noun} in it \`${id}\`. The YAML decides.`
-  const hint = `Call the file \`${id}.yml\`, so that the ${noun} can be found by its name.`
+  const message = `The file is named \`${stem}\`, the ${noun} in it \`${id}\`. The YAML decides.`
+  const hint = `Rename the file to \`${id}.yml\`, so that the ${noun} can be found by its name.`
   return [makeProblem('file-name-mismatch', { message, hint, file, position: document.positionOf(['id']) })]
 }
 
-/** Told of the second file of two that hold what one server can have once; `name` is that of the resource, with its noun. */
+/** Reports the second of two files with the same resource. `name`: the noun and the name of the resource. */
 export const duplicateProblem = (
   code: 'duplicate-flow' | 'duplicate-dashboard',
   name: string,

@@ -79,8 +79,8 @@ describe('dashboards are found', () => {
 
 describe('a YAML file of a dashboards folder', () => {
   it.each([
-    ['apiVersion: 1\nproviders: []\n', 'the settings of Grafana'],
-    ['id: 3\ntitle: Load\npanels: []\n', 'a dashboard of Grafana'],
+    ['apiVersion: 1\nproviders: []\n', 'a Grafana settings file'],
+    ['id: 3\ntitle: Load\npanels: []\n', 'a Grafana dashboard'],
     ['- a\n', 'YAML without keys'],
     ['name: x\n', 'another YAML file'],
   ])('that is none is named with what it is: %j', async (text, looksLike) => {
@@ -89,7 +89,7 @@ describe('a YAML file of a dashboards folder', () => {
       'company.team/flows/daily.yml': flow,
     })
     expect(problems).toEqual(['info not-a-dashboard dashboards/x.yml:0'])
-    expect(messages).toEqual([`No dashboard, but ${looksLike}; left alone.`])
+    expect(messages).toEqual([`This is not a dashboard but ${looksLike}: skipped.`])
     expect(resources).toHaveLength(1)
   })
 
@@ -97,7 +97,7 @@ describe('a YAML file of a dashboards folder', () => {
     const text = 'id: sales\ntitel: Sales\ncharts:\n  - id: a\n    type: b\n'
     const { problems, messages } = await read({ '_dashboards/sales.yml': text })
     expect(problems).toEqual(['error meant-as-dashboard _dashboards/sales.yml:2'])
-    expect(messages).toEqual(['`titel` is no key of a dashboard; did you mean `title`?'])
+    expect(messages).toEqual(['A dashboard has no key `titel`. Did you mean `title`?'])
   })
 
   it('of another program is no error for one key that both have', async () => {

@@ -32,7 +32,7 @@ it.each([
     ),
     ['chart `a`: filter `STATE IN FAILED, WARNING` added'],
   ],
-  ['what cannot be read', 'id: [', ['not a dashboard that can be read: see the diff']],
+  ['what cannot be read', 'id: [', ['cannot be parsed as a dashboard: see the diff']],
 ])('tells a change of %s', (_, after, words) => {
   expect(describeDashboardChange({ before, after })).toEqual(words)
 })

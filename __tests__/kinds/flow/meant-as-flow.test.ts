@@ -29,7 +29,7 @@ describe('a file that was meant as a flow', () => {
       const { kept, found } = await read({ [file]: text })
       expect(kept).toContain(`${file}:${line} error meant-as-flow`)
       expect(found.map(({ message }) => message)).toContain(
-        `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`,
+        `A flow has no key \`${written}\`. Did you mean \`${meant}\`?`,
       )
     }
   })
@@ -59,7 +59,7 @@ describe('a file that was meant as a flow', () => {
     ['a workflow', 'on: push\njobs: {}\n'],
     ['a chart', 'apiVersion: v2\nname: a\n'],
     ['an OpenAPI document', 'openapi: 3.0.0\npaths: {}\n'],
-    ['a file of dbt', 'version: 2\nmodels: []\n'],
+    ['a dbt file', 'version: 2\nmodels: []\n'],
     ['a playbook', '- hosts: all\n  tasks:\n    - name: a\n'],
   ])('is not %s: one notice', async (_, text) => {
     const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })

@@ -36,7 +36,7 @@ describe('flows below _flows whose namespace is not that of the folder', () => {
       ['namespace-not-of-folder', 'warning', '_flows/marketing/daily.yml'],
     ])
     expect(problems[0]?.message).toBe(
-      '`_flows/marketing/daily.yml` goes to `dev`, as its YAML says; git.SyncFlows takes the folder instead, and would have put it into `<targetNamespace>.marketing`.',
+      '`_flows/marketing/daily.yml` is deployed to `dev`, the namespace in its YAML; git.SyncFlows uses the folder instead and would have deployed it to `<targetNamespace>.marketing`.',
     )
     expect(problems[0]?.hint).toContain('namespace-from: folder')
   })

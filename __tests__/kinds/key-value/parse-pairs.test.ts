@@ -97,7 +97,7 @@ describe('a file of key-value pairs', () => {
 
   it('says what is meant by a field that is misspelt, and never shows a value', () => {
     const [fault] = parsePairs('x: { value: hunter2, typ: NUMBER }').faults
-    expect(fault?.message).toBe('`typ` is no field of a pair. Is `type` meant?')
+    expect(fault?.message).toBe('A pair has no field `typ`. Did you mean `type`?')
     expect(JSON.stringify(parsePairs('x: { value: hunter2, type: NUMBER }').faults)).not.toContain('hunter2')
   })
 

@@ -18,7 +18,7 @@ import {
 } from '../describe-change.ts'
 import type { ContentChange } from '../kind.ts'
 
-/** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
+/** The change of one dashboard as sentences, most important first: its charts, then the rest. Empty if nothing changes. */
 export const describeDashboardChange = ({
   before,
   after,
@@ -31,7 +31,7 @@ export const describeDashboardChange = ({
   return mostImportant([...describeCharts(left, right), ...describeRest(left, right)])
 }
 
-const UNREADABLE = 'not a dashboard that can be read: see the diff'
+const UNREADABLE = 'cannot be parsed as a dashboard: see the diff'
 
 const readMap = (content: Content | undefined): MapValue | undefined => {
   const value = content === undefined ? undefined : parseYaml(contentText(content)).value
@@ -81,7 +81,7 @@ const describeChart = (id: string, before: MapValue, after: MapValue): Sentence 
   return { rank: 'changed', text: `chart ${code(id)}: ${clauses.join('; ')}` }
 }
 
-/** `STATE EQUAL_TO FAILED`, as many as the list has. */
+/** The filters as text, such as `STATE EQUAL_TO FAILED`, in list order. */
 const filtersOf = (list: unknown): readonly string[] =>
   itemsOf(list).map((filter) => {
     const { field, type, value, values } = mapOf(filter)
@@ -103,7 +103,7 @@ const describeFilters = (before: readonly string[], after: readonly string[]): s
   return clauses.join(', ') || 'filters changed'
 }
 
-/** Of charts without an id no sentence tells, so that they count as one field. */
+/** Sentences about all other fields. Charts without an id have no sentences of their own, so they count as one field. */
 const describeRest = (before: MapValue, after: MapValue): readonly Sentence[] => {
   const hasNames = [before, after].every(({ charts }) => namedItems(charts, ['id']).size === itemsOf(charts).length)
   return propertyChanges(before, after)

@@ -7,7 +7,7 @@ import { describeDashboardChange } from './describe-change.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
 import { DASHBOARD_IN_TREE } from './tree.ts'
 
-/** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/internals/facts/kestra.md, "Dashboards"). */
+/** Dashboards of the tenant, identified by the id in their YAML. Kestra stores the text as sent (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD: Kind = {
   ...DEFAULT_KIND,
   ...DASHBOARD_IN_TREE,
@@ -27,5 +27,5 @@ export const DASHBOARD: Kind = {
       .filter((line) => !/^id\s*:/.test(line))
       .join('\n'),
   describeChange: describeDashboardChange,
-  describeRename: () => ['links to it, and defaults that name it, stay with the old id'],
+  describeRename: () => ['links and defaults that name it keep the old id'],
 }

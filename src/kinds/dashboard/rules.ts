@@ -16,13 +16,13 @@ import {
   typosOf,
 } from '../../yaml/yaml-file.ts'
 
-/** The server stores no longer id (docs/internals/facts/kestra.md, "Dashboards"). */
+/** The longest id that the server stores (docs/internals/facts/kestra.md, "Dashboards"). */
 export const MAX_DASHBOARD_ID_LENGTH = 100
 
-/** What the server's model wants of the id of a chart (docs/internals/facts/kestra.md, "Dashboards"). */
+/** The pattern of chart ids in the server's model (docs/internals/facts/kestra.md, "Dashboards"). */
 const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 
-/** Every problem of one dashboard file that can be told without a server, each at its place. */
+/** Every problem of one dashboard file that can be found without a server, each with its position. */
 export const dashboardProblems = (file: string, document: YamlDocument): readonly Problem[] => {
   const { value, documentFindings } = document
   const found = isMapValue(value) ? problemsOfMap(document, value) : notAMap(document)
@@ -34,24 +34,24 @@ const notAMap = ({ documentFindings }: YamlDocument): readonly DocumentFinding[]
     ? []
     : [{ code: 'not-a-map', message: 'This document is not a map of keys.', position: { line: 1, column: 1 } }]
 
-/** What is misspelt is not missing as well. */
+/** The findings about a dashboard. A misspelled key is not also reported as missing. */
 const problemsOfMap = (document: YamlDocument, value: MapValue): readonly DocumentFinding[] => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
-  const isMisspelt = (key: string) => typos.some(({ intended }) => intended === key)
+  const isMisspelled = (key: string) => typos.some(({ intended }) => intended === key)
   return [
-    ...typos.map(misspelt),
-    ...(isMisspelt('id') ? [] : idProblems(document)),
-    ...(isMisspelt('title') ? [] : titleProblems(value)),
+    ...typos.map(misspelled),
+    ...(isMisspelled('id') ? [] : idProblems(document)),
+    ...(isMisspelled('title') ? [] : titleProblems(value)),
     ...texts(value),
-    ...(isMisspelt('charts') ? [] : charts(document, value)),
+    ...(isMisspelled('charts') ? [] : charts(document, value)),
   ]
 }
 
-const misspelt = ({ written, intended }: Typo): DocumentFinding => ({
+const misspelled = ({ written, intended }: Typo): DocumentFinding => ({
   code: 'meant-as-dashboard',
   path: [written],
   part: 'key',
-  message: `\`${written}\` is no key of a dashboard; did you mean \`${intended}\`?`,
+  message: `A dashboard has no key \`${written}\`. Did you mean \`${intended}\`?`,
 })
 
 const idProblems = ({ id }: YamlDocument): readonly DocumentFinding[] => {
@@ -61,7 +61,7 @@ const idProblems = ({ id }: YamlDocument): readonly DocumentFinding[] => {
     return [{ code: 'missing-property', path, message, position: { line: 1, column: 1 } }]
   }
   if (isOtherRoute('/dashboards/{id}', { id })) {
-    const message = `The address of a dashboard called \`${id}\` is another route of the server's API.`
+    const message = `The address of a dashboard named \`${id}\` is another route of the server's API.`
     return [{ code: 'name-is-a-route', path, message }]
   }
   if (!isPathStep(id)) {
@@ -125,23 +125,23 @@ const duplicateCharts = (document: YamlDocument, list: readonly unknown[]): read
       lines.set(id, document.positionOf(path)?.line)
       return []
     }
-    const message = `The chart id \`${id}\` is used before, in line ${lines.get(id) ?? 1}.`
+    const message = `The chart id \`${id}\` is already used in line ${lines.get(id) ?? 1}.`
     return [{ code: 'duplicate-id', path, message }]
   })
 }
 
-/** The keys that make a dashboard. */
+/** The keys that every dashboard has. */
 const DASHBOARD_KEYS = ['id', 'title', 'charts']
 
-/** A YAML file of a dashboards folder, with its document where it is meant as a dashboard. */
+/** A YAML file of a dashboards folder. `document` is set if the file was intended as a dashboard. */
 export interface DashboardFile {
   readonly file: string
   readonly document: YamlDocument | undefined
-  /** What is said of the file, not of what a dashboard says. */
+  /** Findings about the file. Does not include those about the contents of a dashboard. */
   readonly problems: readonly Problem[]
 }
 
-/** Reads one file; where the folder may be another program's (not `isCertain`), it takes more to be meant as a dashboard. */
+/** Parses one file. If the folder may belong to another program (`isCertain` is false), the file needs more keys of a dashboard. */
 export const parseDashboardFile = (
   file: string,
   content: Uint8Array,
@@ -149,39 +149,38 @@ export const parseDashboardFile = (
 ): DashboardFile => {
   const decoded = decodeUtf8(content)
   const source = decoded.text
-  // Flows are told of by their own kind.
+  // The kind of flows reports flows.
   if (/^["']?tasks["']?\s*:/m.test(source)) return { file, document: undefined, problems: [] }
   if (content.length > MAX_PARSED_BYTES)
     return { file, document: undefined, problems: [tooLargeToParse(file, content.length)] }
   const document = parse(source)
-  const looksLike = otherOf(document, isCertain)
+  const looksLike = otherKindOf(document, isCertain)
   if (looksLike === undefined) return { file, document, problems: encodingProblems(file, decoded) }
-  const message = `No dashboard, but ${looksLike}; left alone.`
+  const message = `This is not a dashboard but ${looksLike}: skipped.`
   return { file, document: undefined, problems: [makeProblem('not-a-dashboard', { message, file })] }
 }
 
-/** What a map is that has no charts, by a key that no dashboard of Kestra has. */
-const OTHERS: Readonly<Record<string, string>> = {
-  panels: 'a dashboard of Grafana',
-  rows: 'a dashboard of Grafana',
-  providers: 'the settings of Grafana',
-  widgets: 'a dashboard of Datadog',
-  views: 'a dashboard of Home Assistant',
-  dashboard: 'a dashboard of Looker',
-  apiVersion: 'an object of Kubernetes',
-  testCases: 'a unit test of Kestra',
-  services: 'a compose file',
-  jobs: 'a workflow of GitHub',
-  models: 'a file of dbt',
+/** Other kinds of files, by a key that a Kestra dashboard never has. Used for maps without charts. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  panels: 'a Grafana dashboard',
+  rows: 'a Grafana dashboard',
+  providers: 'a Grafana settings file',
+  widgets: 'a Datadog dashboard',
+  views: 'a Home Assistant dashboard',
+  dashboard: 'a Looker dashboard',
+  apiVersion: 'a Kubernetes object',
+  testCases: 'a Kestra unit test',
+  services: 'a Compose file',
+  jobs: 'a GitHub workflow',
+  models: 'a dbt file',
 }
 
-const otherOf = ({ source, value, isReadable }: YamlDocument, isCertain: boolean): string | undefined => {
-  if (!isReadable)
-    return isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2 ? undefined : 'YAML that cannot be read'
+const otherKindOf = ({ source, value, isReadable }: YamlDocument, isCertain: boolean): string | undefined => {
+  if (!isReadable) return isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2 ? undefined : 'invalid YAML'
   if (!isMapValue(value)) return isCertain ? undefined : 'YAML without keys'
   const keys = Object.keys(value)
   if (DASHBOARD_KEYS.every((key) => keys.includes(key))) return undefined
-  const known = keys.includes('charts') ? undefined : Object.keys(OTHERS).find((key) => keys.includes(key))
-  if (known !== undefined) return OTHERS[known]
+  const known = keys.includes('charts') ? undefined : Object.keys(OTHER_KINDS).find((key) => keys.includes(key))
+  if (known !== undefined) return OTHER_KINDS[known]
   return countKeys(keys, DASHBOARD_KEYS) >= (isCertain ? 1 : 2) ? undefined : 'another YAML file'
 }

@@ -10,7 +10,7 @@ import { contentText } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 
-// Of a dashboard no more than this is kept: an answer holds every chart twice.
+// The fields that are used. The rest is dropped, because an answer contains every chart twice.
 const dashboardJson = z.object({
   id: z.string(),
   sourceCode: z.string().nullish(),
@@ -21,7 +21,7 @@ type DashboardJson = z.infer<typeof dashboardJson>
 
 const PAGE_SIZE = 1000
 
-/** Dashboards come all with one list, and are written one by one (docs/internals/facts/kestra.md, "Dashboards"). */
+/** One list returns all dashboards; each is written by its own request (docs/internals/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD_ON_SERVER: KindOnServer = {
   reading: 'optional',
   listedBy: undefined,
@@ -31,9 +31,9 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   readOne: async (client, { name }) => {
     const request = { path: pathOf(client, name), schema: dashboardJson, what: `read dashboard ${name}` }
     const found = await findJson(client, request)
-    return found && asResource(found)
+    return found && liveDashboard(found)
   },
-  // One that exists is 422, one that is gone is 404.
+  // The server answers 422 to a create if the dashboard exists, and 404 to an update if it does not.
   write: async (client, { name: { name }, content, isNew }) => {
     const source = contentText(content)
     return isNew
@@ -42,10 +42,12 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   },
   remove: async (client, { name }) => {
     const answer = await client.http.send({ method: 'DELETE', path: pathOf(client, name) })
-    const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
-    return isGone ? { kind: 'missing', earlier: answer.earlier } : toWriteAnswer(client, answer, 'delete the dashboard')
+    const isMissing = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
+    return isMissing
+      ? { kind: 'missing', earlier: answer.earlier }
+      : toWriteAnswer(client, answer, 'delete the dashboard')
   },
-  // One by one: the server always answers 200.
+  // One request per dashboard. The server always answers 200.
   validate: async (client, dashboards) => {
     const asked = { ...validation(client), schema: verdict, what: 'validate the dashboards' }
     const verdicts = await concurrently(dashboards, async ({ file, document }) =>
@@ -63,29 +65,32 @@ const validation = (client: KestraClient) =>
     isRead: true,
   }) as const
 
-/** True for the open-source edition from 2.0.0 on; the snapshots and candidates of 2.0.0 still have dashboards (docs/internals/facts/kestra.md, "Dashboards"). */
+/**
+ * True for the open-source edition since 2.0.0. Snapshots and release candidates of 2.0.0 still have dashboards
+ * (docs/internals/facts/kestra.md, "Dashboards").
+ */
 const isWithoutDashboards = ({ edition, version, ...known }: ServerInfo): boolean =>
   edition === 'OSS' && isAtLeast(known, 2, 0) && !/^v?2\.0\.0-/.test(version)
 
 /**
- * Every dashboard of the tenant with its source; `undefined` when the server offers none: by its edition and version, or because it answers 404
- * or 405 (docs/internals/facts/kestra.md, "Dashboards").
+ * Every dashboard of the tenant with its source; `undefined` if the server has no dashboards: by its edition and version, or because it
+ * answers 404 or 405 (docs/internals/facts/kestra.md, "Dashboards").
  */
 const readDashboards = async (client: KestraClient): Promise<readonly LiveResource[] | undefined> => {
   const first = isWithoutDashboards(client.info) ? undefined : await readListed(client, 1)
   if (first === undefined || (first.results.length === 0 && !(await validatesDashboards(client)))) return undefined
   const readAgain = async (page: number) => (await readListed(client, page)) ?? { results: [], total: 0 }
-  const nameOf = ({ id }: DashboardJson) => id
-  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), nameOf)
-  const settled = await readUntilStable(
+  const idOf = ({ id }: DashboardJson) => id
+  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : readAgain(page)), idOf)
+  const stable = await readUntilStable(
     pages,
-    () => readPages(readAgain, nameOf),
+    () => readPages(readAgain, idOf),
     ({ updated }) => String(updated),
   )
-  return [...settled.values()].filter(({ deleted }) => deleted !== true).map(asResource)
+  return [...stable.values()].filter(({ deleted }) => deleted !== true).map(liveDashboard)
 }
 
-/** False where the route answers 405. An empty list alone does not tell: a server without dashboards has one as well. */
+/** False if the route answers 405. An empty list is not enough: a server without dashboards also returns one. */
 const validatesDashboards = async (client: KestraClient): Promise<boolean> => {
   const { status } = await client.http.send({ ...validation(client), body: 'id: unknown' })
   return status !== 405
@@ -98,7 +103,7 @@ const readListed = async (client: KestraClient, page: number): Promise<Page<Dash
   return parseAnswer(answer, pageOf(dashboardJson), { what: 'list the dashboards', target: client.target })
 }
 
-const asResource = ({ id, sourceCode, updated }: DashboardJson): LiveResource => ({
+const liveDashboard = ({ id, sourceCode, updated }: DashboardJson): LiveResource => ({
   kind: 'dashboard',
   namespace: '',
   name: id,

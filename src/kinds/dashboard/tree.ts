@@ -12,7 +12,7 @@ import { mostFrequent, type Neighbours, type PathSuggester, topOf } from '../sug
 import { duplicateProblem, fileNameProblems, fileOfText } from '../yaml-resource.ts'
 import { type DashboardFile, dashboardProblems, parseDashboardFile } from './rules.ts'
 
-/** Reads every YAML file of the dashboards folders, and says of each that is none what it is. */
+/** Parses every YAML file of the dashboards folders, and reports the files that are not dashboards. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const { layout, isHidden, settings } = search
   const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
@@ -22,16 +22,16 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     parseDashboardFile(file, content, { isCertain, parse: settings.parse }),
   )
   const visible = read.filter(({ file }) => !isHidden(file))
-  const meant = visible.flatMap(asDashboard)
-  const hidden = read.filter(({ file }) => isHidden(file)).flatMap(asDashboard)
-  const broken = meant.filter((dashboard) => !isNamed(dashboard))
-  const { firsts, repeated } = firstOfEach(meant.filter(isNamed), idOf)
+  const intended = visible.flatMap(placedDocuments)
+  const hidden = read.filter(({ file }) => isHidden(file)).flatMap(placedDocuments)
+  const broken = intended.filter((dashboard) => !isNamed(dashboard))
+  const { firsts, repeated } = firstOfEach(intended.filter(isNamed), idOf)
   const kept = [...firsts, ...broken]
   return {
     ...NOTHING_FOUND,
-    resources: firsts.map(asResource),
+    resources: firsts.map(desiredDashboard),
     broken: broken.map(({ file }) => ({ kind: 'dashboard', file, name: undefined })),
-    skipped: hidden.filter(isNamed).map(asResource),
+    skipped: hidden.filter(isNamed).map(desiredDashboard),
     unreadable: [...broken, ...hidden.filter((dashboard) => !isNamed(dashboard))].map(() => ({
       kind: 'dashboard',
       namespace: '',
@@ -42,31 +42,31 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
     }),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
-      ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
-      ...meant.filter(isNamed).flatMap(nameProblems),
-      ...reportRepeated(repeated, { code: 'duplicate-dashboard', noun: 'dashboard' }, (of) =>
-        duplicateProblem('duplicate-dashboard', `dashboard ${idOf(of.item)}`, of),
+      ...intended.flatMap(({ file, document }) => dashboardProblems(file, document)),
+      ...intended.filter(isNamed).flatMap(nameProblems),
+      ...reportRepeated(repeated, { code: 'duplicate-dashboard', noun: 'dashboard' }, (duplicate) =>
+        duplicateProblem('duplicate-dashboard', `dashboard ${idOf(duplicate.item)}`, duplicate),
       ),
     ],
     documents: kept.map(({ file, document }) => ({ kind: 'dashboard', file, document })),
   }
 }
 
-const asDashboard = ({ file, document }: DashboardFile): PlacedDocument[] =>
+const placedDocuments = ({ file, document }: DashboardFile): PlacedDocument[] =>
   document === undefined ? [] : [{ file, document }]
 
 const idOf = ({ document }: PlacedDocument): string => document.id ?? ''
 
 const isNamed = (dashboard: PlacedDocument): boolean => idOf(dashboard) !== ''
 
-/** Kestra's own tasks call the file after the id or after the title (docs/internals/facts/kestra.md, "Dashboards"). */
+/** Kestra's own tasks name the file after the id or the title (docs/internals/facts/kestra.md, "Dashboards"). */
 const nameProblems = (dashboard: PlacedDocument) => {
   const id = idOf(dashboard)
   const names = [id, dashboard.document.textOf(['title'])]
   return isPathStep(id) ? fileNameProblems(dashboard, { noun: 'dashboard', id, names }) : []
 }
 
-const asResource = (dashboard: PlacedDocument): DesiredResource => ({
+const desiredDashboard = (dashboard: PlacedDocument): DesiredResource => ({
   kind: 'dashboard',
   namespace: '',
   name: idOf(dashboard),
@@ -74,30 +74,30 @@ const asResource = (dashboard: PlacedDocument): DesiredResource => ({
   content: dashboard.document.source,
 })
 
-/** In the folder that most dashboards of the tree lie in; else where Kestra's own tasks would put it. */
+/** Suggests the folder with most dashboards of the tree, then the folders that Kestra's own tasks use. */
 const suggestDashboardPaths = ({ resources, root }: Neighbours): PathSuggester => {
   const top = topOf(root)
   const own = resources.filter(({ kind }) => kind === 'dashboard')
   const extension = /\.ya?ml$/i.exec(own[0]?.file ?? '')?.[0] ?? '.yml'
   const underscored = resources.some(({ file }) => isBelow(`${top}_flows`, file)) ? [`${top}_dashboards`] : []
-  const places = [...mostFrequent(own.map(({ file }) => folderOf(file))), ...underscored, `${top}_global/dashboards`]
-  return ({ name }) => [...new Set(places)].map((folder) => `${topOf(folder)}${name}${extension}`)
+  const folders = [...mostFrequent(own.map(({ file }) => folderOf(file))), ...underscored, `${top}_global/dashboards`]
+  return ({ name }) => [...new Set(folders)].map((folder) => `${topOf(folder)}${name}${extension}`)
 }
 
 /** A folder whose YAML files are dashboards. */
 interface DashboardRoot {
   readonly root: string
   readonly paths: readonly string[]
-  /** True where it can mean nothing else; other programs keep their dashboards in a folder of that name as well. */
+  /** True if the folder surely belongs to Kestra. Other programs also use the name `dashboards`. */
   readonly isCertain: boolean
 }
 
 const FOLDERS: ReadonlySet<string> = new Set(['dashboards', '_dashboards'])
 
-/** True for a file below a folder that is called as dashboards are kept. */
+/** True for a YAML file below a folder with one of these names. */
 const isInDashboardsFolder = (file: string): boolean => isYaml(file) && rootOf(file) !== undefined
 
-/** The outermost folder on the way to `file` that is called as dashboards are kept. */
+/** The outermost folder on the path of `file` with one of these names. */
 const rootOf = (file: string): string | undefined => {
   const steps = file.split('/')
   const index = steps.slice(0, -1).findIndex((step) => FOLDERS.has(step))
@@ -105,8 +105,8 @@ const rootOf = (file: string): string | undefined => {
 }
 
 /**
- * The dashboards folders among files that no flows or files folder holds (docs/layouts.md, "Dashboards"). `others` are those folders:
- * beside one of them, a folder `dashboards` is Kestra's.
+ * The dashboards folders among files outside all flows and files folders (docs/layouts.md, "Dashboards"). `others` are those folders: a
+ * folder `dashboards` next to one of them surely belongs to Kestra.
  */
 const findDashboardRoots = (files: readonly string[], others: readonly string[]): readonly DashboardRoot[] => {
   const groups = Map.groupBy(files, (file) => rootOf(file) ?? '')
@@ -126,12 +126,12 @@ const isCertain = (root: string, besideOthers: ReadonlySet<string>): boolean => 
   )
 }
 
-/** A dashboard is a YAML file of its own, whose text names it; the server stores the text. */
+/** Each dashboard is one YAML file that states its own id. The server stores the text. */
 export const DASHBOARD_IN_TREE = {
   isPlace: isInDashboardsFolder,
   readTree,
   likelyStems: ({ name }) => [name],
-  // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
+  // A namespace in the filters of a chart is a value for comparison and is not mapped.
   toServer: (content) => new TextDecoder().decode(content),
   toGit: ([entry]) => (entry?.content === undefined ? undefined : fileOfText(contentText(entry.content))),
   whyNotInGit: ({ name, content }) => {

@@ -3,8 +3,8 @@ import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted, grouped } from '../../text/lists.ts'
 
 /**
- * What happens to a namespace file, in one sentence: `text, +3 −1 lines`, `binary, 1,204 → 1,310 bytes`, `new, 3 lines`,
- * `removed, 3 lines`, `empty`. `undefined` = absent on that side; empty when nothing changes.
+ * The change of a namespace file in one sentence: `text, +3 −1 lines`, `binary, 1,204 → 1,310 bytes`, `new, 3 lines`, `removed, 3 lines`,
+ * `empty`. `undefined` stands for an absent file. Empty if nothing changes.
  */
 export const describeFileChange = (options: {
   readonly before: Uint8Array | undefined
@@ -32,6 +32,6 @@ const size = (content: Uint8Array): string => {
   return text === '' ? 'empty' : counted(lineCount(text), 'line')
 }
 
-/** The text of UTF-8 without NUL, as Git tells text from binary; `undefined` for everything else. */
+/** The text of UTF-8 bytes without NUL (Git uses NUL to detect binary files); `undefined` for all other bytes. */
 const textIn = (content: Uint8Array): string | undefined =>
   isUtf8(content) && !content.includes(0) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) : undefined

@@ -6,24 +6,24 @@ import { findJsonFault, parseJson } from '../../text/json.ts'
 import { yamlText } from '../../yaml/yaml-mistake.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
-/** A larger one is data, and reading it takes longer than it is worth. */
+/** Larger files are data, and parsing them takes too long. */
 const MAX_BYTES = 65_536
-/** What a flow renders before it is JSON or YAML. */
+/** Marks of a template, which a flow renders before it is JSON or YAML. */
 const TEMPLATE = /\{\{|\{%/
 
 export interface FileInTree {
-  /** Its path in the namespace. */
+  /** The path in the namespace. */
   readonly name: string
   readonly file: string
   readonly content: Uint8Array
 }
 
-/** What nobody means in files that programs read as text: bytes that are no UTF-8, and JSON or YAML that is none. Kestra takes them all. */
+/** Mistakes in text files that Kestra accepts: bytes that are not valid UTF-8, and invalid JSON or YAML. */
 export const findFileContentProblems = ({ name, file, content }: FileInTree): readonly Problem[] => {
   if (!TEXT.test(name) || content.byteLength > MAX_BYTES) return []
   const brokenLine = brokenLineOf(content)
   if (brokenLine !== undefined) {
-    const message = 'This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.'
+    const message = 'This file is not UTF-8 text: a script that reads it as UTF-8 fails or sees other characters.'
     return [makeProblem('file-not-utf8', { message, file, position: { line: brokenLine, column: 1 } })]
   }
   const { text } = decodeUtf8(content)
@@ -35,10 +35,10 @@ export const findFileContentProblems = ({ name, file, content }: FileInTree): re
 const jsonProblems = (text: string, file: string): readonly Problem[] => {
   const fault = findJsonFault(text)
   if (fault === undefined || isJsonLines(text)) return []
-  return [syntaxProblem('From here on this is no JSON.', file, fault)]
+  return [syntaxProblem('The file is not valid JSON from here on.', file, fault)]
 }
 
-/** One document a line, as tools that stream data write. */
+/** True for JSON Lines: one document per line. */
 const isJsonLines = (text: string): boolean => {
   const [first = '', second = ''] = text.split('\n')
   return second.trim() !== '' && parseJson(first) !== undefined
@@ -49,7 +49,7 @@ const yamlProblems = (text: string, file: string): readonly Problem[] => {
   try {
     const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
     const [first] = [...documents].flatMap(({ errors }) => errors)
-    // Nested too deep for this reader: nothing is known of it.
+    // The parser gives up on deep nesting, so the file may be valid.
     if (first === undefined || first.code === 'RESOURCE_EXHAUSTION') return []
     const { line, col } = lines.linePos(first.pos[0])
     return [syntaxProblem(yamlText(first), file, { line, column: col })]

@@ -6,7 +6,7 @@ import { DEFAULT_KIND, type Kind, type RefusedCreate } from '../kind.ts'
 import { describeFileChange } from './describe-change.ts'
 import { FILE_IN_TREE } from './tree.ts'
 
-/** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
+/** Namespace files, identified by namespace and path (with a leading slash). Their bytes are compared exactly. */
 export const FILE: Kind = {
   ...DEFAULT_KIND,
   ...FILE_IN_TREE,
@@ -29,33 +29,33 @@ export const FILE: Kind = {
   referable: ({ listed }) => ({
     files: new Map([...listed].map(([namespace, files]) => [namespace, new Set(files.map(({ name }) => name))])),
   }),
-  describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
+  describeRename: () => ['its revisions stay with the old name; everything that reads it there must be updated'],
 }
 
-/** Not empty, no step up or to itself, nothing that a log or a terminal would obey. */
+/** True for a path step that is not empty, `.` or `..` and has no control characters. */
 const isStep = (step: string): boolean =>
   step !== '' && step !== '.' && step !== '..' && step.isWellFormed() && !/\p{Cc}/u.test(step)
 
 const bytesOrNone = (content: Content | undefined) => (content === undefined ? undefined : bytesOf(content))
 
-/** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
+/** Refuses a file where the server has a directory, or the reverse: Kestra would lose or corrupt one of the two. */
 const refuseClashes = (live: readonly ResourceName[]): ((name: ResourceName) => RefusedCreate | undefined) => {
-  // A directory is there by any file in it.
-  const places = new Map(
+  // A directory exists if a file is in it.
+  const fileAt = new Map(
     live.flatMap((file) =>
       [file.name, ...foldersAbove(file.name).map((folder) => `${folder}/`)].map(
-        (place) => [`${file.namespace}${place}`, file] as const,
+        (path) => [`${file.namespace}${path}`, file] as const,
       ),
     ),
   )
   return ({ namespace, name }) => {
     const other = [`${name}/`, ...foldersAbove(name)]
-      .map((place) => places.get(`${namespace}${place}`))
-      .find((there) => there !== undefined)
+      .map((path) => fileAt.get(`${namespace}${path}`))
+      .find((file) => file !== undefined)
     if (other === undefined) return undefined
     return {
       reason: 'file-directory-clash',
-      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Give the new one another name: a server may keep what is deleted, and the name stays taken.`,
+      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Choose another name for the new one: a server may keep deleted files, so the name stays taken.`,
     }
   }
 }

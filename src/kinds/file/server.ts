@@ -10,7 +10,7 @@ import { bytesOf } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/resource-state.ts'
 import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
-/** Namespace files come with one export per namespace; each is a write of its own (docs/internals/facts/kestra.md, "Reading files"). */
+/** One export request reads the namespace files of a namespace; each file is written by its own request (docs/internals/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   listedBy: undefined,
@@ -26,13 +26,13 @@ export const FILE_ON_SERVER: KindOnServer = {
     })
     if (answer.status === 404) return undefined
     if (answer.status !== 200) throw explainAnswer(answer, `read file ${name} of namespace ${namespace}`, client.target)
-    // Any bytes could be a file: only its type tells that it is one.
+    // A file may have any content, so only the content type shows that the answer is a file.
     if (!answer.contentType.includes('application/octet-stream'))
       throw notAnApi(client.target.server, answer.contentType || 'no content type')
-    return asResource(namespace, name, answer.body)
+    return liveFile(namespace, name, answer.body)
   },
-  // New or over an old one. The part is named `content`: by a name that ends in `.zip` the server would unpack the file at the root of
-  // the namespace (docs/internals/facts/kestra.md, "Writing files").
+  // Creates or replaces the file. The part is named `content`: with a name that ends in `.zip` the server would unpack the file at the
+  // root of the namespace (docs/internals/facts/kestra.md, "Writing files").
   write: async (client, { name: { namespace, name }, content }) => {
     const body = new FormData()
     body.append('fileContent', new Blob([new Uint8Array(bytesOf(content))]), 'content')
@@ -40,7 +40,7 @@ export const FILE_ON_SERVER: KindOnServer = {
     const answer = await client.http.send({ method: 'POST', path, body, isRepeatable: true })
     return unlessSaved(toWriteAnswer(client, answer, 'write the file'))
   },
-  // The server answers 200 also when it is gone already.
+  // The server also answers 200 if the file does not exist.
   remove: async (client, { namespace, name }) => {
     const answer = await client.http.send({ method: 'DELETE', path: pathOf(client, namespace, name) })
     if (answer.status === 404) return { kind: 'saved', revision: null }
@@ -50,8 +50,8 @@ export const FILE_ON_SERVER: KindOnServer = {
 }
 
 /**
- * All files of a namespace, in one request (docs/internals/facts/kestra.md, "Reading files"). The flows that the export holds below `_flows/` before 2.0.0
- * are left out. A namespace that does not exist has no files.
+ * All files of a namespace in one request (docs/internals/facts/kestra.md, "Reading files"). Before 2.0.0 the export contains the flows
+ * below `_flows/`, which are left out. A namespace that does not exist has no files.
  */
 const readExport = async (
   client: KestraClient,
@@ -67,20 +67,20 @@ const readExport = async (
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, client.target)
   const files = unpackEach(answer, client.target, (name, content) => {
     const path = name.startsWith('/') ? name : `/${name}`
-    return path.startsWith('/_flows/') ? [] : [held(asResource(namespace, path, content), content, needs)]
+    return path.startsWith('/_flows/') ? [] : [withNeededContent(liveFile(namespace, path, content), content, needs)]
   })
   return files.flat()
 }
 
-/** Without its bytes where nobody looks at them: an archive may hold hundreds of megabytes. */
-const held = (resource: LiveResource, content: Uint8Array, needs: Needs | undefined): LiveResource => {
+/** The resource, without its bytes if they are not needed: an archive may have hundreds of megabytes. */
+const withNeededContent = (resource: LiveResource, content: Uint8Array, needs: Needs | undefined): LiveResource => {
   if (needs === undefined) return resource
   const fingerprint = hashOf(content)
-  const isLookedAt = needs.isNeeded(resource) && needs.expected(resource) !== fingerprint
-  return isLookedAt ? resource : { ...resource, content: undefined, fingerprint, size: content.length }
+  const isNeeded = needs.isNeeded(resource) && needs.expected(resource) !== fingerprint
+  return isNeeded ? resource : { ...resource, content: undefined, fingerprint, size: content.length }
 }
 
-const asResource = (namespace: string, path: string, content: Uint8Array): LiveResource => ({
+const liveFile = (namespace: string, path: string, content: Uint8Array): LiveResource => ({
   kind: 'file',
   namespace,
   name: path,
@@ -89,7 +89,7 @@ const asResource = (namespace: string, path: string, content: Uint8Array): LiveR
   isDraft: false,
 })
 
-/** Whatever the server answered, the file may be stored (docs/internals/facts/kestra.md, "Writing files"). */
+/** The file may be stored whatever the server answered (docs/internals/facts/kestra.md, "Writing files"). */
 const unlessSaved = (answer: WriteAnswer): WriteAnswer =>
   answer.kind === 'refused' ? { ...answer, kind: 'unclear' } : answer
 

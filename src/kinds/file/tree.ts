@@ -21,7 +21,7 @@ import {
 } from './file-name-problems.ts'
 import { leftOutFolders, withoutNamespace } from './left-out-folders.ts'
 
-/** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
+/** Reads the files of every files root as bytes, and reports names that Kestra cannot store. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const { namespace, files } = search.settings
   const assigned = search.layout.fileRoots.map((root) => ({
@@ -61,7 +61,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   }
 }
 
-/** A namespace file is a file of Git byte for byte; its folder and path are its name. */
+/** A namespace file has the same bytes in Git and on the server. Its folder and path are its name. */
 export const FILE_IN_TREE = {
   readTree,
   problemsOnServer: withMangledNames,
@@ -69,7 +69,7 @@ export const FILE_IN_TREE = {
   toServer: (content) => content,
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: ({ name }) => whyNotInTree(name),
-  // Beside the flows, as the layouts have it.
+  // Next to the flows, as in the usual layouts.
   makePathSuggester: ({ resources, root }) => {
     const { file: own = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind)
     return suggestPathByPath(own, beside, root)
@@ -88,24 +88,24 @@ interface FileAt extends FilePlace {
   readonly file: string
 }
 
-/** What is in each of the files, in their order; one that another tree of this run has as well is not read again, and held once. */
+/** The results for each file, in order. A file that an earlier tree of this run also has is not read again; both share its result. */
 const lookIntoAll = async (
   tree: Tree,
   files: readonly FileAt[],
   seen: Map<string, SeenFile> | undefined,
 ): Promise<readonly SeenFile[]> => {
   const identityOf = (file: string) => (seen === undefined ? undefined : tree.identityOf?.(file))
-  const knownOf = ({ file, namespace, name }: FileAt): SeenFile | undefined => {
+  const sharedResult = ({ file, namespace, name }: FileAt): SeenFile | undefined => {
     const known = seen?.get(file)
     if (known?.identity === undefined || known.identity !== identityOf(file)) return undefined
     return known.resource.namespace === namespace && known.resource.name === name ? known : undefined
   }
-  const found = new Map(files.map((place) => [place, knownOf(place)]))
+  const found = new Map(files.map((place) => [place, sharedResult(place)]))
   const news = files.filter((place) => found.get(place) === undefined)
   const seenNow = await readEach(tree, news, (place, content) => lookInto(place, content, identityOf(place.file)))
   for (const [index, place] of news.entries()) found.set(place, seenNow[index])
-  for (const of of seenNow) seen?.set(of.resource.file, of)
-  return [...found.values()].filter((of) => of !== undefined)
+  for (const result of seenNow) seen?.set(result.resource.file, result)
+  return [...found.values()].filter((result) => result !== undefined)
 }
 
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
@@ -129,7 +129,7 @@ interface PlacedFiles {
   readonly root: AssignedRoot
   readonly inPlace: readonly FileAt[]
   readonly hidden: readonly ResourceName[]
-  /** Those that nothing gives a namespace. */
+  /** Files without a namespace. */
   readonly lost: readonly string[]
 }
 
@@ -162,7 +162,10 @@ const lfsPointer = ({ file }: DesiredResource): Problem =>
     file,
   })
 
-/** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. One that no tree could hold is nowhere missing. */
+/**
+ * Tests whether the ignore rules would hide a namespace file at any of the paths that it could have in the tree. True for files that
+ * cannot be stored in a tree.
+ */
 const hiddenIn = (roots: readonly AssignedRoot[], { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
   const { namespaceFolders, namespaces } = evidence
@@ -177,17 +180,17 @@ const hiddenIn = (roots: readonly AssignedRoot[], { evidence, isHidden, settings
   )
   const namesOf = byMapped(namespaces, (name) => name)
   const mixed = roots.filter((root) => root.namespace === undefined).map(({ root }) => root.root)
-  const isMeant = (inTree: string, namespace: string) => mapNamespace(inTree, namespaceMap) === namespace
+  const mapsTo = (inTree: string, namespace: string) => mapNamespace(inTree, namespaceMap) === namespace
   const foldersOf = (namespace: string): readonly string[] => {
     const besideFlows = namespaceFoldersOf(namespace).map(([folder]) => `${folder}/files`)
-    const names = new Set([...(isMeant(namespace, namespace) ? [namespace] : []), ...namesOf(namespace)])
+    const names = new Set([...(mapsTo(namespace, namespace) ? [namespace] : []), ...namesOf(namespace)])
     const inFolders = mixed.flatMap((root) =>
       [...names].flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll('.', '/')}`]),
     )
-    const inNone = settings.namespace !== undefined && isMeant(settings.namespace, namespace) ? mixed : []
+    const inNone = settings.namespace !== undefined && mapsTo(settings.namespace, namespace) ? mixed : []
     return [...besideFlows, ...rootsOf(namespace).map(({ root }) => root.root), ...inFolders, ...inNone]
   }
-  // There may be thousands of namespaces, and thousands of files in each.
+  // Memoized: there may be thousands of namespaces with thousands of files each.
   const known = new Map<string, readonly string[]>()
   return ({ namespace, name: path }: ResourceName): boolean => {
     if (isOnlyOnServer(path)) return true

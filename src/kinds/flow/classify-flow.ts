@@ -15,23 +15,23 @@ interface FlowPlace {
   readonly root: string
   readonly isLoose: boolean
   readonly namespaceFolders: ReadonlyMap<string, string>
-  /** True where folders below the root are known to be namespaces, because most flows there say so. */
+  /** True if most flows below the root have the namespaces that their folders spell. */
   readonly hasNamedFolders: boolean
   readonly fallbackNamespace: string | undefined
-  /** What decides where both say something. */
+  /** The source of the namespace if both the YAML and the folder give one. */
   readonly namespaceFrom: 'yaml' | 'folder'
 }
 
 type ClassifiedFlow = Omit<ClassifiedFile, 'file'>
 
 /**
- * Decides which namespace a flow file belongs to, and what is odd about its place, name and size: the one that its text states, but with
- * `namespace-from: folder` that of its folder.
+ * The namespace of a flow file, and the problems of its folder, name and size. The namespace is the one in its text; with
+ * `namespace-from: folder` it is that of its folder.
  */
 export const classifyFlow = (file: string, document: YamlDocument, place: FlowPlace): ClassifiedFlow => {
   const { id, namespace: stated } = document
-  const isOfFolder = stated === undefined || (place.namespaceFrom === 'folder' && !place.isLoose)
-  const namespace = isOfFolder ? (impliedNamespace(file, place) ?? stated) : stated
+  const usesFolder = stated === undefined || (place.namespaceFrom === 'folder' && !place.isLoose)
+  const namespace = usesFolder ? (impliedNamespace(file, place) ?? stated) : stated
   const classified = id === undefined || namespace === undefined ? undefined : inNamespace(document, namespace)
   if (classified === undefined) return { flow: { file, document }, problems: [] }
   const { flow, problems } = named(file, classified, place)
@@ -45,7 +45,7 @@ export const classifyFlow = (file: string, document: YamlDocument, place: FlowPl
   return { flow, problems: [makeProblem(code, { message, file, position }), ...problems] }
 }
 
-/** `undefined` where the text cannot be made to say it. */
+/** The document with this namespace in its text; `undefined` if the text cannot be changed. */
 const inNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
   if (document.namespace === namespace) return document
   return document.namespace === undefined ? implyNamespace(document, namespace) : replaceNamespace(document, namespace)
@@ -78,21 +78,21 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
   const folder = namespaceOfFolder(flow.file, place.root, place.namespaceFolders)
   if (folder === undefined || !(folder.isStated || place.hasNamedFolders)) return []
   if (fitsFolder(flow.namespace, folder) || !isNamespace(flow.namespace)) return []
-  const message = `The flow's namespace is \`${flow.namespace}\`, its folder stands for \`${folder.namespace}\`. The YAML decides.`
+  const message = `The flow's namespace is \`${flow.namespace}\`, its folder is named after \`${folder.namespace}\`. The YAML decides.`
   const position = flow.document.positionOf(['namespace'])
   return [makeProblem('folder-namespace-mismatch', { message, file: flow.file, position })]
 }
 
 /**
- * The names that the file of a flow may have. Push and old exports write `<ns>.<id>`, exports since 0.21 `<ns>-<id>` (docs/internals/facts/kestra.md,
- * "Export"), Kestra's folder watcher `<tenant>_<ns>_<id>`.
+ * The names that a flow's file may have. Push and old exports write `<ns>.<id>`, exports since 0.21 `<ns>-<id>` and Kestra's folder watcher
+ * `<tenant>_<ns>_<id>` (docs/internals/facts/kestra.md, "Export").
  */
 export const stemsOf = (
   { namespace, id }: { readonly namespace: string; readonly id: string },
   tenant = 'main',
 ): readonly string[] => [id, `${namespace}.${id}`, `${namespace}-${id}`, `${tenant}_${namespace}_${id}`]
 
-/** No file is to be called after an id that is itself an error. The file may name any tenant. */
+/** Reports a file name that does not fit the flow. The name may contain any tenant. An invalid id is reported elsewhere. */
 const stemProblems = (flow: DesiredFlow): readonly Problem[] => {
   const [tenant] = nameOf(flow.file).split(`_${flow.namespace}_`)
   const names = stemsOf(flow, tenant || undefined)
@@ -100,8 +100,8 @@ const stemProblems = (flow: DesiredFlow): readonly Problem[] => {
 }
 
 /**
- * One warning for the flows of a folder `_flows` whose sub-folders do not spell the end of their namespaces: git.SyncFlows puts them
- * where the folders say, whatever the YAML says.
+ * One warning for the flows of a folder `_flows` whose subfolders do not spell the end of their namespaces. git.SyncFlows uses the folders
+ * and ignores the namespace in the YAML.
  */
 export const syncedByFolder = (
   root: string,
@@ -117,11 +117,11 @@ export const syncedByFolder = (
   const [first] = other
   if (first === undefined) return []
   const more = other.length === 1 ? '' : ` (and ${other.length - 1} more)`
-  const message = `\`${first.file}\`${more} goes to \`${first.namespace}\`, as its YAML says; git.SyncFlows takes the folder instead, and would have put it into \`<targetNamespace>.${first.folder}\`.`
+  const message = `\`${first.file}\`${more} is deployed to \`${first.namespace}\`, the namespace in its YAML; git.SyncFlows uses the folder instead and would have deployed it to \`<targetNamespace>.${first.folder}\`.`
   return [makeProblem('namespace-not-of-folder', { message, file: first.file })]
 }
 
-/** True when most flows in sub-folders of `root` have the namespace that the path of the folder spells. */
+/** True if at least two flows, and most flows in subfolders of `root`, have the namespace that the folder path spells. */
 export const hasNamedFolders = (
   root: string,
   flows: readonly { readonly file: string; readonly namespace: string }[],
@@ -134,7 +134,7 @@ export const hasNamedFolders = (
   return fitting.length >= 2 && fitting.length * 2 > inFolders.length
 }
 
-/** The flow as `namespace-map` sends it. Positions stay those of the file, which is not rewritten. */
+/** The flow with `namespace-map` applied. Positions refer to the file, which is not changed. */
 export const mapFlow = (
   flow: DesiredFlow,
   mappings: readonly NamespaceMapping[],

@@ -8,13 +8,13 @@ import { isMapValue } from '../../yaml/map-value.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { type FlowFile, looksLikeFlow } from './parse-flow-file.ts'
 
-/** A YAML file of a flow root, as it was read, */
+/** A parsed YAML file of a flow root. */
 export interface RootFile {
   readonly root: FlowRoot
   readonly read: FlowFile
 }
 
-/** and what became of it. */
+/** A file with its flow, if it is one, and its problems. */
 export interface ClassifiedFile {
   readonly file: RootFile
   readonly flow: DesiredFlow | PlacedDocument | undefined
@@ -24,7 +24,7 @@ export interface ClassifiedFile {
 export const isNamed = (flow: DesiredFlow | PlacedDocument | undefined): flow is DesiredFlow =>
   flow !== undefined && 'id' in flow
 
-/** The folders of a tree that are called after namespaces, from what they hold and what the flows among `files` declare. */
+/** The folders of a tree that are named after namespaces, each with its namespace. Derived from their contents and their flows. */
 export const namespaceFoldersOf = (
   { paths }: Pick<Tree, 'paths'>,
   { layout, settings, scopeAt }: TreeSearch,
@@ -40,14 +40,14 @@ export const namespaceFoldersOf = (
   return findNamespaceFolders([...roots.map(folderOf), ...holders], {
     declared: declared.filter(({ root }) => certain.has(root)),
     holdsOwn: contents.holdsOwn,
-    // A root stands for what the settings say: its own name tells nothing.
+    // The settings decide about a configured root, so its name does not count.
     isWhole: (folders) => hasNoFlows && !scopes.some((scope) => folders.has(scope)) && contents.isWhole(folders),
   })
 }
 
 /**
- * The flows folders of other programs, which must not hide what lies elsewhere: all of them where not one holds a flow, and other places
- * do; and, where others hold flows, each in which somebody else's YAML lies and nothing that is meant for Kestra.
+ * The flows folders that belong to other programs and must not hide other folders. If no flows folder contains a flow but other folders do,
+ * all of them. Otherwise each folder that contains YAML of another program and none intended for Kestra.
  */
 export const unrelatedRoots = (
   found: readonly ClassifiedFile[],
@@ -55,8 +55,8 @@ export const unrelatedRoots = (
   { flowRoots }: Layout,
 ): readonly string[] => {
   const flowsFolders = flowRoots.filter(({ isLoose }) => !isLoose)
-  const isAnyMeant = (isLoose: boolean) => found.some(({ flow, file }) => flow && file.root.isLoose === isLoose)
-  if (!isAnyMeant(false)) return strays.length > 0 || isAnyMeant(true) ? flowsFolders.map(({ root }) => root) : []
+  const hasFlows = (isLoose: boolean) => found.some(({ flow, file }) => flow && file.root.isLoose === isLoose)
+  if (!hasFlows(false)) return strays.length > 0 || hasFlows(true) ? flowsFolders.map(({ root }) => root) : []
   const byRoot = Map.groupBy(found, ({ file }) => file.root)
   const ownersOf = (root: FlowRoot) => new Set((byRoot.get(root) ?? []).map(({ file }) => ownerOf(file.read)))
   const ofOthers = flowsFolders.filter((root) => {
@@ -67,13 +67,13 @@ export const unrelatedRoots = (
   return remaining ? ofOthers.map(({ root }) => root) : []
 }
 
-/** `_flows` and the like nobody else has, nor a folder that is called after a namespace. */
+/** Only Kestra uses names such as `_flows`. A folder named after a namespace also belongs to Kestra. */
 const mayBeOfOthers = ({ root }: FlowRoot): boolean =>
   /^(?:sub)?flows$/.test(nameOf(root)) && !nameOf(folderOf(root)).includes('.')
 
 /**
- * Whose file it is: `kestra` where it has two keys of a flow or names a type of Kestra, `others` where it has at most an `id`, or is a list of what are
- * no tasks. Nobody can tell of one that is empty or cannot be read.
+ * The program that a file belongs to. `kestra`: it has two keys of a flow or names a type of Kestra. `others`: it has at most an `id`, or is a
+ * list of items that are not tasks. `undefined`: it is empty or cannot be parsed.
  */
 const ownerOf = (read: FlowFile): 'kestra' | 'others' | undefined => {
   if (read.kind === 'not-a-flow') return 'others'

@@ -9,7 +9,7 @@ import { brokenCallers } from './text/describe-inputs.ts'
 import { describeStaying } from './text/describe-staying.ts'
 import { FLOW_IN_TREE } from './tree.ts'
 
-/** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
+/** Flows, identified by the namespace and id in their YAML. Kestra stores the text as sent. */
 export const FLOW: Kind = {
   ...DEFAULT_KIND,
   ...FLOW_IN_TREE,
@@ -25,7 +25,7 @@ export const FLOW: Kind = {
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
   fingerprint: (content) => hashOf(normalizeFlowSource(contentText(content))),
   withoutName: (content) => namelessLines(contentText(content)).join('\n'),
-  editCause: (expected, live) => causeInText(contentText(expected), contentText(live)),
+  editCause: (expected, live) => editBetween(contentText(expected), contentText(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   describeStaying: ({ live, callers, listeners, parse }) =>
@@ -48,7 +48,7 @@ export const FLOW: Kind = {
 const documentOf = (content: Content | undefined, parse: ContentChange['parse']) =>
   content === undefined ? undefined : parse(contentText(content))
 
-/** The lines of a flow, as flows are compared, without those that name it at its top level. */
+/** The lines of a flow in the form used for comparison, without its top-level `id` and `namespace`. */
 const namelessLines = (source: string): string[] =>
   normalizeFlowSource(source)
     .split('\n')
@@ -56,8 +56,8 @@ const namelessLines = (source: string): string[] =>
 
 const DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m
 
-/** `enable` and `disable` in the UI rewrite one line of the source or append one (docs/internals/facts/kestra.md, "Enable and disable"). */
-const causeInText = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
+/** The edit between two sources. `enable` and `disable` in the UI change or append one line (docs/internals/facts/kestra.md, "Enable and disable"). */
+const editBetween = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
   const [before, after] = [normalizeFlowSource(expected), normalizeFlowSource(live)]
   if (withoutDisabled(before) !== withoutDisabled(after)) return 'edited'
   return DISABLED_LINE.exec(after)?.[1] === 'true' ? 'disabled' : 'enabled'

@@ -6,7 +6,7 @@ import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { countKeys, keysInText, MAX_PARSED_BYTES, typosOf } from '../../yaml/yaml-file.ts'
 
-/** What one YAML file is to Kestra, judged from its text. */
+/** A parsed YAML file with its kind, judged from its text. */
 export type FlowFile =
   | {
       readonly kind: 'flow' | 'broken' | 'suite'
@@ -14,7 +14,7 @@ export type FlowFile =
       readonly document: YamlDocument
       readonly decoded: DecodedText
     }
-  /** `template`: a program makes a flow of it. `too-large`: not parsed, no server could either. */
+  /** `template`: another program makes a flow of it. `too-large`: not parsed, because servers cannot parse it either. */
   | {
       readonly kind: 'not-a-flow' | 'template' | 'too-large'
       readonly file: string
@@ -22,8 +22,8 @@ export type FlowFile =
     }
 
 /**
- * Judges one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
- * can read counts as a flow only if it has the lines of one.
+ * Parses one YAML file in a flows root, or in any folder if no root is known (`isLoose`). In the second case a text that is not valid YAML
+ * counts as a flow only if it has the key lines of one.
  */
 export const parseFlowFile = (
   file: string,
@@ -35,11 +35,13 @@ export const parseFlowFile = (
   const notAFlow = (looksLike: string): FlowFile => ({
     kind: 'not-a-flow',
     file,
-    // Among loose flows all such files are told together.
-    problems: isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })],
+    // For loose files, one finding lists all of them together.
+    problems: isLoose
+      ? []
+      : [makeProblem('not-a-flow', { message: `This is not a flow but ${looksLike}: skipped.`, file })],
   })
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeFlow(source) && !mentionsSuite(file, source)
-  if (isFar) return notAFlow('another YAML file')
+  const isUnrelated = isLoose && !mentionsKeys(source) && !mayBeFlow(source) && !mentionsSuite(file, source)
+  if (isUnrelated) return notAFlow('another YAML file')
   if (content.length > MAX_PARSED_BYTES)
     return { kind: 'too-large', file, problems: tooLargeProblems(file, content.length) }
   const document = parse(source)
@@ -56,48 +58,48 @@ export const parseFlowFile = (
   return { kind: isNamed ? 'flow' : 'broken', file, document, decoded }
 }
 
-/** What is said of a file that will be a flow. */
+/** The finding for a file from which another program makes a flow. */
 const template = (file: string): Problem =>
-  makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
+  makeProblem('template', { message: 'This is a template from which another program makes a flow: skipped.', file })
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/internals/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000
 
-/** What is said of a flow that is larger than a server stands. */
+/** The finding for a flow that is too large for a server; empty if it is not. */
 export const tooLargeProblems = (file: string, bytes: number): Problem[] => {
   if (bytes <= MAX_FLOW_BYTES) return []
-  const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
+  const message = `The flow has ${bytes} bytes. Above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow anyway, and can then not read it together with others.`
   return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
 }
 
-/** Cheap: spares the parser the other YAML files of a large repository. */
+/** A quick test, so that most YAML files of a large repository are not parsed. */
 const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source)
 
-/** At the start of a line: a playbook that cannot be parsed has these keys too, but further in. */
+/** Tests keys at the start of a line. An invalid Ansible playbook also has them, but indented. */
 const hasLinesOfFlow = (source: string): boolean =>
   /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source)
 
-/** What a map is that has none of its keys by mistake, by a key that no flow has. */
+/** Other kinds of files, by a key that a flow never has. Used for maps without the keys of a flow. */
 const OTHER_KINDS: Readonly<Record<string, string>> = {
-  testCases: 'a unit test of Kestra',
-  charts: 'a dashboard of Kestra',
-  services: 'a compose file',
-  jobs: 'a workflow of GitHub',
-  apiVersion: 'an object of Kubernetes',
+  testCases: 'a Kestra unit test',
+  charts: 'a Kestra dashboard',
+  services: 'a Compose file',
+  jobs: 'a GitHub workflow',
+  apiVersion: 'a Kubernetes object',
   openapi: 'an OpenAPI document',
   swagger: 'an OpenAPI document',
-  models: 'a file of dbt',
-  sources: 'a file of dbt',
-  type: 'an app of Kestra',
+  models: 'a dbt file',
+  sources: 'a dbt file',
+  type: 'a Kestra app',
 }
 
 /**
- * Names what a file is that is no flow; `undefined` for a flow, also one with problems. In a flows folder that is everything else than what is known
- * to be another thing: an emptied flow, a list of tasks.
+ * The kind of a file that is not a flow; `undefined` for a flow, even one with problems. In a flows folder every file
+ * counts as a flow unless it is known to be something else. An emptied flow and a list of tasks also count there.
  */
 const otherKindOf = (value: unknown, { isLoose }: { readonly isLoose: boolean }): string | undefined => {
   if (!isMapValue(value)) {
-    if (isPlaybook(value)) return 'a playbook of Ansible'
+    if (isPlaybook(value)) return 'an Ansible playbook'
     return isLoose ? 'a fragment' : undefined
   }
   const has = (key: string) => Object.hasOwn(value, key)
@@ -111,30 +113,33 @@ const isPlaybook = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.some((play) => isMapValue(play) && (Object.hasOwn(play, 'hosts') || Object.hasOwn(play, 'import_playbook')))
 
-/** The keys without which there is no flow. */
+/** The keys that every flow needs. */
 const KEYS = ['id', 'namespace', 'tasks']
 
-/** True for a map that somebody wrote as a flow, as far as its keys tell: in a flows folder one is enough, elsewhere two of three. */
+/** True for a map that was probably written as a flow: it has one of the keys in a flows folder, or two of three elsewhere. */
 export const looksLikeFlow = (value: object, { isLoose }: { readonly isLoose: boolean }): boolean =>
   countKeys(Object.keys(value), KEYS) >= (isLoose ? 2 : 1)
 
-/** The same from the text, without parsing it: spares the parser the other YAML files of a large repository. */
+/** The same test on the text without parsing it. */
 const mayBeFlow = (source: string): boolean => countKeys(keysInText(source), KEYS) >= 2
 
-/** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
+/** An error for each key that is almost a key of a flow: without it the file would be another flow or none. */
 export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {
   const { value } = document
   if (!isMapValue(value)) return []
   return typosOf(Object.keys(value), KEYS).map(({ written, intended }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${intended}\`?`
+    const message = `A flow has no key \`${written}\`. Did you mean \`${intended}\`?`
     return makeProblem('meant-as-flow', { message, file, position: document.positionOf([written], 'key') })
   })
 }
 
 /**
- * True for a text that a program makes YAML of (Jinja, Helm, Terraform, ERB): a mark of one where Kestra knows no expression, in `id`
- * or `namespace`, a value of Helm without quotes, or a statement at the start of a line. Deeper it may be a block scalar with Kestra's own language, unless the text
- * cannot be read as YAML.
+ * True for a text from which a program makes YAML (Jinja, Helm, Terraform, ERB), recognized by one of these marks:
+ * - an expression in `id` or `namespace`, where Kestra allows none
+ * - an unquoted Helm value
+ * - a statement at the start of a line
+ *
+ * An indented statement may be a block scalar in Kestra's own language. It counts only if the text is not valid YAML.
  */
 const isTemplate = (source: string, { isReadable }: { readonly isReadable: boolean }): boolean =>
   /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) ||

@@ -10,26 +10,26 @@ import { contentText } from '../../resource/resource.ts'
 import type { LiveResource } from '../../resource/resource-state.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
-/** Flows come all with one export and one search; they are written one by one (docs/internals/facts/kestra.md, "Export"). */
+/** One export and one search read all flows; each flow is written by its own request (docs/internals/facts/kestra.md, "Export"). */
 export const FLOW_ON_SERVER: KindOnServer = {
   reading: 'ahead',
   listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
-  readAll: async (client) => (await readFlows(client)).map(asResource),
+  readAll: async (client) => (await readFlows(client)).map(liveFlow),
   readOne: async (client, { namespace, name }) => {
     const flow = await readFlow(client, namespace, name)
-    return flow && asResource(flow)
+    return flow && liveFlow(flow)
   },
-  write: (client, write) => pastOldCircles(client, () => send(client, write)),
-  remove: (client, { namespace, name }) => pastOldCircles(client, () => deleteFlow(client, { namespace, id: name })),
+  write: (client, write) => retryWhileCyclic(client, () => send(client, write)),
+  remove: (client, { namespace, name }) => retryWhileCyclic(client, () => deleteFlow(client, { namespace, id: name })),
   validate: async (client, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }))
     return opinionOnFlows(flows, await validateFlows(client, sources), tree)
   },
 }
 
-/** The server's verdicts on flows, in their order, without what it only says because it does not know this tree. */
+/** The server's verdicts on flows, in the order of the flows. Findings that this tree resolves are left out. */
 export const opinionOnFlows = (
   flows: readonly ResourceToValidate[],
   verdicts: readonly FlowVerdict[],
@@ -38,12 +38,12 @@ export const opinionOnFlows = (
   const isInTree = ({ namespace, id }: FlowName): boolean => tree.has({ kind: 'flow', namespace, name: id })
   const opinion = opinionOf(flows, verdicts, isInTree)
   const flowOf = new Map(flows.map((flow) => [flow.file, flow]))
-  // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
-  const isCircle = ({ file = '' }: Problem): boolean => {
+  // Since 2.0 the server searches its stored flows for cycles. A cycle that this tree removes is not reported.
+  const isCycle = ({ file = '' }: Problem): boolean => {
     const flow = flowOf.get(file)
     return flow !== undefined && tree.startsItself(flow)
   }
-  const problems = opinion.problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem))
+  const problems = opinion.problems.filter((problem) => problem.code !== 'flow-cycle' || isCycle(problem))
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const misread = flows.flatMap((flow, index) => {
     const readAs = verdicts[index]?.readAs
@@ -56,7 +56,7 @@ export const opinionOnFlows = (
   }
 }
 
-const asResource = ({ namespace, id, source, revision, updated, isDraft, exception }: LiveFlow): LiveResource => ({
+const liveFlow = ({ namespace, id, source, revision, updated, isDraft, exception }: LiveFlow): LiveResource => ({
   kind: 'flow',
   namespace,
   name: id,
@@ -77,16 +77,16 @@ const send = async (
   return updateYaml(client, { path, source, what: 'update the flow' })
 }
 
-// Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
-// it renews in the background (docs/internals/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.
+// Since 2.0 the server rejects flows that call each other in a cycle. It searches a graph of the stored flows that it renews in the
+// background (docs/internals/facts/kestra.md, "Circles of calls"). The graph may still contain a call that this run has just removed.
 const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
-const CIRCLE = /Cyclic flow dependency/i
+const CYCLE = /Cyclic flow dependency/i
 
-/** Waits for the server's graph where that is behind; a circle that stays is refused as the server says. */
-const pastOldCircles = async ({ http }: KestraClient, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
+/** Repeats a request while the server's graph may be outdated. If the cycle remains, returns the server's rejection. */
+const retryWhileCyclic = async ({ http }: KestraClient, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
   for (const pause of GRAPH_PAUSES_MS) {
     const answer = await ask()
-    if (!('message' in answer) || !CIRCLE.test(answer.message)) return answer
+    if (!('message' in answer) || !CYCLE.test(answer.message)) return answer
     if (!(await http.pause(pause))) return { kind: 'ended' }
   }
   return ask()

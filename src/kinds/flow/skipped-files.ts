@@ -12,17 +12,17 @@ import type { TreeSearch } from '../kind-in-tree.ts'
 import { syncedByFolder } from './classify-flow.ts'
 import { type ClassifiedFile, isNamed, isOfOthers, type RootFile } from './flow-folders.ts'
 
-/** A flow, or what is meant as one, in none of the folders that are looked at. */
+/** The finding for a flow, or a file that looks like one, outside all flows folders. */
 export const outsideRoot = (flow: DesiredFlow | PlacedDocument): Problem => {
   const { file } = flow
   const what =
-    'id' in flow ? `The flow ${flow.namespace}.${flow.id}` : 'This file, which reads like a flow with a fault in it,'
-  const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`
-  const hint = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`
+    'id' in flow ? `The flow ${flow.namespace}.${flow.id}` : 'This file, which looks like a flow with an error,'
+  const message = `${what} is not in a flows folder: neither deployed nor deleted.`
+  const hint = `Move it into a flows folder. To deploy it from here, write \`include: ['${folderLine(file)}']\` into \`.kestra/gitops.yml\`. To hide this message, add it to \`exclude\`.`
   return makeProblem('flow-outside-root', { message, hint, file, position: { line: 1, column: 1 } })
 }
 
-/** One notice for all flows in folders of samples; a warning where there are no others. */
+/** One finding for all flows in folders of samples: a notice, or a warning if the tree has no other flows. */
 export const sampleFlows = (
   flows: readonly { readonly file: string }[],
   { samples }: Layout,
@@ -33,8 +33,8 @@ export const sampleFlows = (
   const files = flows.map(({ file }) => file)
   const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))]
   const what = files.length === 1 ? 'One flow is' : `${files.length} flows are`
-  const message = `${what} neither deployed nor deleted, as \`${folders.join('`, `')}\` ${folders.length === 1 ? 'is a folder' : 'are folders'} of samples: ${listed(files)}.`
-  const hint = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(', ')}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`
+  const message = `${what} neither deployed nor deleted, because \`${folders.join('`, `')}\` ${folders.length === 1 ? 'is a folder' : 'are folders'} of samples: ${listed(files)}.`
+  const hint = `To deploy them, write \`include: [${folders.map((folder) => `'${folder}/**'`).join(', ')}]\` into \`.kestra/gitops.yml\`, or set \`root\`.`
   const severity = isAll ? 'warning' : 'info'
   return [makeProblem('flow-in-samples', { message, hint, file: first.file, severity })]
 }
@@ -43,7 +43,7 @@ const folderLine = (file: string): string => (file.includes('/') ? `${folderOf(f
 
 const listed = (files: readonly string[]): string => (files.length > 3 ? [...files.slice(0, 3), '…'] : files).join(', ')
 
-/** What is told of each flows folder as a whole, by the YAML files in it that are not hidden. */
+/** The findings about each flows folder as a whole, from the YAML files in it that are not hidden. */
 export const problemsOfRoots = (visible: readonly ClassifiedFile[], search: TreeSearch): readonly Problem[] => {
   const byRoot = Map.groupBy(visible, ({ file }) => file.root)
   return search.layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search))
@@ -72,37 +72,38 @@ const problemsOfRoot = (
   ]
 }
 
-/** What is said of the files in a flows folder that are not YAML. */
+/** The finding about the files in a flows folder that are not YAML. */
 const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
   const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
   if (isLoose || others.length === 0) return []
-  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`
+  const what = others.length === 1 ? 'One file' : `${others.length} files`
+  const message = `${what} below ${root} ${others.length === 1 ? 'is' : 'are'} not YAML: skipped.`
   return [makeProblem('not-yaml', { message, file: others[0] })]
 }
 
-/** One line for all, where flows and other YAML lie side by side. `taken` are the flows, `others` what is none. */
+/** One finding for all YAML files that are not flows, in a root with both. `taken` are the flows, `others` the other files. */
 const otherYaml = (
   root: FlowRoot,
   { flowRoots }: Layout,
   { others, taken }: { readonly others: readonly string[]; readonly taken: readonly unknown[] },
 ): Problem[] => {
   if (!root.isLoose || others.length === 0 || (flowRoots.length > 1 && taken.length === 0)) return []
-  const what = others.length === 1 ? 'One YAML file is no flow' : `${others.length} YAML files are no flows`
-  const hint = 'Nothing to do; `exclude` leaves such files out without a word.'
+  const what = others.length === 1 ? 'One YAML file is not a flow' : `${others.length} YAML files are not flows`
+  const hint = 'Nothing to do. To hide this message, add the files to `exclude`.'
   return [makeProblem('not-a-flow', { message: `${what}: ${listed(others)}.`, hint })]
 }
 
-/** One line for each flows folder of another program. */
+/** One finding for each flows folder of another program. */
 export const flowsOfOthers = (layout: Layout, isHidden: HiddenPaths): Problem[] =>
   layout.flowsOfOthers.flatMap(({ root, paths }) => {
     const files = paths.filter((path) => !isHidden(path))
     if (files.length === 0) return []
-    const message = `\`${root}\` holds no flow of Kestra, but YAML of another program: ${listed(files)}. It is left alone.`
-    const hint = `Nothing to do; \`exclude\` leaves the folder out without a word. A flow of Kestra has \`id\`, \`namespace\` and \`tasks\`.`
+    const message = `\`${root}\` contains YAML of another program and no Kestra flow: ${listed(files)}. The folder is skipped.`
+    const hint = `Nothing to do. To hide this message, add the folder to \`exclude\`. A Kestra flow has \`id\`, \`namespace\` and \`tasks\`.`
     return [makeProblem('not-a-flow', { message, hint, file: files[0] })]
   })
 
-/** The suites of flow tests among the YAML files that were read, in the order of their paths; those of hidden files are not. */
+/** The suites of flow tests among the parsed files, sorted by path, without hidden files. */
 export const suitesIn = (files: readonly RootFile[], { isHidden, settings, layout }: TreeSearch): readonly Suite[] =>
   files
     .flatMap(({ read }): Suite[] => {
@@ -113,7 +114,7 @@ export const suitesIn = (files: readonly RootFile[], { isHidden, settings, layou
     })
     .toSorted((a, b) => compareText(a.file, b.file))
 
-/** A folder `tests` holds samples of flows, and suites; the other folders of samples, and what of them lies in it, hold none. */
+/** True for a file that is only a sample. A folder `tests` may contain suites; other folders of samples, also inside `tests`, may not. */
 const isSample = (file: string, samples: ReadonlyMap<string, string>): boolean => {
   const folder = samples.get(file)
   if (folder === undefined) return false

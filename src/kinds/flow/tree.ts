@@ -19,13 +19,13 @@ import { type ClassifiedFile, isNamed, namespaceFoldersOf, type RootFile, unrela
 import { parseFlowFile, typoProblems } from './parse-flow-file.ts'
 import { flowsOfOthers, outsideRoot, problemsOfRoots, sampleFlows, suitesIn } from './skipped-files.ts'
 
-/** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
+/** Parses every YAML file of the flow roots and classifies it: a flow, a file that was intended as one, or another file. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const { layout, settings, isHidden } = search
   const files = await readAllFiles(tree, layout, settings)
   const declared = files.inRoots.flatMap(declaredIn)
   const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...files.inRoots, ...files.inNone] })
-  const classified = settling({ namespaceFolders, declared, settings })
+  const classified = classifierOf({ namespaceFolders, declared, settings })
   const [inRoots, inNone, inSamples] = [
     classified(files.inRoots),
     classified(files.inNone),
@@ -33,21 +33,21 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   ]
   const isVisible = ({ file }: ClassifiedFile) => !isHidden(file.read.file)
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
-  const meant = (some: readonly ClassifiedFile[]) =>
+  const intended = (some: readonly ClassifiedFile[]) =>
     some.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
   const visible = inRoots.filter(isVisible)
-  const { firsts: flows, repeated } = firstOfEach(meant(visible).filter(isNamed), keyOf)
-  const broken = meant(visible).filter((flow) => !isNamed(flow))
-  const [strays, sampled] = [meant(inNone.filter(isVisible)), meant(inSamples.filter(isVisible))]
-  const hidden = meant([...inRoots, ...inNone, ...inSamples].filter((file) => !isVisible(file)))
-  const known = new Set(flows.map(keyOf))
-  const ofOthers = [...hidden, ...strays, ...sampled].filter(isNamed).filter((flow) => !known.has(keyOf(flow)))
+  const { firsts: flows, repeated } = firstOfEach(intended(visible).filter(isNamed), flowKeyOf)
+  const broken = intended(visible).filter((flow) => !isNamed(flow))
+  const [strays, sampled] = [intended(inNone.filter(isVisible)), intended(inSamples.filter(isVisible))]
+  const hidden = intended([...inRoots, ...inNone, ...inSamples].filter((file) => !isVisible(file)))
+  const known = new Set(flows.map(flowKeyOf))
+  const skipped = [...hidden, ...strays, ...sampled].filter(isNamed).filter((flow) => !known.has(flowKeyOf(flow)))
   return {
     ...NOTHING_FOUND,
-    resources: flows.map(asResource),
+    resources: flows.map(desiredResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
-    skipped: ofOthers.map(asResource),
-    unreadable: namespacesOfUnread(inRoots, namespaceFolders).map((name) => ({
+    skipped: skipped.map(desiredResource),
+    unreadable: namespacesOfUnreadable(inRoots, namespaceFolders).map((name) => ({
       kind: 'flow',
       namespace: mapNamespace(name, settings.namespaceMap),
     })),
@@ -61,14 +61,14 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
       ...problemsOfRoots(visible, search),
       ...flowsOfOthers(layout, isHidden),
     ],
-    // The namespaces in Git tell of the files beside the flows, before `namespace-map`.
+    // The namespaces in Git, before `namespace-map`, decide about the files next to the flows.
     evidence: evidenceOf(namespaceFolders, visible.map(({ flow }) => flow).filter(isNamed)),
     flows: { flows, brokenFlows: broken, suites: suitesIn(Object.values(files).flat(), search) },
     documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
   }
 }
 
-/** A flow is a YAML file of its own, whose text names it; the server stores the text. */
+/** Each flow is one YAML file that states its own name. The server stores the text. */
 export const FLOW_IN_TREE = {
   readTree,
   likelyStems: ({ namespace, name }) => stemsOf({ namespace, id: name }),
@@ -109,7 +109,7 @@ const rootsOf = (
   })
 }
 
-const asResource = ({ namespace, id, file, document }: DesiredFlow): DesiredResource => ({
+const desiredResource = ({ namespace, id, file, document }: DesiredFlow): DesiredResource => ({
   kind: 'flow',
   namespace,
   name: id,
@@ -117,7 +117,7 @@ const asResource = ({ namespace, id, file, document }: DesiredFlow): DesiredReso
   content: document.source,
 })
 
-/** The YAML files of the roots, those of none, and the samples. */
+/** The YAML files of the roots, those outside every root, and the samples. */
 const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
   const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
@@ -138,8 +138,8 @@ const declaredIn = ({ root, read }: RootFile): DeclaredNamespace[] => {
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }]
 }
 
-/** Settles files of one tree, by what all of it tells of its folders. */
-const settling = (known: {
+/** A function that classifies files of one tree, given what the whole tree shows about its folders. */
+const classifierOf = (known: {
   readonly namespaceFolders: ReadonlyMap<string, string>
   readonly declared: readonly DeclaredNamespace[]
   readonly settings: TreeSettings
@@ -167,8 +167,8 @@ const settling = (known: {
   return (files) => files.map(classify)
 }
 
-/** In the names of Git; empty where neither the text nor the folder tells it. */
-const namespacesOfUnread = (
+/** The namespaces in Git of flows that cannot be read; `''` if neither the text nor the folder gives one. */
+const namespacesOfUnreadable = (
   found: readonly ClassifiedFile[],
   folders: ReadonlyMap<string, string>,
 ): readonly string[] =>
@@ -177,7 +177,7 @@ const namespacesOfUnread = (
     return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
   })
 
-const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
+const flowKeyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
 
-const duplicate = (of: Repeated<DesiredFlow>): Problem =>
-  duplicateProblem('duplicate-flow', `flow ${of.item.namespace}.${of.item.id}`, of)
+const duplicate = (repeated: Repeated<DesiredFlow>): Problem =>
+  duplicateProblem('duplicate-flow', `flow ${repeated.item.namespace}.${repeated.item.id}`, repeated)

@@ -8,8 +8,8 @@ import { type Pair, pairOf } from './value/pair.ts'
 import { typePlain } from './value/value-types.ts'
 
 /**
- * What happens to a pair: `500 → 800`, `limits.max 5 → 6`, `STRING "42" → NUMBER 42`, `new, 800`, `removed, was 800`. Of what looks like a credential only
- * how long it is. Flows that read what goes away are named.
+ * The change of a pair as sentences: `500 → 800`, `limits.max 5 → 6`, `STRING "42" → NUMBER 42`, `new, 800`, `removed, was 800`. A value
+ * that looks like a credential is shown by its length only. For a removed pair the flows that read it are named.
  */
 export const describePairChange = ({
   name,
@@ -30,24 +30,24 @@ export const describePairChange = ({
   return [...(readers.length === 0 ? [] : [reported]), `removed, was ${shownValue(name, left)}`]
 }
 
-/** Of the pair of this name, or of what a map in it has under one. */
+/** The value of a pair as text, without credentials. */
 const shownValue = (name: string, { type, value: held }: Pair): string => {
   if (held === undefined) return 'nothing'
   const value = hiddenInValue(name, held)
   if (typeof value === 'string') return describeText(type, value)
   if (type !== 'JSON') return code(writeJson(value))
   const text = writeJson(value)
-  return text.length <= MOST_JSON ? code(text) : `JSON, ${counted(Buffer.byteLength(text), 'byte')}`
+  return text.length <= MAX_JSON_LENGTH ? code(text) : `JSON, ${counted(Buffer.byteLength(text), 'byte')}`
 }
 
-/** In quotes where it would be something else without them. */
+/** In quotes if the text would have another type without them. */
 const describeText = (type: string, text: string): string => {
   if (text.includes('\n')) return counted(lineCount(text), 'line')
   const typed = typePlain(text)
   return code(type === 'STRING' && !('type' in typed && typed.type === 'STRING') ? writeJson(text) : text)
 }
 
-const MOST_JSON = 60
+const MAX_JSON_LENGTH = 60
 
 const changed = (name: string, before: Pair, after: Pair): readonly string[] => {
   const [old, now] = [shownValue(name, before), shownValue(name, after)]
@@ -55,7 +55,7 @@ const changed = (name: string, before: Pair, after: Pair): readonly string[] => 
   const lines = multiLine(before.value, after.value)
   if (lines !== undefined) return [lines]
   if (after.type === 'JSON') return mostImportant(changesInside(before.value, after.value, { name, path: '' }))
-  const ends = before.expires === undefined ? [] : ['its time to live ends with this']
+  const ends = before.expires === undefined ? [] : ['removes its time to live']
   return [`${old} → ${now}`, ...ends]
 }
 
@@ -64,7 +64,7 @@ const multiLine = (before: Json | undefined, after: Json | undefined): string | 
   return `text, ${lineChanges(before, after) ?? 'only line ends changed'}`
 }
 
-/** Name by name, as deep as both sides are maps. */
+/** The changes name by name, as deep as both values are maps. */
 const changesInside = (
   before: Json | undefined,
   after: Json | undefined,
@@ -76,20 +76,20 @@ const changesInside = (
       changesInside(before[inner], after[inner], { name: inner, path: path === '' ? inner : `${path}.${inner}` }),
     )
   }
-  if (isSame(before, after)) return []
+  if (isSameJson(before, after)) return []
   const named = path === '' ? '' : `${code(path)} `
   if (before === undefined) return [{ rank: 'added', text: `${named}added: ${shownItem(name, after)}` }]
   if (after === undefined) return [{ rank: 'removed', text: `${named}removed, was ${shownItem(name, before)}` }]
   return [{ rank: 'changed', text: `${named}${shownItem(name, before)} → ${shownItem(name, after)}` }]
 }
 
-const isSame = (before: Json | undefined, after: Json | undefined): boolean =>
+const isSameJson = (before: Json | undefined, after: Json | undefined): boolean =>
   before === undefined || after === undefined ? before === after : writeJson(before) === writeJson(after)
 
 const shownItem = (name: string, held: Json = null): string => {
   const json = hiddenInValue(name, held)
   if (typeof json === 'string') return code(json)
   const text = writeJson(json)
-  if (text.length <= MOST_JSON) return code(text)
+  if (text.length <= MAX_JSON_LENGTH) return code(text)
   return isList(json) ? counted(json.length, 'item') : `a map of ${counted(Object.keys(json ?? {}).length, 'name')}`
 }

@@ -13,7 +13,7 @@ const namedBy =
       found.does === does ? [{ namespace: found.namespace, name: found.key }] : [],
     )
 
-/** A key-value pair by (namespace, key): its type and its value. */
+/** Key-value pairs, identified by namespace and key. Their type and value are compared. */
 export const KEY_VALUE: Kind = {
   ...DEFAULT_KIND,
   ...KEY_VALUE_IN_TREE,
@@ -38,5 +38,5 @@ export const KEY_VALUE: Kind = {
   referable: ({ listed }) => ({
     keys: new Map([...listed].map(([namespace, pairs]) => [namespace, new Set(pairs.map(({ name }) => name))])),
   }),
-  describeRename: () => ['flows that read the old key with `kv()` must follow'],
+  describeRename: () => ['flows that read the old key with `kv()` must be updated'],
 }

@@ -4,27 +4,28 @@ import { ComposedYaml } from '../../yaml/compose.ts'
 import { contentOf, type Pair, refuseKey } from './value/pair.ts'
 import { readValue, type ValueFault } from './value/read-value.ts'
 
-/** One key of a file, in its order. */
+/** One key of a file with its pair. */
 interface PairEntry {
   readonly key: string
   readonly position: Position
-  /** `undefined` where it cannot be read: a problem says why. */
+  /** `undefined` if the pair is invalid. A problem reports the reason. */
   readonly pair: Pair | undefined
 }
 
-/** Something that is wrong, where it stands. */
+/** A fault with its position. */
 interface PairFault extends Omit<ValueFault, 'node'> {
   readonly position: Position
 }
 
+/** The contents of a file of pairs. `entries` are in file order. */
 interface PairsFile {
   readonly entries: readonly PairEntry[]
   readonly faults: readonly PairFault[]
 }
 
 /**
- * A file of key-value pairs (docs/layouts.md, "Key-value pairs"): a mapping of keys to values. Never throws; no message holds a
- * value. Of two equal keys the first counts.
+ * Parses a file of key-value pairs (docs/layouts.md, "Key-value pairs"): a map of keys to values. Never throws. Messages never contain a
+ * value. If a key occurs twice, the first one counts.
  */
 export const parsePairs = (source: string): PairsFile => {
   const composed = new ComposedYaml(source)
@@ -39,7 +40,7 @@ export const parsePairs = (source: string): PairsFile => {
   const entries: PairEntry[] = []
   const lineOfKey = new Map<string, number>()
   for (const item of root.items) {
-    const key = keyOf(item)
+    const key = keyText(item)
     const position = place(rangeOf(item.key))
     const wrong: ValueFault[] = []
     const pair = key === undefined ? undefined : readValue(item.value, wrong)
@@ -50,14 +51,13 @@ export const parsePairs = (source: string): PairsFile => {
     if (key === undefined) continue
     const first = lineOfKey.get(key)
     if (first === undefined) entries.push({ key, position, pair: wrong.length > 0 ? undefined : pair })
-    else
-      faults.push({ code: 'duplicate-key-value', message: `${quoted(key)} stands on line ${first} as well.`, position })
+    else faults.push({ code: 'duplicate-key-value', message: `The key \`${key}\` is also on line ${first}.`, position })
     lineOfKey.set(key, first ?? position.line)
   }
   return { entries, faults }
 }
 
-/** What a file of Git holds of one key, as it is sent. */
+/** The content to send for one key of a file in Git; `undefined` if the file does not have the key. */
 export const contentInFile = (file: Uint8Array, key: string): string | undefined => {
   const held = parsed.get(file) ?? parsePairs(new TextDecoder().decode(file))
   parsed.set(file, held)
@@ -65,20 +65,18 @@ export const contentInFile = (file: Uint8Array, key: string): string | undefined
   return pair && contentOf(pair)
 }
 
-/** An older commit of a file is asked for each of its keys: read once, the work stays linear in them. */
+/** Cached per content: the history of a file is read once per key. */
 const parsed = new WeakMap<Uint8Array, PairsFile>()
 
 const EMPTY =
-  'This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.'
+  'This file is not a map of keys to values. Write `key: value` lines, or delete the file if it should have no pairs.'
 
 const unreadable = (message: string, position: Position): PairsFile => ({
   entries: [],
   faults: [{ code: 'key-values-unreadable', message, position }],
 })
 
-const keyOf = ({ key }: YamlPair): string | undefined => (isScalar(key) ? (key.source ?? '') : undefined)
+const keyText = ({ key }: YamlPair): string | undefined => (isScalar(key) ? (key.source ?? '') : undefined)
 
 const rangeOf = (node: unknown): readonly number[] | undefined =>
   isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range ?? undefined) : undefined
-
-const quoted = (key: string): string => `The key \`${key}\``

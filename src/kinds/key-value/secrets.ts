@@ -7,15 +7,15 @@ import { parseJson } from '../../text/json.ts'
 import { isJsonMap, isList, type Json } from './value/exact-json.ts'
 
 /**
- * Where in the text of a pair (`contentOf`, a name or an item a line) texts stand that look like credentials: all of a text under a name that says so,
- * of any other the part that has the form of one. What stands beside it is not touched. Linear in the text.
+ * The spans in the text of a pair (`contentOf`, one name or item per line) that look like credentials. Under a name for credentials it is the
+ * whole value, under other names the part that has the form of one. The running time is linear in the length of the text.
  */
 export const secretsInPair = (key: string, text: string): readonly SecretSpan[] => {
   const names: string[] = []
   return [...text.matchAll(LINE)].flatMap(({ 0: line, index }) => {
     const [head = '', indent = '', name] = HEAD.exec(line) ?? []
     const depth = indent.length / 2
-    // An item of a list is named like the list, and the value of the pair like the pair.
+    // An item of a list has the name of the list, and the value of the pair that of the pair.
     names[depth] = name === undefined ? (names[depth - 1] ?? '') : unquoted(name)
     if (depth === 1 && name === '"value"') names[depth] = key
     const [quoted] = TEXT.exec(line.slice(head.length)) ?? []
@@ -34,7 +34,8 @@ const unquoted = (quoted: string): string => {
 
 const inQuoted = (name: string, quoted: string, at: number): readonly SecretSpan[] => {
   const text = unquoted(quoted)
-  if (isNamedLikeSecret(name, text)) return [{ start: at + 1, end: at + quoted.length - 1, kind: kindOf(name, text) }]
+  if (isNamedLikeSecret(name, text))
+    return [{ start: at + 1, end: at + quoted.length - 1, kind: credentialKind(name, text) }]
   let from = 1
   return findSecrets(text).flatMap(({ start, end, kind }) => {
     const written = JSON.stringify(text.slice(start, end)).slice(1, -1)
@@ -45,10 +46,10 @@ const inQuoted = (name: string, quoted: string, at: number): readonly SecretSpan
   })
 }
 
-const kindOf = (name: string, text: string): string =>
+const credentialKind = (name: string, text: string): string =>
   [...findSecrets(text), ...findSecrets(`${name}: ${text}`)][0]?.kind ?? `a credential under "${name}"`
 
-/** A value as words may tell it: without what `secretsInPair` finds in it. */
+/** The value for output: texts that `secretsInPair` would find are replaced. */
 export const hiddenInValue = (name: string, value: Json): Json => {
   if (isList(value)) return value.map((item) => hiddenInValue(name, item))
   if (isJsonMap(value))
@@ -58,14 +59,14 @@ export const hiddenInValue = (name: string, value: Json): Json => {
   return replaceSpans(value, findSecrets(value), 'hidden')
 }
 
-/** A warning for a pair of Git that looks like a credential; it names the key, and never the value. */
+/** A warning for a pair in Git that looks like a credential. It names the key and never the value. */
 export const secretProblem = (
   { name, file, content }: { readonly name: string; readonly file: string; readonly content: Content },
   position: Position | undefined,
 ): readonly Problem[] => {
   const [first] = secretsInPair(name, contentText(content))
   if (first === undefined) return []
-  const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; here its length is all that is told of it.`
-  const hint = 'Put it into a secret of Kestra, read with `secret()`, and take it out of Git.'
+  const message = `The value of the key \`${name}\` looks like ${first.kind}. Everyone who can read this repository can read it. This output shows only its length.`
+  const hint = 'Store it as a Kestra secret, read it with `secret()`, and remove it from Git.'
   return [makeProblem('possible-secret', { message, file, position, hint })]
 }

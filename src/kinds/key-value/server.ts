@@ -20,8 +20,8 @@ import { isJsonMap, parseExactJson } from './value/exact-json.ts'
 import { contentOf, isRouteKey, isSendable, pairOf, sentText } from './value/pair.ts'
 
 /**
- * Keys come as a list without their values, which are read one by one: where they are needed, and were written since they were last
- * known (docs/internals/facts/kestra.md, "Key-value store").
+ * A list returns the keys without their values. A value is read by its own request if it is needed and was written since it was last known
+ * (docs/internals/facts/kestra.md, "Key-value store").
  */
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
@@ -31,8 +31,8 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
   readAll: async (client, namespaces, needs) => {
     const listed = (await listKeys(client, namespaces)).filter(({ key }) => key !== RECORD_KEY)
     const found = await concurrently(listed, async (entry) => {
-      const name = nameOf(entry)
-      // A list of other keys answers at such an address.
+      const name = pairName(entry)
+      // At this address the API returns a list of other keys.
       if (needs?.isNeeded(name) === false || isRouteKey(name)) return { ...name, content: undefined }
       const fingerprint = needs?.knownAt(name, entry.updated)
       return fingerprint === undefined ? readPair(client, name, entry) : unchanged(name, entry, fingerprint)
@@ -47,7 +47,7 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
     const answer = await client.http.send({ ...putOf(client, namespace, name), body: sentText(pair), ...headers })
     return toWriteAnswer(client, answer, 'write the key-value pair')
   },
-  // The server answers true, or false when it is gone already.
+  // The server answers true, or false if the key does not exist.
   remove: async (client, { namespace, name }) => {
     const what = 'delete the key-value pair'
     const answer = await client.http.send({ method: 'DELETE', path: keyPath(client, namespace, name) })
@@ -59,12 +59,16 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
   validate: undefined,
 }
 
-const nameOf = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
+const pairName = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
 
 const unchanged = (name: ResourceName, { updated }: ListedKey, fingerprint: Fingerprint): LiveResource => ({
   ...name,
-  ...{ content: undefined, fingerprint, size: 0 },
-  ...{ revision: undefined, updated, isDraft: false },
+  content: undefined,
+  fingerprint,
+  size: 0,
+  revision: undefined,
+  updated,
+  isDraft: false,
 })
 
 const readPair = async (
@@ -79,13 +83,13 @@ const readPair = async (
     description: entry?.description,
     expires: entry?.expires,
   })
-  // Listed before it was read: whoever writes in between is seen the next time.
+  // The list is older than the value, so the next run notices a write between the two.
   return { ...name, content, revision: answer.revision, updated: answer.updated ?? entry?.updated, isDraft: false }
 }
 
 const pairIn = (client: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {
   const fields = parseExactJson(json)
-  const got = `JSON that cannot be read while trying to read key ${name} of namespace ${namespace}`
+  const got = `invalid JSON while trying to read key ${name} of namespace ${namespace}`
   if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAnApi(client.target.server, got)
   return { type: fields['type'], value: fields['value'] }
 }

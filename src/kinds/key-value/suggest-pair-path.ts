@@ -2,15 +2,19 @@ import { isNamespace } from '../../resource/namespace.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { mostFrequent, type Neighbours, type PathSuggester, topOf } from '../suggest-path.ts'
 
-/** `<ns>/kv.yml` and `<ns>/kv/*.yml`, or anything below `_kv/`. */
+/** Matches `<ns>/kv.yml`, `<ns>/kv/*.yml` and all YAML files below `_kv/`. */
 const PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i
 
-/** True for a file whose name or folder says that it holds key-value pairs. */
+/** True for a file whose name or folder is reserved for key-value pairs. */
 export const isPairsFile = (file: string): boolean => PLACE.test(file)
 
 /**
- * The namespace, as Git calls it, of a file of pairs: the folder below `_kv`, or the one that holds `kv.yml` or `kv/`, where its name is that
- * of a namespace; else `namespace`, else the one namespace of all flows beside it. `undefined` where nothing tells it.
+ * The namespace in Git of a file of pairs, the first of these:
+ * - the folder below `_kv`, or the folder with `kv.yml` or `kv/`, if its name is a namespace
+ * - the setting `namespace`
+ * - the namespace of all flows in the same folder, if they have only one
+ *
+ * `undefined` if none of them gives one.
  */
 export const namespaceOf = (file: string, { evidence, settings }: TreeSearch): string | undefined => {
   const below = /(?:^|\/)_kv\/(.+)$/.exec(file)?.[1]
@@ -26,7 +30,7 @@ export const namespaceOf = (file: string, { evidence, settings }: TreeSearch): s
   return others.length === 0 ? only : undefined
 }
 
-/** The folder that holds the file `kv.yml`, or the folder `kv` that the file lies in. */
+/** The folder that contains `kv.yml` or the folder `kv` of the file. */
 export const folderAround = (file: string): string => {
   const steps = file.split('/')
   const at = steps.findIndex((step, index) => (index < steps.length - 1 ? step === 'kv' : true))
@@ -34,8 +38,11 @@ export const folderAround = (file: string): string => {
 }
 
 /**
- * Files for the pairs of a namespace: the one that holds most of its pairs, else `kv.yml` in the folder of the namespace as the
- * tree has such folders, else `<ns>/kv.yml`, else `_kv/<ns>/kv.yml`.
+ * Suggests files for the pairs of a namespace, in this order:
+ * - the file with most of its pairs
+ * - `kv.yml` in the folder of the namespace, next to the folders of other namespaces
+ * - `<ns>/kv.yml`
+ * - `_kv/<ns>/kv.yml`
  */
 export const suggestPairPaths = ({ resources, root }: Neighbours): PathSuggester => {
   const top = topOf(root)
@@ -48,11 +55,11 @@ export const suggestPairPaths = ({ resources, root }: Neighbours): PathSuggester
   }
 }
 
-/** What stands before the folder with the name of the namespace: `namespaces/`, `_kv/` or nothing. */
+/** The path before the folder with the name of the namespace, in a list: `namespaces/`, `_kv/` or empty. */
 const aboveFolder = (file: string, namespace: string): readonly string[] => {
   const steps = file.split('/').slice(0, -1)
   const at = steps.indexOf(namespace)
-  // Below a flows or files folder, pairs would be flows or files.
+  // Below a flows or files folder the file would be a flow or a namespace file.
   const before = steps.slice(0, Math.max(at, 0))
   if (at === -1 || before.some((step) => /flows$|files$/.test(step))) return []
   return [before.map((step) => `${step}/`).join('')]

@@ -15,7 +15,7 @@ import { folderAround, isPairsFile, namespaceOf, suggestPairPaths } from './sugg
 import { contentOf } from './value/pair.ts'
 import { whyNoPair, writePairs } from './write-pairs.ts'
 
-/** Reads every file of key-value pairs of a tree, and says what is wrong in it, pair by pair; hidden ones as well. */
+/** Reads every file of key-value pairs of a tree, hidden ones included, and reports the faults of each pair. */
 const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   const { layout, evidence, settings, isHidden } = search
   const flows = new Set(evidence.flowsBelow('').map(({ file }) => file))
@@ -44,7 +44,7 @@ const readTree = async (tree: Tree, search: TreeSearch): Promise<TreePart> => {
   }
 }
 
-/** Key-value pairs stand several to a file, each by its key; their namespace is that of the folder. */
+/** A file contains several pairs, each under its key. Their namespace is that of the folder. */
 export const KEY_VALUE_IN_TREE = {
   isPlace: isPairsFile,
   readTree,
@@ -57,7 +57,7 @@ export const KEY_VALUE_IN_TREE = {
 
 interface PairsOfFile {
   readonly file: string
-  /** As it is deployed. */
+  /** The namespace on the server. */
   readonly namespace: string
   readonly resources: readonly DesiredResource[]
   readonly broken: readonly BrokenFile[]
@@ -90,7 +90,7 @@ const readFile = (
     resources,
     broken: resources.length + broken.length === 0 ? [{ kind, file, name: undefined }] : broken,
     problems: [
-      // What is sent are the values: a byte order mark is in none.
+      // Only the values are sent, so a byte order mark does no harm.
       ...encodingProblems(file, { ...decoded, hasBom: false }),
       ...faults.map(({ code, ...fault }) => makeProblem(code, { ...fault, file })),
       ...resources.flatMap((resource) => secretProblem(resource, positions.get(resource.name))),
@@ -99,7 +99,7 @@ const readFile = (
   }
 }
 
-/** Of two files with the same key the first counts; the second is an error that names both. */
+/** If two files have the same key, the first one counts. The second one is an error that names both. */
 const withoutDuplicates = (
   files: readonly PairsOfFile[],
 ): { readonly resources: readonly DesiredResource[]; readonly problems: readonly Problem[] } => {
@@ -109,7 +109,7 @@ const withoutDuplicates = (
   const { firsts, repeated } = firstOfEach(pairs, ({ resource }) => resourceKey(resource))
   const problems = repeated.map(({ item: { resource, document }, first }) => {
     const { namespace, name, file } = resource
-    const message = `The key \`${name}\` of the namespace ${namespace} stands in ${first.resource.file} as well.`
+    const message = `The key \`${name}\` of the namespace ${namespace} is also in ${first.resource.file}.`
     return makeProblem('duplicate-key-value', { message, file, position: document.positionOf([name]) })
   })
   return { resources: firsts.map(({ resource }) => resource), problems }
@@ -130,10 +130,11 @@ const rootsOf = (files: readonly PairsOfFile[]): readonly LayoutRoot[] =>
 
 const withoutNamespace = (file: string) => {
   const folder = nameOf(folderAround(file))
-  const place = `_kv/${isNamespace(folder) ? folder : 'NAMESPACE'}/${nameOf(file)}`
-  const hint = `Move it to \`${place}\` if that is its namespace, set \`namespace\`, or name it in \`exclude\` when it is something else.`
+  const path = `_kv/${isNamespace(folder) ? folder : 'NAMESPACE'}/${nameOf(file)}`
+  const hint = `Move it to \`${path}\` if that is its namespace, or set \`namespace\`. If the file is something else, add it to \`exclude\`.`
   return makeProblem('key-values-namespace-unknown', {
-    message: 'By its name this file holds key-value pairs, and nothing tells their namespace. It is left alone.',
+    message:
+      'The name of this file is reserved for key-value pairs, but their namespace is unknown. The file is skipped.',
     hint,
     file,
   })

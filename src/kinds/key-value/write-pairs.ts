@@ -7,13 +7,13 @@ import { exactNumber, isList, type Json } from './value/exact-json.ts'
 import { PAIR_TYPES, type Pair, pairOf } from './value/pair.ts'
 import { type TypedValue, typeJson, typePlain, typeText } from './value/value-types.ts'
 
-// Every scalar is the text that it is: what is not touched is written as it was.
+// The schema reads every scalar as its text, so that untouched values are written unchanged.
 const READING = { version: '1.1', schema: 'failsafe', merge: false, uniqueKeys: false } as const
 const WRITING = { lineWidth: 0, flowCollectionPadding: true } as const
 
 /**
- * A file of pairs with these pairs put in, changed or taken out. Comments, and the order and look of everything else, stay; new keys come
- * at the end, in the order of their names. `undefined` when no pair is left.
+ * A file of pairs with these pairs added, changed or removed. Comments, order and formatting of everything else stay. New keys are appended,
+ * sorted by name. `undefined` if no pair is left.
  */
 export const writePairs = (entries: readonly EntryForGit[], { before }: FileOfGit): Uint8Array | undefined => {
   const source = before === undefined ? '' : new TextDecoder().decode(before)
@@ -23,8 +23,8 @@ export const writePairs = (entries: readonly EntryForGit[], { before }: FileOfGi
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content)
   if (root.items.length === 0) return undefined
   const written = document.toString(WRITING)
-  // Within double quotes, where all of them stand: the library writes them as they are.
-  const text = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, unicodeEscape)
+  // All these characters are inside double quotes, where the library does not escape them.
+  const text = INVISIBLE.test(source) ? written : written.replace(EACH_INVISIBLE, unicodeEscape)
   return new TextEncoder().encode(source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text)
 }
 
@@ -40,7 +40,7 @@ const put = (root: YAMLMap<unknown, unknown>, name: string, content: EntryForGit
   else known.value = changedNode(known.value, pair)
 }
 
-/** The node of a pair that stands in the file already; a comment beside it stays where there is still a scalar. */
+/** The new node of a pair that is already in the file. A comment next to it stays if both nodes are scalars. */
 const changedNode = (node: unknown, pair: Pair): unknown => {
   const next = nodeOfPair(pair)
   if (isScalar(node) && next instanceof Scalar) {
@@ -65,9 +65,9 @@ const nodeOfPair = ({ type, value = null, description }: Pair): unknown => {
   return map
 }
 
-/** Dates, times and durations are what they are without quotes. */
+/** Dates, times and durations are written without quotes. */
 const scalarOf = (type: string, value: Json): Scalar =>
-  type !== 'STRING' && typeof value === 'string' ? plain(value) : asScalar(value)
+  type !== 'STRING' && typeof value === 'string' ? plain(value) : scalarNode(value)
 
 const nodeOfJson = (value: Json): unknown => {
   if (isList(value)) {
@@ -75,33 +75,33 @@ const nodeOfJson = (value: Json): unknown => {
     list.items = value.map(nodeOfJson)
     return list
   }
-  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return asScalar(value)
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return scalarNode(value)
   const map = new YAMLMap<unknown, unknown>()
   for (const [name, item] of Object.entries(value)) map.add({ key: text(name), value: nodeOfJson(item) })
   return map
 }
 
-const asScalar = (value: Json): Scalar => {
+const scalarNode = (value: Json): Scalar => {
   if (typeof value === 'string') return text(value)
   return plain(JSON.isRawJSON(value) ? value.rawJSON : String(value))
 }
 
 const plain = (source: string): Scalar => scalar(source, 'PLAIN')
 
-// What no reader sees, and what no parser of YAML lets through: in a value, written in double quotes as an escape.
-const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/
-const EACH_UNSEEN = new RegExp(UNSEEN, 'g')
+// Characters that editors do not show and YAML parsers reject. In a value they are written as escapes in double quotes.
+const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff]/
+const EACH_INVISIBLE = new RegExp(INVISIBLE, 'g')
 
-/** Without quotes only what is read as the same text then. */
+/** A text without quotes if YAML reads it as the same text. */
 const text = (value: string): Scalar => {
-  if (UNSEEN.test(value)) return scalar(value, 'QUOTE_DOUBLE')
+  if (INVISIBLE.test(value)) return scalar(value, 'QUOTE_DOUBLE')
   const typed = typePlain(value)
   const isPlain = 'type' in typed && typed.type === 'STRING' && /^\S(?:.*\S)?$/.test(value)
   if (isPlain) return scalar(value, 'PLAIN')
   return scalar(value, isProse(value) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE')
 }
 
-/** Lines that a block shows as they are. */
+/** True for lines that a YAML block shows unchanged. */
 const isProse = (value: string): boolean =>
   /^\S/.test(value) && value.includes('\n') && /^[\n\x20-\x7e\xa0-\ud7ff]+$/.test(value)
 
@@ -111,13 +111,13 @@ const scalar = (value: string, type: 'PLAIN' | 'BLOCK_LITERAL' | 'QUOTE_DOUBLE')
   return node
 }
 
-/** A clause that says why a file could not say what the server has under a key; `undefined` when it could. */
+/** A clause with the reason why a file cannot express the server's content of a key; `undefined` if it can. */
 export const whyNoPair = ({ content }: { readonly content: Content }): string | undefined => {
   const pair = pairOf(content)
   if (pair.expires !== undefined) return 'it has a time to live on the server'
-  if (pair.value === undefined) return 'its key holds nothing'
+  if (pair.value === undefined) return 'its key has no value'
   const typed = typedAgain(pair)
-  return typed === undefined || 'why' in typed ? 'its value is none that a file can say' : undefined
+  return typed === undefined || 'why' in typed ? 'a file cannot express its value' : undefined
 }
 
 const typedAgain = ({ type, value }: Pair): TypedValue | undefined => {

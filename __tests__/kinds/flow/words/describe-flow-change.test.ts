@@ -223,7 +223,7 @@ const heardFilter = (field: string, type: string, value: string): Fields => ({ f
 
 /** What a Flow trigger listens to, and what is said of a new flow with it. */
 const listeners: readonly (readonly [string, Fields, string])[] = [
-  ['each flow', {}, 'after each other flow'],
+  ['each flow', {}, 'after every other flow'],
   ['one flow of 2.x', { dependsOn: [heardFlow('company.team', 'load')] }, 'after `company.team.load`'],
   [
     'several of 1.x',
@@ -243,7 +243,7 @@ const listeners: readonly (readonly [string, Fields, string])[] = [
   [
     'a filter that leaves flows out',
     { preconditions: { id: 'p', where: [{ id: 'w', filters: [heardFilter('NAMESPACE', 'NOT_EQUAL_TO', 'a.b')] }] } },
-    'after flows that its conditions choose',
+    'after the flows that match its conditions',
   ],
 ]
 
@@ -535,19 +535,19 @@ const wholeCases: Case[] = [
     title: 'a flow that cannot be read',
     before: aFlow(),
     after: 'a: }',
-    words: ['not a flow that can be read: see the diff'],
+    words: ['cannot be parsed as a flow: see the diff'],
   },
   {
     title: 'a flow that could not be read',
     before: 'text',
     after: aFlow(),
-    words: ['not a flow that can be read: see the diff'],
+    words: ['cannot be parsed as a flow: see the diff'],
   },
   {
     title: 'a new flow that cannot be read',
     before: undefined,
     after: '- 1',
-    words: ['not a flow that can be read: see the diff'],
+    words: ['cannot be parsed as a flow: see the diff'],
   },
   { title: 'a new flow that nothing starts', before: undefined, after: aFlow(), words: ['1 task'] },
   {

@@ -19,17 +19,17 @@ import { describeStart } from './describe-starts.ts'
 import { describeTasks, flattenTasks } from './describe-tasks.ts'
 import { describeTriggers, scheduleOf, triggersOf } from './describe-triggers.ts'
 
-/** The name of a flow is told by the row it stands in; who renamed it reads `describeMove`. */
+/** Keys without a sentence: the row of the flow already shows its name, and `describeMove` explains a rename. */
 const NAME_KEYS = ['id', 'namespace', 'revision']
 
 /** Keys with sentences of their own. */
 const TASK_KEYS = ['tasks', 'errors', 'finally', 'afterExecution']
 
 /**
- * The change of one flow in words, most important first: at most 12 sentences, then `and 3 more changes`. None when
- * nothing changes. `before` and `after` are the two documents (`undefined` = absent on that side: a create, a delete);
- * `callers` are the known flows that call it, by whatever name it has. Same arguments, same words. What a sentence may
- * hold, and who escapes it, is said at `code`.
+ * The change of one flow as sentences, most important first: at most 12, then `and 3 more changes`. Empty if nothing changes. The result
+ * depends on the arguments only. See `code` for the contract of the sentences.
+ *
+ * `before` is `undefined` for a new flow, `after` for a deleted one. `callers` are the known flows that call it by its old or new name.
  */
 export const describeFlowChange = (options: {
   readonly before: YamlDocument | undefined
@@ -42,7 +42,7 @@ export const describeFlowChange = (options: {
   return before ? [describeDeletion(before, callers)] : []
 }
 
-const UNREADABLE = 'not a flow that can be read: see the diff'
+const UNREADABLE = 'cannot be parsed as a flow: see the diff'
 
 const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: readonly Caller[]): readonly Sentence[] => {
   if (isSameFlowSource(before.source, after.source)) return []
@@ -88,7 +88,7 @@ const describeCreation = (document: YamlDocument, callers: readonly Caller[]): s
   ].join(', ')
 }
 
-/** What ends when a flow goes, in one sentence: `its schedule stops (at 06:00), 2 callers break: …`. */
+/** The consequences of a deletion in one sentence: `its schedule stops (at 06:00), 2 callers break: …`. */
 const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): string => {
   const { schedules, others } = activeTriggers(document)
   const consequences = [
@@ -102,7 +102,7 @@ const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): s
 const stops = (noun: string, amount: number): string =>
   amount === 1 ? `its ${noun} stops` : `its ${counted(amount, noun)} stop`
 
-/** What starts a flow now: schedules in words, and what the other triggers wait for. A disabled flow is started by nothing. */
+/** The active triggers of a flow as text: schedules, and what the other triggers wait for. A disabled flow has none. */
 const activeTriggers = (
   document: YamlDocument,
 ): { readonly schedules: readonly string[]; readonly others: readonly string[] } => {
@@ -119,19 +119,19 @@ const activeTriggers = (
 
 const MAX_LISTED = 4
 
-/** What keys of a flow are called in a sentence, where that is not the key itself. */
+/** The names of keys in a sentence, if they differ from the key. */
 const TITLES: ReadonlyMap<string, string> = new Map([
   ['pluginDefaults', 'plugin defaults'],
   ['taskDefaults', 'plugin defaults'],
   ['sla', 'SLA'],
 ])
 
-/** Keys that Kestra knows need no backticks. */
+/** Keys that sentences show without backticks, as they are. */
 const PLAIN_TITLES = new Set(
   'checks concurrency description inputs labels outputs retry tasks timeout triggers variables'.split(' '),
 )
 
-/** Where the items of a list have their names; labels may be a map as well. */
+/** The properties that name an item of a list, in order of preference. Labels may also be a map. */
 const ITEM_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['outputs', ['id']],
   ['pluginDefaults', ['type']],
@@ -156,7 +156,7 @@ const rankOf = (key: string): Sentence['rank'] => {
 
 const describeSetting = (key: string, before: unknown, after: unknown): string => {
   const title = TITLES.get(key) ?? (PLAIN_TITLES.has(key) ? key : code(key))
-  const [left, right] = [asMap(key, before), asMap(key, after)]
+  const [left, right] = [settingMap(key, before), settingMap(key, after)]
   if (left && right)
     return `${title}: ${describeProperties(propertyChanges(left, right), key) || 'only order or form changed'}`
   const { verb, detail } = describeValue({ path: [key], before, after })
@@ -165,7 +165,7 @@ const describeSetting = (key: string, before: unknown, after: unknown): string =
   return detail === undefined ? `${title} ${verb}` : `${title} ${verb}, ${detail}`
 }
 
-/** ``: `behavior` `QUEUE`, `limit` `2` ``; how many there are when there are many. */
+/** The fields of an added setting: ``: `behavior` `QUEUE`, `limit` `2` ``; only their count if there are more than four. */
 const listFields = (key: string, map: MapValue): string => {
   const fields = propertyChanges({}, map).map(({ path, after }) => {
     const { detail } = describeValue({ path: [key, ...path], before: undefined, after })
@@ -174,8 +174,8 @@ const listFields = (key: string, map: MapValue): string => {
   return fields.length > MAX_LISTED ? ` (${fields.length})` : `: ${fields.join(', ')}`
 }
 
-/** A setting as a map, lists by the names of their items; `undefined` when it is none. */
-const asMap = (key: string, value: unknown): MapValue | undefined => {
+/** A setting as a map, with lists keyed by the names of their items; `undefined` if it has no such form. */
+const settingMap = (key: string, value: unknown): MapValue | undefined => {
   if (isMapValue(value)) return value
   if (key === 'labels') return labelMap(value)
   const items = namedItems(value, ITEM_NAMES.get(key) ?? [])

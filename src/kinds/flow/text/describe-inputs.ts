@@ -17,7 +17,7 @@ import {
 import type { Caller } from '../../kind.ts'
 import { triggersOf } from './describe-triggers.ts'
 
-/** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
+/** Sentences about inputs that are added, removed, changed in type or now required, with the callers and schedules that break. */
 export const describeInputs = (before: MapValue, after: MapValue, callers: readonly Caller[]): readonly Sentence[] => {
   const [left, right] = [inputsOf(before), inputsOf(after)]
   const [neededBefore, neededAfter] = [new Set(requiredInputs(before)), new Set(requiredInputs(after))]
@@ -37,15 +37,16 @@ export const describeInputs = (before: MapValue, after: MapValue, callers: reado
   ]
 }
 
+/** Flows and schedules that pass inputs to the flow. */
 interface Senders {
   readonly callers: readonly Caller[]
   readonly schedules: readonly Caller[]
 }
 
-/** The ids of the inputs that a flow cannot start without; none when they cannot be told. */
+/** The ids of the inputs without which a flow cannot start; empty if its inputs cannot all be known. */
 export const requiredInputs = (flow: unknown): readonly string[] => [...(flowInputs(flow)?.required ?? [])]
 
-/** Until 0.15 an input was named by `name`. */
+/** The inputs by id. Until 0.15 the id was called `name`. */
 const inputsOf = ({ inputs }: MapValue): ReadonlyMap<string, MapValue> => namedItems(inputs, ['id', 'name'])
 
 const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
@@ -84,7 +85,7 @@ const describeInput = (id: string, changedInput: ChangedInput): readonly Sentenc
 
 const changed = (text: string): Sentence => ({ rank: 'changed', text })
 
-/** Kestra's default. */
+/** The type of an input. `STRING` is Kestra's default. */
 const typeOf = ({ type }: MapValue): string => scalarText(type) ?? 'STRING'
 
 const describeType = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
@@ -109,7 +110,7 @@ const needed = (text: string, id: string, { callers, schedules }: Senders): Sent
     : { rank: 'added', text }
 }
 
-/** Who calls a flow that is gone after the change, or does not pass an input that it needs from now on. */
+/** The names of callers that the change breaks: the flow is deleted, or newly needs an input that they do not pass. */
 export const brokenCallers = (
   before: YamlDocument | undefined,
   after: YamlDocument | undefined,
@@ -122,16 +123,16 @@ export const brokenCallers = (
   return callerNames(callers.filter(({ inputs }) => needed.some((id) => !inputs.includes(id))))
 }
 
-/** What callers do, as plural and singular. */
+/** Verb phrases for callers, as plural and singular. */
 export const BREAK = ['break', 'breaks'] as const
 const PASS_IT = ['pass it', 'passes it'] as const
 const STILL_PASS_IT = ['still pass it', 'still passes it'] as const
 
-/** `` 2 callers break: `a.b.c`, `a.b.d` ``, by name; those that a problem names are only counted. */
+/** `` 2 callers break: `a.b.c`, `a.b.d` ``, sorted by name. Callers that a finding reports are counted and not named. */
 export const describeCallers = (callers: readonly Caller[], [plural, singular]: readonly [string, string]): string => {
   const count = callerNames(callers).length
   const names = callerNames(callers.filter(({ isReported }) => isReported !== true))
-  const words = `${counted(count, 'caller')} ${count === 1 ? singular : plural}`
-  if (names.length === 0) return words
-  return names.length === count ? `${words}: ${listNames(names)}` : `${words}, also ${listNames(names)}`
+  const text = `${counted(count, 'caller')} ${count === 1 ? singular : plural}`
+  if (names.length === 0) return text
+  return names.length === count ? `${text}: ${listNames(names)}` : `${text}, also ${listNames(names)}`
 }

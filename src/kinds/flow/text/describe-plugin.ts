@@ -1,7 +1,7 @@
 import { isDisabled, type MapValue } from '../../../yaml/map-value.ts'
 import { code, describeProperties, propertyChanges, type Sentence } from '../../describe-change.ts'
 
-/** A task or a trigger, as far as both are alike. */
+/** The common part of a task and a trigger. */
 export interface PluginNode {
   readonly id: string
   readonly type: string
@@ -9,7 +9,7 @@ export interface PluginNode {
   readonly properties: MapValue
 }
 
-/** What changed inside one task or trigger that both flows have; nothing when `after` is not there. */
+/** The changes inside a task or trigger that both flows have; empty if `after` is `undefined`. */
 export const describePlugin = (
   noun: 'task' | 'trigger',
   before: PluginNode,
@@ -32,40 +32,40 @@ export const describePlugin = (
   ]
 }
 
-/** The type of a plugin by its last name, `` `Log` ``; of two with the same last name both in full. */
+/** The change of a type by its last name, `` `Log` → `Return` ``; in full if both last names are the same. */
 const describeTypeChange = (before: string, after: string): string => {
   const names = [lastName(before), lastName(after)]
   return names[0] === names[1] ? `${code(before)} → ${code(after)}` : names.map(code).join(' → ')
 }
 
-/** `Log` of `io.kestra.plugin.core.log.Log`. */
+/** The last part of a type: `Log` for `io.kestra.plugin.core.log.Log`. */
 export const lastName = (type: string): string => type.slice(type.lastIndexOf('.') + 1)
 
-/** What is gone, what is new, and what is there under another id: old id → present id, in the order of both lists. */
+/** The tasks or triggers that only one flow has, in list order. `renamed` maps an old id to the new one. */
 export interface MatchedPlugins<P> {
   readonly removed: readonly P[]
   readonly added: readonly P[]
   readonly renamed: ReadonlyMap<string, string>
 }
 
-/** Compares by ids; `likenessOf` gives the same text for two that are the same but for their ids. */
+/** Compares by ids. `likenessOf` returns the same text for two that differ only in their ids; those are `renamed`. */
 export const matchPlugins = <P extends PluginNode>(
   before: ReadonlyMap<string, P>,
   after: ReadonlyMap<string, P>,
   likenessOf: (plugin: P) => string | undefined,
 ): MatchedPlugins<P> => {
-  const gone = [...before.values()].filter(({ id }) => !after.has(id))
+  const missing = [...before.values()].filter(({ id }) => !after.has(id))
   const arrived = [...after.values()].filter(({ id }) => !before.has(id))
   const waiting = Map.groupBy(arrived, likenessOf)
   const renamed = new Map(
-    gone.flatMap((plugin): [string, string][] => {
+    missing.flatMap((plugin): [string, string][] => {
       const match = waiting.get(likenessOf(plugin))?.shift()
       return match ? [[plugin.id, match.id]] : []
     }),
   )
   const present = new Set(renamed.values())
   return {
-    removed: gone.filter(({ id }) => !renamed.has(id)),
+    removed: missing.filter(({ id }) => !renamed.has(id)),
     added: arrived.filter(({ id }) => !present.has(id)),
     renamed,
   }

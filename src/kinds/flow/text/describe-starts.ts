@@ -9,8 +9,11 @@ import { lastName, type PluginNode } from './describe-plugin.ts'
 const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Webhook|Flow|McpToolTrigger)$/
 
 /**
- * What starts the flow through a trigger without a cron: `` `Flow` after `company.team.load` ``, `` `Webhook` at
- * `/executions/webhook/company.team/orders/{key}` ``, `` `McpToolTrigger`: AI agents can start it as the tool `orders` of the MCP server `default` ``.
+ * The events that start the flow through a trigger without a cron:
+ * - `` `Flow` after `company.team.load` ``
+ * - `` `Webhook` at `/executions/webhook/company.team/orders/{key}` ``
+ * - `` `McpToolTrigger`: AI agents can start it as the tool `orders` of the MCP server `default` ``
+ *
  * The key of a webhook lets everyone who knows it start the flow, so it is never shown.
  */
 export const describeStart = ({ id, type, properties }: PluginNode, document: YamlDocument): string => {
@@ -22,13 +25,13 @@ export const describeStart = ({ id, type, properties }: PluginNode, document: Ya
   return kind === 'Flow' ? `${name} ${describeHeard(id, document)}` : name
 }
 
-/** Who can start a flow through its McpToolTrigger, and by which name. */
+/** The way to start a flow through its McpToolTrigger: the name of the tool and of its server. */
 const describeTool = ({ toolName, mcpServer }: PluginNode['properties']): string =>
   `AI agents can start it as the tool ${code(scalarText(toolName) ?? '?')} of the MCP server ${code(scalarText(mcpServer) ?? 'default')}`
 
-const MOST_NAMES = 3
+const MAX_NAMES = 3
 
-/** The flows after which a Flow trigger starts its own, as far as its text names them. */
+/** The flows after which a Flow trigger fires, as far as its text names them. */
 const describeHeard = (id: string, document: YamlDocument): string => {
   const nodes = walkTasks(document)
   const trigger = nodes.find((node) => node.kind === 'trigger' && node.id === id)
@@ -39,15 +42,15 @@ const describeHeard = (id: string, document: YamlDocument): string => {
   const { conditions, preconditions, dependsOn } = trigger.value
   if (names.length === 0)
     return [conditions, preconditions, dependsOn].every((each) => each === undefined)
-      ? 'after each other flow'
-      : 'after flows that its conditions choose'
-  const more = names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []
-  return `after ${joined([...names.slice(0, MOST_NAMES), ...more])}`
+      ? 'after every other flow'
+      : 'after the flows that match its conditions'
+  const more = names.length > MAX_NAMES ? [`${names.length - MAX_NAMES} more`] : []
+  return `after ${joined([...names.slice(0, MAX_NAMES), ...more])}`
 }
 
 type Mention = ReturnType<typeof findFlowMentions>[number]
 
-/** `undefined` for a filter that leaves flows out, or does not name them in full. */
+/** A flow or namespace that a mention names in full; `undefined` for a filter that excludes flows. */
 const heardFlow = ({ namespace, id, path }: Mention, document: YamlDocument): string | undefined => {
   if (namespace === undefined || isOtherFilter(document.value, path)) return undefined
   const place = namespace.text.includes('flow.namespace') ? (document.namespace ?? '') : namespace.text

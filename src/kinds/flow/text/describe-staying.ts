@@ -8,9 +8,10 @@ import { lastName, type PluginNode } from './describe-plugin.ts'
 import { scheduleOf, triggersOf } from './describe-triggers.ts'
 
 /**
- * What still starts a flow that Git no longer has, and which flows it still starts: `still started by its schedule (at 06:00) and by 2 flows that
- * call it`. The key of a webhook is a credential, so its trigger is named instead. `callers` are flows that call it, `listeners` those that a Flow
- * trigger starts after it.
+ * Sentences about a flow that is no longer in Git: what still starts it, and the flows that it still starts. Example: `still started by its
+ * schedule (at 06:00) and by 2 flows that call it`. The key of a webhook is a credential, so its trigger is named instead.
+ *
+ * `callers`: flows that call it. `listeners`: flows that a Flow trigger starts after it.
  */
 export const describeStaying = (
   document: YamlDocument,

@@ -5,14 +5,14 @@ import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { canonicalText, code, mapOf, type Sentence, withNoun } from '../../describe-change.ts'
 import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
 
-/** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */
+/** Sentences about tasks that are added, removed, renamed, moved, disabled or enabled, and about changes inside the tasks of both flows. */
 export const describeTasks = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
   const [left, right] = [flattenTasks(before), flattenTasks(after)]
   const { removed, added, renamed } = matchPlugins(left, right, likenessOf)
   return [
-    ...gathered('removed', 'removed', removed),
+    ...taskSentences('removed', 'removed', removed),
     ...[...Map.groupBy(added, taskPlace)].flatMap(([place, tasks]) =>
-      gathered('added', place === '' ? 'added' : `added ${place}`, tasks),
+      taskSentences('added', place === '' ? 'added' : `added ${place}`, tasks),
     ),
     ...[...renamed].map(
       ([from, to]): Sentence => ({ rank: 'changed', text: `task ${code(from)} renamed to ${code(to)}` }),
@@ -22,24 +22,17 @@ export const describeTasks = (before: YamlDocument, after: YamlDocument): readon
   ]
 }
 
-/** Tasks that hold others are only alike when they hold the same ones. */
+/** Equal for tasks that differ only in their id. Flowable tasks must also contain the same tasks. */
 const likenessOf = ({ type, branch, properties, inside }: TaskNode): string | undefined =>
   canonicalText([type, branch, properties, inside])
 
-const gathered = (rank: Sentence['rank'], verb: string, tasks: readonly TaskNode[]): readonly Sentence[] =>
-  tasks.length === 0
-    ? []
-    : [
-        {
-          rank,
-          text: `${withNoun(
-            'task',
-            tasks.map(({ id }) => id),
-          )} ${verb}`,
-        },
-      ]
+const taskSentences = (rank: Sentence['rank'], verb: string, tasks: readonly TaskNode[]): readonly Sentence[] => {
+  if (tasks.length === 0) return []
+  const ids = tasks.map(({ id }) => id)
+  return [{ rank, text: `${withNoun('task', ids)} ${verb}` }]
+}
 
-/** Tasks of both flows that stand in another list or at another place of their list; `renamed` maps old to present ids. */
+/** Sentences about tasks of both flows that are in another list or at another position. `renamed` maps old ids to new ones. */
 const describeMovedTasks = (
   left: readonly TaskNode[],
   after: readonly TaskNode[],
@@ -74,17 +67,17 @@ const describeShift = (id: string, previous: string | undefined): Sentence => {
 }
 
 /**
- * Which of `after` have another place among the items that both lists hold: the fewest that, put elsewhere, turn one
- * order into the other (all but a longest increasing run of old places). Items are unique within a list.
+ * The items of `after` that changed position among the items of both lists: the smallest set whose moves turn one order into the other (all
+ * but a longest increasing subsequence of old positions). Items are unique within a list.
  */
 const movedItems = (before: readonly string[], after: readonly string[]): readonly string[] => {
-  const places = new Map(before.map((item, index) => [item, index]))
+  const positions = new Map(before.map((item, index) => [item, index]))
   const common = after.flatMap((item) => {
-    const place = places.get(item)
-    return place === undefined ? [] : [{ item, place }]
+    const position = positions.get(item)
+    return position === undefined ? [] : [{ item, position }]
   })
-  const kept = longestIncreasing(common.map(({ place }) => place))
-  return common.filter(({ place }) => !kept.has(place)).map(({ item }) => item)
+  const kept = longestIncreasing(common.map(({ position }) => position))
+  return common.filter(({ position }) => !kept.has(position)).map(({ item }) => item)
 }
 
 interface IncreasingRun {
@@ -92,11 +85,11 @@ interface IncreasingRun {
   readonly previous: IncreasingRun | undefined
 }
 
-/** Patience sorting: `runs[n]` is the run of n + 1 numbers that ends lowest. */
+/** Patience sorting: `runs[n]` is the run of n + 1 numbers with the lowest end. */
 const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
   const runs: IncreasingRun[] = []
   for (const last of numbers) {
-    // The numbers at their ends only rise.
+    // The last numbers of the runs are in ascending order.
     const length = firstIndex(runs.length, (index) => (runs[index]?.last ?? 0) > last)
     runs[length] = { last, previous: runs[length - 1] }
   }
@@ -105,21 +98,21 @@ const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
   return kept
 }
 
-/** One task of a flow, without the tasks inside it. */
+/** One task of a flow, without its child tasks. */
 interface TaskNode extends PluginNode {
-  /** What Dag says around a task (`dependsOn`) is a property of the task. */
+  /** Includes the properties that a Dag puts around a task (`dependsOn`). */
   readonly properties: MapValue
-  /** The id of the task that holds it; `undefined` at the top of the flow. */
+  /** The id of its parent task; `undefined` at the top of the flow. */
   readonly parent: string | undefined
-  /** The ids of the tasks that it holds. */
+  /** The ids of its child tasks. */
   readonly inside: readonly (string | undefined)[]
-  /** The list it stands in: `tasks`, `errors`, `then`, `cases.eu`. */
+  /** The name of its list: `tasks`, `errors`, `then`, `cases.eu`. */
   readonly branch: string
 }
 
 /**
- * All tasks of a flow by id, also those inside Parallel, If, Switch, Dag and other flowable tasks, outer tasks first,
- * siblings in their order. Of two tasks with the same id (Kestra refuses such a flow) the first counts.
+ * All tasks of a flow by id, also those inside Parallel, If, Switch, Dag and other flowable tasks: parents before children, siblings in text
+ * order. If two tasks have the same id, the first one counts; Kestra rejects that flow.
  */
 export const flattenTasks = (document: YamlDocument): ReadonlyMap<string, TaskNode> => {
   const tasks = walkTasks(document).filter(({ kind }) => kind === 'task')
@@ -146,7 +139,7 @@ export const flattenTasks = (document: YamlDocument): ReadonlyMap<string, TaskNo
 interface PlacedTask {
   readonly task: FlowNode
   readonly holder: FlowNode | undefined
-  /** The way from the holder (or the flow) to the task: `['cases', 'eu', 0]`, in a Dag `['tasks', 0, 'task']`. */
+  /** The path from the parent task (or the flow) to the task: `['cases', 'eu', 0]`, in a Dag `['tasks', 0, 'task']`. */
   readonly steps: NodePath
 }
 
@@ -165,7 +158,7 @@ const isInDag = (steps: NodePath): boolean => steps.length === 3 && steps[2] ===
 const branchOf = (steps: NodePath): string =>
   (isInDag(steps) ? steps.slice(0, 1) : steps).filter((step) => typeof step === 'string').join('.')
 
-/** Fields that hold tasks are left out, as those are compared on their own; of a Switch the names of its cases remain. */
+/** The properties without child tasks, which are compared on their own. For a Switch the names of its cases remain. */
 const ownProperties = (flow: unknown, { task, steps }: PlacedTask, inside: readonly PlacedTask[]): MapValue => {
   const holding = new Set(inside.map((child) => child.steps[0]))
   const own = Object.entries(task.value).flatMap(([key, value]): [string, unknown][] => {
@@ -177,7 +170,7 @@ const ownProperties = (flow: unknown, { task, steps }: PlacedTask, inside: reado
   return Object.fromEntries([...own, ...around.filter(([key]) => key !== 'task')])
 }
 
-/** Where a task stands: `` to `errors` ``, `` in `parallel` ``, `` in `check` (`then`) ``; empty for the tasks of the flow. */
+/** The location of a task as text: `` to `errors` ``, `` in `parallel` ``, `` in `check` (`then`) ``; empty for the main tasks of the flow. */
 const taskPlace = ({ parent, branch }: TaskNode): string => {
   if (parent === undefined) return branch === 'tasks' ? '' : `to ${code(branch)}`
   return branch === 'tasks' || branch === 'task' ? `in ${code(parent)}` : `in ${code(parent)} (${code(branch)})`

@@ -5,27 +5,30 @@ import { canonicalText, code, mapOf, namedItems, type Sentence, scalarText } fro
 import { describePlugin, matchPlugins, type PluginNode } from './describe-plugin.ts'
 import { describeStart } from './describe-starts.ts'
 
-/** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
+/** Sentences about triggers that are added, removed, renamed, disabled, enabled or changed, with schedules as text. */
 export const describeTriggers = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
   const [left, right] = [triggersOf(before.value), triggersOf(after.value)]
   const { removed, added, renamed } = matchPlugins(left, right, ({ type, properties }) =>
     canonicalText([type, properties]),
   )
   return [
-    ...removed.map((trigger) => sentence('removed', `${code(trigger.id)} removed (${kindOf(trigger, before)})`)),
-    ...added.map((trigger) => sentence('starts', `${code(trigger.id)} added (${kindOf(trigger, after)})`)),
+    ...removed.map((trigger) =>
+      triggerSentence('removed', `${code(trigger.id)} removed (${startText(trigger, before)})`),
+    ),
+    ...added.map((trigger) => triggerSentence('starts', `${code(trigger.id)} added (${startText(trigger, after)})`)),
     ...[...renamed].map(([from, to]) =>
-      sentence('changed', `${code(from)} renamed to ${code(to)}: its state starts afresh`),
+      triggerSentence('changed', `${code(from)} renamed to ${code(to)}: its state starts afresh`),
     ),
     ...[...left.values()].flatMap((trigger) => describeTrigger(trigger, right.get(trigger.id))),
   ]
 }
 
-const sentence = (rank: Sentence['rank'], text: string): Sentence => ({ rank, text: `trigger ${text}` })
+const triggerSentence = (rank: Sentence['rank'], text: string): Sentence => ({ rank, text: `trigger ${text}` })
 
-const kindOf = (trigger: PluginNode, document: YamlDocument): string => {
-  const kind = scheduleOf(trigger) ?? describeStart(trigger, document)
-  return isDisabled(trigger.properties) ? `${kind}, disabled` : kind
+/** The events that fire a trigger, as text. */
+const startText = (trigger: PluginNode, document: YamlDocument): string => {
+  const text = scheduleOf(trigger) ?? describeStart(trigger, document)
+  return isDisabled(trigger.properties) ? `${text}, disabled` : text
 }
 
 const describeTrigger = (before: PluginNode, after: PluginNode | undefined): readonly Sentence[] => {
@@ -33,7 +36,7 @@ const describeTrigger = (before: PluginNode, after: PluginNode | undefined): rea
   const [left, right] = [cronOf(before), cronOf(after)]
   if (left === undefined || right === undefined || left === right) return describePlugin('trigger', before, after)
   const text = `${code(after.id)}: cron ${describeCron(before, left)} → ${describeCron(after, right)}`
-  return [sentence('starts', text), ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
+  return [triggerSentence('starts', text), ...describePlugin('trigger', withoutCron(before), withoutCron(after))]
 }
 
 const withoutCron = (trigger: PluginNode): PluginNode => {
@@ -41,7 +44,7 @@ const withoutCron = (trigger: PluginNode): PluginNode => {
   return { ...trigger, properties }
 }
 
-/** The triggers of a flow by id. */
+/** The triggers of a flow by id, in text order. */
 export const triggersOf = (flow: unknown): ReadonlyMap<string, PluginNode> =>
   new Map(
     [...namedItems(mapOf(flow)['triggers'], ['id'])].map(([name, { id: _, type, ...properties }]) => [
@@ -52,15 +55,15 @@ export const triggersOf = (flow: unknown): ReadonlyMap<string, PluginNode> =>
 
 const cronOf = ({ properties }: PluginNode): string | undefined => scalarText(properties['cron'])
 
-/** In words, else as it stands, as code. */
+/** The schedule as English text, or the cron expression as code. */
 const describeCron = ({ properties }: PluginNode, cron: string): string =>
   cronText(cron, isTrue(properties['withSeconds'])) ?? code(cron)
 
-/** When a schedule runs, `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
+/** The times of a schedule: `` at 06:00 in `Europe/Paris` ``; `undefined` for a trigger without `cron`. */
 export const scheduleOf = (trigger: PluginNode): string | undefined => {
   const cron = cronOf(trigger)
   if (cron === undefined) return undefined
   const timezone = scalarText(trigger.properties['timezone'])
-  const words = describeCron(trigger, cron)
-  return timezone === undefined ? words : `${words} in ${code(timezone)}`
+  const text = describeCron(trigger, cron)
+  return timezone === undefined ? text : `${text} in ${code(timezone)}`
 }

@@ -1,4 +1,4 @@
-/** A number with its own text: a double holds neither `9007199254740993` nor `0.12345678901234567890`. */
+/** A number as its source text. A double cannot store `9007199254740993` or `0.12345678901234567890`. */
 export interface ExactNumber {
   readonly rawJSON: string
 }
@@ -10,7 +10,7 @@ export interface JsonMap {
 
 declare global {
   interface JSON {
-    /** Node 21 and later: is written as this text. */
+    /** Node 21 and later. `JSON.stringify` writes the result as this text. */
     rawJSON(text: string): ExactNumber
     isRawJSON(value: unknown): value is ExactNumber
   }
@@ -19,27 +19,27 @@ declare global {
 type Reviver = (this: unknown, name: string, value: unknown, context: { readonly source?: string }) => unknown
 const parse = (text: string, reviver: Reviver): Json => JSON.parse(text, reviver as Parameters<typeof JSON.parse>[1])
 
-/** JSON with every number as it was written; `undefined` for what is no JSON, or is nested deeper than can be read. */
+/** JSON with every number as it was written; `undefined` for invalid JSON and for JSON nested deeper than the limit. */
 export const parseExactJson = (text: string): Json | undefined => {
   try {
     const value = parse(text, (_, item, { source }) => (typeof item === 'number' ? JSON.rawJSON(source ?? '0') : item))
-    return isTooDeep(value, MAX_DEPTH + AROUND) ? undefined : value
+    return isTooDeep(value, MAX_DEPTH + OUTER_DEPTH) ? undefined : value
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined
     throw error
   }
 }
 
-/** Levels of lists and maps; who needs more does not keep it under a key. */
+/** The deepest nesting of lists and maps in a value. Deeper data does not belong into a key-value store. */
 const MAX_DEPTH = 200
-/** What a content and an answer put around a value. */
-const AROUND = 10
+/** The nesting that a content and an answer of the API add around a value. */
+const OUTER_DEPTH = 10
 
-/** True for what is nested so deep that it cannot be compared and shown. */
-export const isTooDeep = (value: Json, most = MAX_DEPTH): boolean => {
+/** True for a value that is nested too deep to be compared and shown. */
+export const isTooDeep = (value: Json, limit = MAX_DEPTH): boolean => {
   let level: readonly Json[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > most) return true
+    if (depth > limit) return true
     level = level.flatMap(itemsOf)
   }
   return false
@@ -50,10 +50,10 @@ const itemsOf = (value: Json): readonly Json[] => {
   return isJsonMap(value) ? Object.values(value) : []
 }
 
-/** JSON text on one line, or with two spaces for each step in. */
+/** JSON text on one line, or indented by two spaces per level. */
 export const writeJson = (value: Json, indent?: 2): string => JSON.stringify(value, undefined, indent)
 
-/** A number of the form of JSON. `undefined` when it is none, or one of more than 400 digits. */
+/** A number in the form of JSON; `undefined` for other texts and for numbers with more than 400 digits. */
 export const exactNumber = (text: string): ExactNumber | undefined => {
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/.exec(text)
   const [, sign = '', whole = '', fraction = '', power = '0'] = match ?? []
@@ -62,16 +62,16 @@ export const exactNumber = (text: string): ExactNumber | undefined => {
   // Without zeros at either end; empty for zero.
   const digits = all.replace(/0+$/, '')
   if (digits === '') return JSON.rawJSON('0')
-  // Of ten, by which the digits are multiplied.
+  // The power of ten by which the digits are multiplied.
   const exponent = Number(power) - fraction.length + all.length - digits.length
   if (digits.length + Math.abs(exponent) > MAX_DIGITS) return undefined
   return JSON.rawJSON(`${sign === '-' ? '-' : ''}${withoutExponent(digits, exponent)}`)
 }
 
-// Far beyond what a double tells apart, and short enough for a line.
+// Far more precise than a double, and short enough for one line.
 const MAX_DIGITS = 400
 
-/** With an exponent, a server would read a double. */
+/** The number without an exponent, because a server would read one as a double. */
 const withoutExponent = (digits: string, exponent: number): string => {
   if (exponent >= 0) return `${digits}${'0'.repeat(exponent)}`
   const padded = digits.padStart(1 - exponent, '0')
@@ -79,8 +79,8 @@ const withoutExponent = (digits: string, exponent: number): string => {
 }
 
 /**
- * The one form of everything that a server does not tell apart: numbers by their value, maps whatever the order of their names,
- * and without the names that hold nothing (docs/internals/facts/kestra.md, "Types of values").
+ * The same form for all values that a server treats as equal: numbers by value, maps with sorted names and without names whose value is
+ * null (docs/internals/facts/kestra.md, "Types of values").
  */
 export const canonicalJson = (value: Json): Json => {
   if (JSON.isRawJSON(value)) return exactNumber(value.rawJSON) ?? value

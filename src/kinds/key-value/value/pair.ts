@@ -7,19 +7,19 @@ import { canonicalJson, isJsonMap, type Json, parseExactJson, writeJson } from '
 export const PAIR_TYPES = ['STRING', 'NUMBER', 'BOOLEAN', 'DATETIME', 'DATE', 'DURATION', 'JSON'] as const
 export type PairType = (typeof PAIR_TYPES)[number]
 
-/** What a key holds. Dates, times and durations are texts in the form in which Kestra tells them. */
+/** The type and value of a key. Dates, times and durations are texts in the form that Kestra returns. */
 export interface Pair {
-  /** Of a server, also what this release does not know. */
+  /** From a server it may also be a type that this release does not know. */
   readonly type: string
-  /** `undefined`: nothing at all, as after a `null`. */
+  /** `undefined`: no value, as after writing `null`. */
   readonly value: Json | undefined
-  /** For people; goes with the value when that is written. Servers do not tell it with the value, so it is not compared. */
+  /** For people. It is sent with the value but not compared, because servers do not return it with the value. */
   readonly description?: string | undefined
-  /** On the server: when it will be gone. */
+  /** On a server: the time at which the server deletes the pair. */
   readonly expires?: string | undefined
 }
 
-/** A pair as the content of a resource: JSON text, a field a line, numbers as they were written. */
+/** A pair as the content of a resource: JSON text with one field per line and numbers as they were written. */
 export const contentOf = ({ type, value, description, expires }: Pair): string => {
   const fields: Record<string, Json> = { type }
   if (value !== undefined) fields['value'] = value
@@ -28,7 +28,7 @@ export const contentOf = ({ type, value, description, expires }: Pair): string =
   return `${writeJson(fields, 2)}\n`
 }
 
-/** The pair of a content that `contentOf` made. */
+/** Parses a content that `contentOf` returned. */
 export const pairOf = (content: Content): Pair => {
   const fields = parseExactJson(contentText(content))
   if (!isJsonMap(fields)) return { type: 'STRING', value: undefined }
@@ -41,7 +41,7 @@ export const pairOf = (content: Content): Pair => {
 }
 
 /**
- * Type and value, and nothing else. A midnight in UTC equals its day: servers before 2.0 tell such a time as a date
+ * The fingerprint of type and value only. A midnight in UTC equals its date, because servers before 2.0 return that time as a date
  * (docs/internals/facts/kestra.md, "Types of values").
  */
 export const fingerprintOfPair = (content: Content): Fingerprint => {
@@ -51,32 +51,32 @@ export const fingerprintOfPair = (content: Content): Fingerprint => {
   return hashOf(writeJson(value === undefined ? [type] : [type, canonicalJson(value)]))
 }
 
-/** The text that a `PUT` of the pair sends: Ion, of which JSON is a part (docs/internals/facts/kestra.md, "Types of values"). */
+/** The text that a `PUT` of the pair sends: Ion, which includes JSON (docs/internals/facts/kestra.md, "Types of values"). */
 export const sentText = ({ type, value = null }: Pair): string => {
-  // JSON that is a text is a time with another zone than UTC.
+  // A value of type JSON that is a text is a time with a zone other than UTC.
   const isBare = type === 'DATE' || type === 'DATETIME' || type === 'DURATION' || type === 'JSON'
   if (isBare && typeof value === 'string') return value
   return writeJson(value)
 }
 
-/** True for what fits into the HTTP header in which a description is sent (docs/internals/facts/kestra.md, "Key-value store"). */
+/** True for a description that fits into the HTTP header that sends it (docs/internals/facts/kestra.md, "Key-value store"). */
 export const isSendable = (description: string): boolean => /^[\x20-\x7e\xa0-\xff]+$/.test(description)
 
-/** docs/internals/facts/kestra.md, "Key-value store". */
+/** The keys that Kestra accepts (docs/internals/facts/kestra.md, "Key-value store"). */
 const KEY = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 
 export const isKey = (name: string): boolean => KEY.test(name) && name !== RECORD_KEY
 
-/** True for a key that no server can be asked for by its name. */
+/** True if the API reads the key as another route, so that the pair can be neither read nor deleted. */
 export const isRouteKey = ({ namespace, name }: { readonly namespace: string; readonly name: string }): boolean =>
   isOtherRoute('/namespaces/{namespace}/kv/{key}', { namespace, key: name })
 
-/** Why a file may not have this key, a sentence; `undefined` when it may. */
+/** A sentence with the reason why a file may not have this key; `undefined` if it may. */
 export const refuseKey = (key: string): string | undefined => {
   if (key === RECORD_KEY)
-    return `The key \`${key}\` holds the deployment record of kestra-gitops itself. Choose another name.`
+    return `The key \`${key}\` stores the deployment record of kestra-gitops itself. Choose another name.`
   if (isRouteKey({ namespace: '', name: key }))
-    return `The key \`${key}\` is the name of another route of Kestra's API: no server can be asked for it. Choose another name.`
+    return `The key \`${key}\` is the name of another route of Kestra's API, so it cannot be read. Choose another name.`
   if (KEY.test(key)) return undefined
-  return `Kestra refuses the key \`${key}\`: it must begin with a letter or a digit, and hold only letters, digits, dots, dashes and underscores.`
+  return `Kestra rejects the key \`${key}\`: it must begin with a letter or a digit, and contain only letters, digits, dots, dashes and underscores.`
 }
