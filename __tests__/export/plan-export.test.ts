@@ -216,17 +216,17 @@ describe('planExport', () => {
   })
 
   it.each([
-    ['/.kestraignore', 'tells kestra-gitops, which files are neither deployed nor deleted'],
-    ['/.KestraIgnore', 'tells kestra-gitops'],
-    ['/sub/.kestraignore', 'tells kestra-gitops'],
-    ['/.gitattributes', 'tells Git, how other files are treated'],
-    ['/sub/.gitattributes', 'tells Git'],
-    ['/sub/.GitIgnore', 'tells Git'],
-    ['/.git\u200cattributes', 'tells Git'],
-    ['/.gitmodules. ', 'tells Git'],
-    ['/GITATT~1', 'tells Git'],
-    ['/gi7eba~1', 'tells Git'],
-    ['/.gitkeep', 'tells Git'],
+    ['/.kestraignore', 'configures the files that kestra-gitops ignores'],
+    ['/.KestraIgnore', 'kestra-gitops ignores'],
+    ['/sub/.kestraignore', 'kestra-gitops ignores'],
+    ['/.gitattributes', 'configures how Git treats other files'],
+    ['/sub/.gitattributes', 'how Git treats'],
+    ['/sub/.GitIgnore', 'how Git treats'],
+    ['/.git\u200cattributes', 'how Git treats'],
+    ['/.gitmodules. ', 'how Git treats'],
+    ['/GITATT~1', 'how Git treats'],
+    ['/gi7eba~1', 'how Git treats'],
+    ['/.gitkeep', 'how Git treats'],
   ])('leaves out %j, which would configure, with the way out', (path, says) => {
     const { changes, leftOut } = plan(
       { live: [aLiveFile('team', path)] },
