@@ -23,9 +23,9 @@ export const FLOW: Kind = {
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => FLOW_ID.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
-  fingerprint: (content) => hashOf(normalizeFlowSource(contentText(content))),
-  withoutName: (content) => namelessLines(contentText(content)).join('\n'),
-  editCause: (expected, live) => editBetween(contentText(expected), contentText(live)),
+  fingerprint: (content) => hashOf(normalizeFlowSource(textOf(content))),
+  withoutName: (content) => namelessLines(textOf(content)).join('\n'),
+  editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   describeStaying: ({ live, callers, listeners, parse }) =>
@@ -57,7 +57,7 @@ const namelessLines = (source: string): string[] =>
 const DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m
 
 /** The edit between two sources. `enable` and `disable` in the UI change or append one line (docs/internals/facts/kestra.md, "Enable and disable"). */
-const editBetween = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
+const causeInText = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
   const [before, after] = [normalizeFlowSource(expected), normalizeFlowSource(live)]
   if (withoutDisabled(before) !== withoutDisabled(after)) return 'edited'
   return DISABLED_LINE.exec(after)?.[1] === 'true' ? 'disabled' : 'enabled'
