@@ -23,9 +23,9 @@ export const FLOW: Kind = {
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => FLOW_ID.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
-  fingerprint: (content) => hashOf(normalizeFlowSource(textOf(content))),
-  withoutName: (content) => namelessLines(textOf(content)).join('\n'),
-  editCause: (expected, live) => causeInText(textOf(expected), textOf(live)),
+  fingerprint: (content) => hashOf(normalizeFlowSource(contentText(content))),
+  withoutName: (content) => namelessLines(contentText(content)).join('\n'),
+  editCause: (expected, live) => causeInText(contentText(expected), contentText(live)),
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   describeStaying: ({ live, callers, listeners, parse }) =>
