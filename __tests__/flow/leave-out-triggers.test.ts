@@ -79,7 +79,7 @@ describe('a flow without its triggers', () => {
   })
 })
 
-/** Entries of a flow as people and others write them, in any order. */
+/** Entries of a flow in the styles that people and programs write, in any order. */
 const ENTRIES = [
   'id: a',
   'triggers:\n  - id: t\n    type: x.Y',

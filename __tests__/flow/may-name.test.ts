@@ -10,7 +10,7 @@ const withTrigger = (trigger: string): string =>
   `id: a\nnamespace: b\ntriggers:\n  - ${trigger.replaceAll('\n', '\n    ')}\n`
 const called = 'id: c\nnamespace: b\nflowId: d'
 
-/** Every way in which a flow names something else, and how escapes may hide the words. */
+/** Every way in which a flow names another resource, and escapes that may hide the name. */
 const NAMING: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [

@@ -21,7 +21,7 @@ const inPreview = (source: string) => {
   return { source: made.document.source, left: made.left.map(({ reaches }) => reaches) }
 }
 
-/** What came in the place of the line that begins with the same key as `line`. */
+/** The line of the preview that begins with the same key as `line`. */
 const changed = (source: string): readonly string[] => {
   const before = source.split('\n')
   return (inPreview(source).source ?? '').split('\n').filter((line) => !before.includes(line))

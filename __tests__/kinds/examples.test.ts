@@ -6,7 +6,7 @@ import { openFolder } from '../../src/repository/folder-tree.ts'
 describe('the example repository', () => {
   it('is read without a word: three namespaces, flows, and files of every sort', async () => {
     const tree = await openFolder(fileURLToPath(new URL('../../examples', import.meta.url)))
-    // The flow that pulls is for the namespace `system` of a server, not for a tree.
+    // The flow that pulls belongs to the namespace `system` of a server, not to a tree.
     const { desired, flows, problems } = await readTree(tree, { roots: [], namespaceMap: [], exclude: ['pull/**'] })
     expect(problems).toEqual([])
     expect([...desired.namespaces].sort()).toEqual(['shop.logistics', 'shop.platform', 'shop.sales'])

@@ -1,11 +1,11 @@
 import { aDashboard } from '../support/a-dashboard.ts'
 import { aFlow } from '../support/a-flow.ts'
 
-/** How one kind of user keeps a repository; the files as they stand there, cut down to what tells it from others. */
+/** A repository as one group of users keeps it, reduced to the files that make it different from others. */
 export interface GoldenTree {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
-  /** Of `.kestra/gitops.yml`. */
+  /** The text of `.kestra/gitops.yml`. */
   readonly config?: string
 }
 
@@ -23,7 +23,7 @@ const OTHERS = {
   '.github/workflows/ci.yml': 'on: push\njobs: {}\n',
 }
 
-/** Seen in public repositories, and tried on earlier versions of this tool. */
+/** Layouts seen in public repositories and tried with earlier versions of kestra-gitops. */
 export const GOLDEN_TREES: readonly GoldenTree[] = [
   {
     name: 'TenantSync, with chapters and file names that are no ids',

@@ -13,7 +13,7 @@ import { GOLDEN_TREES, type GoldenTree } from './golden-trees.ts'
 
 const file = new URL('golden-layouts.txt', import.meta.url)
 
-/** How a tree is read, and what a deploy to an empty server would do. */
+/** The result of reading a tree, and the changes of a deploy to an empty server. */
 const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   const tree = aTree(config === undefined ? files : { ...files, '.kestra/gitops.yml': config })
   const { config: settings, problems: faults } = await readConfig(tree)
@@ -45,7 +45,7 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   ].join('\n')
 }
 
-/** UPDATE_GOLDEN=1 writes the file instead of comparing; its diff is then what a reviewer reads. */
+/** UPDATE_GOLDEN=1 writes the file instead of comparing it. The reviewer then reads its diff. */
 describe('every layout that is known', () => {
   it('is read as the golden file says', async () => {
     const reported = `${(await Promise.all(GOLDEN_TREES.map(tell))).join('\n\n')}\n`

@@ -12,7 +12,7 @@ interface Case {
   readonly settings?: Partial<RepositorySettings>
   /** Flows as `namespace/id`, files as `namespace:/path`, dashboards as `:id`. */
   readonly resources: readonly string[]
-  /** Codes of all problems; none = the layout is read without a word. */
+  /** Codes of all problems; empty if the layout has no problem. */
   readonly codes?: readonly string[]
 }
 

@@ -8,7 +8,7 @@ type Files = Readonly<Record<string, string>>
 
 const flow = (namespace: string) => aFlow({ namespace, id: 'f' })
 
-/** What stands in the folder of one of thousands of teams. */
+/** The files in the folder of one of thousands of teams. */
 const layouts: Readonly<Record<string, (team: number) => Files>> = {
   'flows and files below a namespace': (team) => ({
     [`company.t${team}/flows/f.yml`]: flow(`company.t${team}`),

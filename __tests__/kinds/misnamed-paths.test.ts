@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(top, { recursive: true, force: true }))
 
-/** Names as Latin-1 wrote them: `é` is one byte that is no UTF-8. */
+/** Names in Latin-1: `é` is one byte that is not valid UTF-8. */
 const pathOf = (name: string): Buffer => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(name, 'latin1')])
 const write = (name: string, content = aFlow({ id: 'x' })): void => {
   const folder = name.slice(0, Math.max(0, name.lastIndexOf('/')))
@@ -44,7 +44,7 @@ const writeAll = (): void => {
   write('.github/é.yml')
 }
 
-/** What a reading finds, each problem as `code file`. */
+/** The problems of a reading, each as `code file`. */
 const readingOf = async (tree: Tree, settings: Partial<Parameters<typeof readTree>[1]> = {}) => {
   const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [], ...settings })
   return {
@@ -56,7 +56,7 @@ const readingOf = async (tree: Tree, settings: Partial<Parameters<typeof readTre
 const RESOURCES = ['company.team/files/a.sql', 'company.team/flows/a.yml']
 const inTeam = [
   'error name-not-utf-8 company.team/files/\uFFFD.sql',
-  // Two of them read alike.
+  // Two of the names are shown alike.
   'error name-not-utf-8 company.team/flows/\uFFFD.yml',
 ]
 

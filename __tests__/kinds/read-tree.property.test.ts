@@ -52,7 +52,7 @@ const rootsOf = ({ desired }: TreeContents, kind: string): readonly string[] =>
   desired.layout.filter((root) => root.kind === kind).map(({ root }) => root)
 const isFlowsFolder = (root: string): boolean => /(?:^|\/)(?:_?(?:sub)?flows|kestra-flows)$/.test(root)
 
-/** The rules of docs/layouts.md by which a file is left alone without being named; each is there in these words. */
+/** The rules by which a file is skipped without being named, in the exact words of docs/layouts.md. */
 const RULES: Readonly<Record<string, (given: Given) => boolean>> = {
   'outside of the given `root`': ({ file, settings: { roots } }) => {
     const scopes = roots.map((root) => root.replace(/^\.\/|\/$/g, ''))
@@ -71,7 +71,7 @@ const RULES: Readonly<Record<string, (given: Given) => boolean>> = {
     !rootsOf(reading, 'flow').some((root) => isFlowsFolder(root) && isBelow(root, file)),
 }
 
-/** What is told of a whole folder in one line. */
+/** Codes of findings that cover a whole folder. */
 const OF_FOLDERS = [
   'files-left-out',
   'files-namespace-unknown',
@@ -81,7 +81,7 @@ const OF_FOLDERS = [
   'duplicate-file',
 ]
 
-/** By its path, or by that of a folder around it. */
+/** True if the path of the file or of a folder around it is named. */
 const isNamed = ({ file, reading }: Given): boolean =>
   reading.problems.some(({ code, file: at, message }) => {
     const found = OF_FOLDERS.includes(code) ? [...message.matchAll(/`([^`]+)`|below ([^\s`]+)/g)] : []

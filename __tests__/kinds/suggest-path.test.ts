@@ -9,9 +9,9 @@ const aFile = (namespace: string, name: string, file: string): Located => ({ kin
 interface Case {
   readonly tree: string
   readonly neighbours?: Partial<Neighbours>
-  /** Where the flow `company.sales/new` goes first. */
+  /** The first suggestion for the flow `company.sales/new`. */
   readonly flow: string
-  /** Where its namespace's file `/sql/q.sql` goes first. */
+  /** The first suggestion for the file `/sql/q.sql` of its namespace. */
   readonly file: string
 }
 

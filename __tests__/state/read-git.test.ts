@@ -138,7 +138,7 @@ describe('readGit', () => {
   })
 
   it.each([
-    ['nowhere', 'The root `nowhere` is not there'],
+    ['nowhere', 'The root `nowhere` does not exist'],
     ['flows/daily.yml', 'The root `flows/daily.yml` is a file'],
   ])('says what is wrong with the root %s', async (root, says) => {
     using repository = createGitRepository({ files: { 'flows/daily.yml': aFlow({ id: 'daily' }) } })

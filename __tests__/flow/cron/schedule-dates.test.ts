@@ -14,8 +14,8 @@ const answer = z.union([z.literal('refused'), z.tuple([z.string(), z.string()])]
 const row = z.tuple([z.string(), z.string(), z.boolean(), answer, answer])
 
 /**
- * What Kestra 1.0.3 and the snapshot of 2.0 answered for schedules that were deployed there: cron, zone, whether with seconds, and of
- * each server the time at which it computed the next date, and that date.
+ * Answers of Kestra 1.0.3 and the snapshot of 2.0 for schedules deployed there: cron, zone, whether it has seconds, and for each server the
+ * time at which it computed the next date and that date.
  */
 const ROWS = z.array(row).parse(JSON.parse(readFileSync(new URL('crons.json', import.meta.url), 'utf8')))
 
@@ -34,7 +34,7 @@ describe('the next date of a schedule', () => {
       const server = given[column]
       if (server === 'refused') return []
       const [at, expected] = server
-      // Of what fires each few seconds a server tells the last date that it was awake for.
+      // For a schedule that fires every few seconds a server returns the last date at which it was running.
       const ours = isOften(cron, withSeconds)
         ? undefined
         : asText(nextDate({ cron, timezone, withSeconds }, new Date(at)))

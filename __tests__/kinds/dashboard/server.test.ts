@@ -4,7 +4,7 @@ import { aClient } from '../../support/a-client.ts'
 
 const EMPTY = { json: { results: [], total: 0 } }
 
-/** What is read of a server whose list is empty, and the requests; `validation`: the status of its own validation. */
+/** The result and the requests of a reading from a server whose list is empty. `validation`: the status of its validation route. */
 const read = async (server: { version: string; edition?: string }, validation = 200) => {
   const { client, asked } = aClient(({ method }) => (method === 'GET' ? EMPTY : { status: validation }), server)
   return { found: await DASHBOARD_ON_SERVER.readAll(client, []), asked }

@@ -7,7 +7,7 @@ import { aFlow } from '../../support/a-flow.ts'
 
 const good = aFlow({ id: 'daily' })
 
-/** `file:line severity code` of what is wrong, with every severity switched off that can be. */
+/** The problems as `file:line severity code`, with every severity switched off that can be. */
 const read = async (files: Readonly<Record<string, string>>) => {
   const reading = await readTree(aTree(files), { roots: [], namespaceMap: [] })
   const found = [...reading.problems, ...validateOffline(reading)]

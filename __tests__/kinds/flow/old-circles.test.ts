@@ -10,11 +10,11 @@ const WRITE = {
   content: aFlow({ id: 'a', calls: ['b'] }),
   isNew: false,
 }
-// As Kestra 2.0 refuses a flow while its graph of calls still holds an old one (docs/internals/facts/kestra.md, "Circles of calls").
+// The answer of Kestra 2.0 while its graph of calls still contains a removed call (docs/internals/facts/kestra.md, "Circles of calls").
 const CIRCLE = JSON.stringify({ message: 'Invalid entity: flow: Cyclic flow dependency detected: a -> b.' })
 const HOUR_MS = 3_600_000
 
-/** A server that refuses that flow the first `times`, asked by a run that `signal` ends. */
+/** A server that rejects the flow the first `times` times. `signal` ends the run that asks it. */
 const serverWithCircle = async (times: number, signal: AbortSignal, secondMs = 1000) => {
   let writes = 0
   const listening = await listen(
@@ -47,7 +47,7 @@ test('a flow whose old circle the server still sees is sent again, until the ser
 
 test('the wait for that ends with the run, at once', async () => {
   const run = new AbortController()
-  // Each pause takes an hour: only the end of the run ends it.
+  // Each pause takes an hour, so only the end of the run ends it.
   await using server = await serverWithCircle(100, run.signal, 2 * HOUR_MS)
   const writing = FLOW_ON_SERVER.write(server.client, WRITE)
   setTimeout(() => run.abort(), 100)

@@ -7,7 +7,7 @@ import { typePlain, typeText } from '../../../src/kinds/key-value/value/value-ty
 const ofServer = (type: string, json: string): Pair => ({ type, value: parseExactJson(json) })
 const print = (pair: Pair): string => fingerprintOfPair(contentOf(pair))
 
-// What was sent to the engines of both versions, and what they answered.
+// Requests to the engines of both versions, and their answers.
 const SAME: readonly (readonly [string, string, string])[] = [
   ['1.0', 'NUMBER', '1'],
   ['10.0', 'NUMBER', '1E+1'],

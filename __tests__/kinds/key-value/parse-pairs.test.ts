@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentInFile, parsePairs } from '../../../src/kinds/key-value/parse-pairs.ts'
 import { pairOf } from '../../../src/kinds/key-value/value/pair.ts'
 
-/** `key: TYPE text`, the text as it is sent but for quotes. */
+/** Each pair as `key: TYPE text`, with the text that is sent, without quotes. */
 const read = (source: string) =>
   parsePairs(source).entries.map(({ key, pair }) =>
     pair === undefined ? `${key}: -` : `${key}: ${pair.type} ${JSON.stringify(pair.value)}`,

@@ -15,14 +15,14 @@ import { aPlanInput } from '../../support/plan-input.ts'
 import { serverInMemory } from '../../support/server-in-memory.ts'
 import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
 
-// All that a kind needs outside of its folder: one line in each table.
+// A kind needs only one line in each of these tables outside its folder.
 Object.assign(KINDS, { [TOY_KIND]: TOY })
 Object.assign(ON_SERVER, { [TOY_KIND]: TOY_ON_SERVER })
 afterAll(() => {
   for (const table of [KINDS, ON_SERVER]) Reflect.deleteProperty(table, TOY_KIND)
 })
 
-/** Its key-value store holds the records; of toys it knows nothing. */
+/** A server with a key-value store for the records and without toys. */
 const { client, records } = serverInMemory()
 
 interface Deployed {
@@ -30,7 +30,7 @@ interface Deployed {
   readonly outcome: Outcome
 }
 
-/** From the files of a tree to the server and its record, and what was done. */
+/** Deploys the files of a tree to the server, writes its record, and returns the results. */
 const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
   const tree = aTree(toys)
   const { desired, desiredResources, problems } = await readTree(tree, { roots: [], namespaceMap: [] })

@@ -4,7 +4,7 @@ import { hashOf } from '../../../src/resource/fingerprint.ts'
 import { bytesOf, contentText, type ResourceKind } from '../../../src/resource/resource.ts'
 import type { LiveResource } from '../../../src/resource/resource-state.ts'
 
-/** A kind that no server has: the words of a text, whatever their case; it lives in the tenant. */
+/** A kind that no server has: a text whose case does not matter, in the tenant. */
 export const TOY_KIND = 'toy' as ResourceKind
 
 const ENDING = '.toy'
@@ -75,7 +75,7 @@ export const TOY: Kind = {
     ({ name }) => [`${name}${ENDING}`],
 }
 
-/** The server of toys: all of them by their name, as `readOne` finds them. */
+/** The server of toys, each by the name with which `readOne` finds it. */
 export const toyBox = new Map<string, string>()
 
 const inBox = (name: string): LiveResource[] => {

@@ -221,7 +221,7 @@ const aListener = (overrides: Fields = {}): Fields => ({
 const heardFlow = (namespace: string, flowId?: string): Fields => ({ namespace, ...(flowId && { flowId }) })
 const heardFilter = (field: string, type: string, value: string): Fields => ({ field, type, value })
 
-/** What a Flow trigger listens to, and what is said of a new flow with it. */
+/** The conditions of a Flow trigger, and the text about a new flow with it. */
 const listeners: readonly (readonly [string, Fields, string])[] = [
   ['each flow', {}, 'after every other flow'],
   ['one flow of 2.x', { dependsOn: [heardFlow('company.team', 'load')] }, 'after `company.team.load`'],
@@ -734,7 +734,7 @@ const flowLike = fc.oneof(
   ),
 )
 
-/** JSON that is YAML 1.1 as well: what Kestra's parser refuses to see is escaped. */
+/** JSON that is also valid YAML 1.1: characters that Kestra's parser rejects are escaped. */
 const asciiJson = (value: unknown): string =>
   (JSON.stringify(value) ?? '').replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
