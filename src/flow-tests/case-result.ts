@@ -1,18 +1,18 @@
-/** What became of one assertion of a case: both sides as the server rendered them. */
+/** The result of one assertion of a case, with both values as the server rendered them. */
 export interface AssertionResult {
-  /** Of the assertion in its file, from 1. */
+  /** Position of the assertion in its file, from 1. */
   readonly line: number
   readonly column: number
   readonly passed: boolean
-  /** The operator and the value that was expected, in words ("equal to `3`"). */
+  /** The operator and the expected value, as text ("equal to `3`"). */
   readonly expected: string
-  /** What the server made of `value`; the server's words where it could not. */
+  /** The rendered `value`, or the server's error if it could not be rendered. */
   readonly actual: string
   /** The assertion's own `errorMessage` or `description`. */
   readonly message: string | undefined
 }
 
-/** `error`: the case could not be judged; `skipped`: nothing was run, for the reason in `message`. */
+/** `error`: the case could not be judged. `skipped`: the case was not run, for the reason in `message`. */
 export type CaseVerdict = 'passed' | 'failed' | 'skipped' | 'error'
 
 /** The task at which an execution failed. */
@@ -22,22 +22,22 @@ export interface FailedTask {
   readonly log: readonly string[]
 }
 
-/** What became of one case of a suite of flow tests, or of a smoke run. */
+/** The result of one case of a suite of flow tests or smoke runs. */
 export interface CaseResult {
   /** `namespace.id` of the suite. */
   readonly suite: string
   readonly case: string
   readonly file: string
-  /** Of the case in its file, from 1. */
+  /** Position of the case in its file, from 1. */
   readonly line: number
-  /** The flow that was tested. */
+  /** The tested flow. */
   readonly flow: { readonly namespace: string; readonly id: string }
   readonly verdict: CaseVerdict
-  /** Why, in one sentence; `null` where all went well. */
+  /** The reason for the verdict in one sentence; `null` if the case passed. */
   readonly message: string | null
   readonly assertions: readonly AssertionResult[]
   readonly failedTask: FailedTask | undefined
-  /** Address of the execution in Kestra's UI, while it is kept there. */
+  /** Address of the execution in Kestra's UI; `undefined` if the server no longer has it. */
   readonly execution: string | undefined
   readonly seconds: number | undefined
 }

@@ -11,29 +11,29 @@ import { applyEdits } from '../../yaml/source-text.ts'
 import type { AssertionResult, CaseResult, FailedTask } from '../case-result.ts'
 import { AssertionFault, OPERATORS, type RenderText } from './operators.ts'
 
-/** What an ended execution has to be like. */
+/** The expected result of an ended execution. */
 export interface ExpectedOfCase {
-  /** Tasks whose outputs are those of a fixture: one that fails shows that these cannot be rendered. */
+  /** Tasks whose outputs come from a fixture. If one fails, its outputs cannot be rendered. */
   readonly givenTasks: ReadonlySet<string>
   readonly assertions: readonly Assertion[]
-  /** In which the execution has to end. */
+  /** The state in which the execution must end. */
   readonly expectedState: string
 }
 
-/** Judges an ended execution as Kestra's own runner would: its state, then every assertion. */
+/** Judges an ended execution like Kestra's own runner: its state, then every assertion. */
 export const judgeCase = async (
   execution: Execution,
   { assertions, expectedState, givenTasks }: ExpectedOfCase,
   client: KestraClient,
 ): Promise<Pick<CaseResult, 'verdict' | 'message' | 'assertions' | 'failedTask'>> => {
   const given = execution.taskRuns.find(({ taskId, state }) => state === 'FAILED' && givenTasks.has(taskId))
-  // An execution of Kestra's own would not end (docs/internals/facts/kestra.md, "Stand-ins for fixtures").
+  // Kestra's own execution would not end (docs/internals/facts/kestra.md, "Stand-ins for fixtures").
   if (given !== undefined) {
     const message = `The outputs of the fixture of \`${given.taskId}\` cannot be rendered.`
     return { verdict: 'error', message, assertions: [], failedTask: await failedTaskOf(execution, client) }
   }
   const rendered = new Map<string, ReturnType<typeof evaluate>>()
-  // Before 2.0 a server renders within a task run only.
+  // Before Kestra 2.0, a server renders only within a task run.
   const asInExecution = isAtLeast(client.info, 2, 0) ? (expression: string) => expression : outsideOfTask
   const render = (expression: string) => {
     const known = rendered.get(expression) ?? evaluate(client, execution, asInExecution(expression))
@@ -55,15 +55,16 @@ export const judgeCase = async (
 }
 
 interface JudgedAssertion {
-  /** With what could not be judged, which counts as not so. */
+  /** Results of all comparisons. One that could not be judged counts as failed. */
   readonly results: readonly AssertionResult[]
-  /** It could not be judged: Kestra's own verdict on the case would be ERROR. */
+  /** True if an assertion could not be judged: Kestra's own verdict on the case would be ERROR. */
   readonly hasFault: boolean
 }
 
 /**
- * Judges an assertion as Kestra does (`Assertion.run`): every text is rendered by the server (`evaluate`), compared as text, and as numbers where the operator
- * asks for these. What cannot be rendered or read is a fault, also beside comparisons that hold (docs/internals/facts/kestra.md, "Assertions").
+ * Judges an assertion like Kestra (`Assertion.run`). The server renders every text (`evaluate`). Values are compared as texts, or as
+ * numbers if the operator needs them. A value that cannot be rendered or read is a fault, even if other comparisons hold
+ * (docs/internals/facts/kestra.md, "Assertions").
  */
 export const judgeAssertion = async (
   { value, errorMessage, description, checks, position }: Assertion,
@@ -82,25 +83,25 @@ export const judgeAssertion = async (
     for (const { operator, text, position: at } of checks) {
       const read = await OPERATORS[operator](text, render)
       if (read === undefined) continue
-      const { words: expected, holds } = read
-      results.push({ ...placeOf(at), passed: holds(actual), expected, actual, message })
+      const { description: expected, holds } = read
+      results.push({ ...positionOf(at), passed: holds(actual), expected, actual, message })
     }
     if (results.length === 0) throw new AssertionFault('It compares with nothing.')
     return { results, hasFault: false }
   } catch (error) {
     if (!(error instanceof AssertionFault)) throw error
     const expected = `\`${value}\` to be known`
-    const unknown = { ...placeOf(position), passed: false, expected, actual: error.message, message: undefined }
+    const unknown = { ...positionOf(position), passed: false, expected, actual: error.message, message: undefined }
     return { results: [...results, unknown], hasFault: true }
   }
 }
 
-const placeOf = ({ line, column }: Position): Pick<AssertionResult, 'line' | 'column'> => ({ line, column })
+const positionOf = ({ line, column }: Position): Pick<AssertionResult, 'line' | 'column'> => ({ line, column })
 
-/** Of the task at which an execution failed. */
+/** Maximum number of log lines of the task at which an execution failed. */
 const MOST_LOG_LINES = 10
 
-/** The innermost that failed last. Its log is told as far as the server gives it. */
+/** The innermost task that failed last, with its log as far as the server returns it. */
 export const failedTaskOf = async (execution: Execution, client: KestraClient): Promise<FailedTask | undefined> => {
   const failed = execution.taskRuns.filter(({ state }) => state === 'FAILED')
   const around = new Set(failed.map(({ parent }) => parent))
@@ -110,14 +111,14 @@ export const failedTaskOf = async (execution: Execution, client: KestraClient): 
   return { taskId: run.taskId, log: isUserError(log) ? [] : log }
 }
 
-/** What an expression finds within a task run, and in the execution as a whole does not. */
+/** Variables that exist only in a task run, not in the execution as a whole. */
 const OF_TASK_RUN: ReadonlySet<string> = new Set(['task', 'taskrun', 'parent', 'parents'])
-/** No variable has it. */
-const NOBODY = '_of_no_task_run'
+/** A suffix that no variable name has. */
+const UNKNOWN_SUFFIX = '_of_no_task_run'
 
 /**
- * An expression that reads in a task run what it would read in the whole execution, where Kestra's own assertions are rendered: the variables of the task
- * run have names there that nobody has.
+ * Rewrites an expression so that a task run renders it like the whole execution, in which Kestra renders its assertions. It renames
+ * the variables of the task run to names that do not exist.
  */
 export const outsideOfTask = (expression: string): string => {
   const template = parsePebble(expression)
@@ -126,7 +127,7 @@ export const outsideOfTask = (expression: string): string => {
     .flatMap(({ value }) => readsIn(value))
     .flatMap(({ of }) =>
       of.kind === 'variable' && OF_TASK_RUN.has(of.name)
-        ? [{ range: { start: of.start, end: of.start + of.name.length }, text: `${of.name}${NOBODY}` }]
+        ? [{ range: { start: of.start, end: of.start + of.name.length }, text: `${of.name}${UNKNOWN_SUFFIX}` }]
         : [],
     )
   return applyEdits(expression, edits)

@@ -1,49 +1,52 @@
 import type { AssertionOperator } from '../../suites/suite.ts'
 import { parseJson } from '../../text/json.ts'
 
-/** Ends the judging of an assertion as Kestra's exceptions do; its message is told. */
+/** Ends the judging of an assertion, like Kestra's exceptions. Its message is reported. */
 export class AssertionFault extends Error {}
 
-/** Has a text rendered by the server; throws `AssertionFault` where it cannot. */
+/** Has the server render a text. Throws `AssertionFault` if it cannot. */
 export type RenderText = (expression: string) => Promise<string>
 
-/** What a value is compared with, rendered and read. */
+/** The value to compare with, rendered and parsed. */
 export interface ExpectedValue {
-  /** The operator and what it compares with, in words. */
-  readonly words: string
-  /** Throws `AssertionFault` where the value cannot be compared. */
+  /** The operator and the value, as text. */
+  readonly description: string
+  /** Throws `AssertionFault` if the values cannot be compared. */
   readonly holds: (actual: string) => boolean
 }
 
-/** Renders and reads what stands behind an operator; `undefined`: it compares with nothing, and so it does not count. */
+/** Renders and parses the operand of an operator; `undefined`: there is nothing to compare with, so the operator does not count. */
 type Operator = (text: string, render: RenderText) => Promise<ExpectedValue | undefined>
 
 const ofText =
-  (words: string, holds: (actual: string, expected: string) => boolean): Operator =>
+  (description: string, holds: (actual: string, expected: string) => boolean): Operator =>
   async (text, render) => {
     const expected = await render(text)
-    return { words: `${words} \`${expected}\``, holds: (actual) => holds(actual, expected) }
+    return { description: `${description} \`${expected}\``, holds: (actual) => holds(actual, expected) }
   }
 
-/** Jackson's reading of a text as a number. */
+/** Parses a text as a number like Jackson. */
 const ofNumber =
-  (words: string, holds: (actual: number, expected: number) => boolean): Operator =>
+  (description: string, holds: (actual: number, expected: number) => boolean): Operator =>
   async (text, render) => {
     const rendered = (await render(text)).trim()
     if (rendered === '') return undefined
     const expected = numberOf(rendered)
-    return { words: `${words} \`${expected}\``, holds: (actual) => holds(numberOf(actual.trim()), expected) }
+    return {
+      description: `${description} \`${expected}\``,
+      holds: (actual) => holds(numberOf(actual.trim()), expected),
+    }
   }
 
-/** As Java's `Double.parseDouble` reads it, but for hexadecimal numbers. */
+/** Parses like Java's `Double.parseDouble`, except for hexadecimal numbers. */
 const numberOf = (text: string): number => {
   const [, number = '', word] =
     /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$|^([+-]?(?:NaN|Infinity))$/.exec(text) ?? []
-  if (number === '' && word === undefined) throw new AssertionFault(`\`${text}\` is no number.`)
+  if (number === '' && word === undefined) throw new AssertionFault(`\`${text}\` is not a number.`)
   return Number(word ?? number)
 }
 
-/** What was rendered is a text, and no text is null. */
+/** A rendered value is always a text, and a text is never null. */
 const ofNull =
   (isNull: boolean): Operator =>
   async (text, render) => {
@@ -52,33 +55,38 @@ const ofNull =
     const isTrue = /^(?:true|True|TRUE|[1-9]\d*)$/.test(rendered)
     if (!isTrue && !/^(?:false|False|FALSE|0)$/.test(rendered))
       throw new AssertionFault(`\`${rendered}\` is neither true nor false.`)
-    return isTrue === isNull ? { words: 'null', holds: () => false } : { words: 'not null', holds: () => true }
+    return isTrue === isNull
+      ? { description: 'null', holds: () => false }
+      : { description: 'not null', holds: () => true }
   }
 
-/** A list that is an expression is rendered and then read as texts, one that is written out is rendered item by item and stays what it is. */
+/** Renders a list that is an expression and reads it as texts. Renders a literal list item by item and keeps the types. */
 const ofList =
-  (words: string, isIn: boolean): Operator =>
+  (description: string, isIn: boolean): Operator =>
   async (text, render) => {
     const isExpression = /^(?:\{\{|\{%)/.test(text.trim()) && /(?:\}\}|%\})$/.test(text.trim())
     const rendered = isExpression ? await render(text) : text
     const items = parseJson(rendered)
-    if (!Array.isArray(items)) throw new AssertionFault(`\`${rendered}\` is no list.`)
+    if (!Array.isArray(items)) throw new AssertionFault(`\`${rendered}\` is not a list.`)
     const list: unknown[] = []
     for (const item of items) {
-      if (typeof item === 'object' && item !== null) throw new AssertionFault('An item of the list is no text.')
+      if (typeof item === 'object' && item !== null) throw new AssertionFault('An item of the list is not a text.')
       if (isExpression) list.push(item === null ? item : String(item))
       else list.push(typeof item === 'string' ? await render(item) : item)
     }
     if (list.length === 0) return undefined
-    return { words: `${words} \`${JSON.stringify(list)}\``, holds: (actual) => hasItem(list, actual) === isIn }
+    return {
+      description: `${description} \`${JSON.stringify(list)}\``,
+      holds: (actual) => hasItem(list, actual) === isIn,
+    }
   }
 
-/** From the first to the one that is found: a number or a truth value on the way is none of a text's equals, and Kestra breaks off there. */
+/** Searches in order. A number or boolean before the searched item is never equal to a text, and Kestra stops there with an error. */
 const hasItem = (items: readonly unknown[], actual: string): boolean => {
   for (const item of items) {
     if (item === actual) return true
     if (item !== null && typeof item !== 'string')
-      throw new AssertionFault(`The item \`${String(item)}\` of the list is no text: put it in quotes.`)
+      throw new AssertionFault(`The item \`${String(item)}\` of the list is not a text: put it in quotes.`)
   }
   return false
 }

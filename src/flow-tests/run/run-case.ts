@@ -14,30 +14,30 @@ import { seconds } from '../../text/lists.ts'
 import type { CaseResult } from '../case-result.ts'
 import { type ExpectedOfCase, judgeCase } from './judge-case.ts'
 
-/** A case takes no longer than this unless it says so itself. */
+/** Time limit of a case without its own limit. */
 const CASE_LIMIT_MS = 60_000
-/** What Kestra expects where a case says nothing. */
+/** The state that Kestra expects if a case names none. */
 const USUAL_STATE = 'SUCCESS'
 
-/** A case as it is run: the flow lies on the server. */
+/** A case to run. Its flow is on the server. */
 export interface CaseToRun extends ExpectedOfCase {
-  /** As long as nothing is known of it. */
+  /** The result while nothing is known. */
   readonly unknown: CaseResult
   readonly start: Omit<ExecutionStart, 'labels'>
   readonly timeoutMs: number
 }
 
-/** Where the flow of a case lies on the server. */
+/** The flow of a case on the server. */
 export interface PlacedFlow {
   readonly namespace: string
   readonly revision: number | undefined
-  /** Inputs of type FILE: what a case has for them is the content of a file. */
+  /** Inputs of type FILE: the case gives the content of a file. */
   readonly fileInputs: ReadonlySet<string>
-  /** Its tasks whose outputs are those of a fixture. */
+  /** Tasks whose outputs come from a fixture. */
   readonly givenTasks: ReadonlySet<string>
 }
 
-/** A case of a suite, whose flow lies on the server. */
+/** Makes a case to run from a case of a suite whose flow is on the server. */
 export const caseToRun = (suite: Suite, of: SuiteCase, placed: PlacedFlow): CaseToRun => ({
   unknown: unknownResult(suite, of),
   start: {
@@ -54,13 +54,13 @@ export const caseToRun = (suite: Suite, of: SuiteCase, placed: PlacedFlow): Case
 
 const inputsOf = ({ document }: Suite, { inputs, path }: SuiteCase, files: ReadonlySet<string>) =>
   Object.entries(inputs).flatMap(([id, value]): ExecutionInput[] => {
-    // Nothing is as if it were not given.
+    // An empty value counts as not given.
     if (value === null || value === undefined) return []
     const text = document.textOf([...path, 'fixtures', 'inputs', id]) ?? plainText(value)
     return [files.has(id) ? { id, bytes: Buffer.from(text, 'utf8'), fileName: id } : { id, text }]
   })
 
-/** What is told of a case whatever comes of it; `error` until it is known better. */
+/** The properties of a case's result that are always known. The verdict is `error` until the case is judged. */
 export const unknownResult = (
   { namespace, id, file, flowId }: Pick<Suite, 'namespace' | 'id' | 'file' | 'flowId'>,
   of: Pick<SuiteCase, 'id' | 'position'>,
@@ -78,24 +78,24 @@ export const unknownResult = (
 export interface CaseRunner {
   readonly client: KestraClient
   readonly now: () => number
-  /** Aborted: what runs is killed. */
+  /** Aborted: the running execution is killed. */
   readonly signal: AbortSignal
-  /** Of every execution, so that it can be told from others. */
+  /** Labels of every execution, to recognize it. */
   readonly labels: Readonly<Record<string, string>>
 }
 
-/** A case that was run. */
+/** A case after its run. */
 export interface CaseRun {
   readonly result: CaseResult
-  /** Still on the server; whoever asked for it keeps or removes it. */
+  /** The execution on the server. The caller keeps or removes it. */
   readonly execution: Execution | undefined
-  /** The server did not let it be run or read: of the flow nothing is known. */
+  /** True if the server did not allow running or reading the case: the flow may work. */
   readonly isUnknown: boolean
 }
 
 /**
- * Starts the flow of a case, waits for its end, and judges it as Kestra's own runner would: its state, then every assertion. What runs over
- * its time is killed. What the server refuses is the case's verdict `error`; a server that is gone ends the run with its `UserError`.
+ * Starts the flow of a case, waits for its end, and judges it like Kestra's own runner: its state, then every assertion. An execution
+ * beyond its time limit is killed. If the server refuses, the verdict is `error`. If it is unavailable, throws its `UserError`.
  */
 export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseRun> => {
   const began = runner.now()
@@ -120,7 +120,7 @@ export const runCase = async (ran: CaseToRun, runner: CaseRunner): Promise<CaseR
   }
 }
 
-/** As it is once it has ended, or when its time was over: then it is told to end. */
+/** Returns the execution after its end. When its time is over, it is killed first. */
 const endOf = async (
   { id }: Execution,
   { timeoutMs }: CaseToRun,

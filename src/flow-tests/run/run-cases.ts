@@ -6,38 +6,38 @@ import { type CaseToRun, runCase } from './run-case.ts'
 import { clearStage, putOnStage, type StagedResource, stageOf } from './stage.ts'
 import { keepRecord, lookForOthers, type Sweeper } from './test-records.ts'
 
-/** A case and what it needs, in namespaces of its own. */
+/** A case with the resources that it needs, in namespaces of its own. */
 export interface StagedCase {
   readonly ran: CaseToRun
   readonly resources: readonly StagedResource[]
 }
 
 export interface TestRunner extends Sweeper {
-  /** Of this run. */
+  /** The marker of this run. */
   readonly marker: string
-  /** For all cases together, in milliseconds. */
+  /** Time limit for all cases together, in milliseconds. */
   readonly limitMs: number
-  /** Told of each case that is through. */
+  /** Called with each completed case. */
   readonly onResult: (result: CaseResult, done: number) => void
 }
 
-/** What came of a run. */
+/** The results of a run. */
 export interface TestRun {
   /** In the order of the cases. */
   readonly results: readonly CaseResult[]
-  /** On what was removed or left. */
+  /** Sentences about what was removed or left. */
   readonly notices: readonly string[]
-  /** Why it broke off: the server is gone, or refused the record. */
+  /** Why the run stopped: the server is unavailable, or refused the record. */
   readonly failure: UserError | undefined
 }
 
-/** Cases run side by side: few enough for a small server. */
+/** Number of concurrent cases; few enough for a small server. */
 const AT_ONCE = 4
 const LABELS = { 'kestra-gitops': 'test' }
 
 /**
- * Puts each case on the server, runs and judges it, and removes it again, four at a time. What is on the server stands in a record that the next run
- * finds, should this one be killed; when it is told to end, what runs is killed and removed.
+ * Writes each case to the server, runs and judges it, and removes it, four at a time. A record lists what is on the server, so the next
+ * run can clean up if this one is killed. If the run must end, running cases are killed and removed.
  */
 export const runCases = async (cases: readonly StagedCase[], runner: TestRunner): Promise<TestRun> => {
   const { client } = runner
@@ -54,7 +54,7 @@ export const runCases = async (cases: readonly StagedCase[], runner: TestRunner)
   const notRun = `It was not run to its end: ${failure?.message ?? 'the run was ended.'}`
   const reported = cases.map((of) => results.get(of) ?? { ...of.ran.unknown, message: notRun })
   if (failure !== undefined) return { results: reported, notices: [...left, MAY_BE_LEFT], failure }
-  // What is still there stays in the record.
+  // The record keeps what is still on the server.
   if (left.length === 0) await removeRecord?.()
   return { results: reported, notices: [...left, ...(await sweep())], failure }
 }
@@ -64,11 +64,11 @@ const MAY_BE_LEFT =
 
 type ReportResult = (of: StagedCase, result: CaseResult, left: readonly string[]) => void
 
-/** The error in which the run broke off. */
+/** Runs all cases. Returns the error that stopped the run. */
 const throughAll = async (
   cases: readonly StagedCase[],
   runner: TestRunner,
-  tell: ReportResult,
+  report: ReportResult,
 ): Promise<UserError | undefined> => {
   const end = runner.now() + runner.limitMs
   const waiting = [...cases]
@@ -78,22 +78,22 @@ const throughAll = async (
       if (runner.signal.aborted) return
       const left = end - runner.now()
       const message = `It was not begun: all of the ${seconds(runner.limitMs)} for the tests were over.`
-      if (left <= 0) tell(of, { ...of.ran.unknown, message }, [])
-      else await stepOf(of, left, runner, tell)
+      if (left <= 0) report(of, { ...of.ran.unknown, message }, [])
+      else await stepOf(of, left, runner, report)
     }
   }
-  const settled = await Promise.allSettled(
+  const outcomes = await Promise.allSettled(
     Array.from({ length: AT_ONCE }, async () => {
       const ended = await orUserError(work())
       if (isUserError(ended)) failure ??= ended
     }),
   )
-  const defect = settled.find(({ status }) => status === 'rejected')
+  const defect = outcomes.find(({ status }) => status === 'rejected')
   if (defect?.status === 'rejected') throw defect.reason
   return failure
 }
 
-const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: ReportResult): Promise<void> => {
+const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, report: ReportResult): Promise<void> => {
   const { client, now, signal, marker } = runner
   const ran = { ...of.ran, timeoutMs: Math.min(of.ran.timeoutMs, leftMs) }
   const refused = await putOnStage(
@@ -105,6 +105,6 @@ const stepOf = async (of: StagedCase, leftMs: number, runner: TestRunner, tell: 
       ? await runCase(ran, { client, now, signal, labels: LABELS })
       : { result: { ...ran.unknown, message: `The server does not take what the case needs: ${refused}` } }
   const left = await clearStage(client, stageOf(of.resources), runner)
-  // It is gone with all that the case had.
-  tell(of, { ...result, execution: undefined }, left)
+  // The execution was removed with the namespaces of the case.
+  report(of, { ...result, execution: undefined }, left)
 }

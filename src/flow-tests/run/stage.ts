@@ -15,7 +15,7 @@ export interface StagedResource extends ResourceName {
   readonly content: Content
 }
 
-/** Where a case runs: namespaces that nothing else has anything in. */
+/** The namespaces of a case. They contain nothing else. */
 export interface TestPlace {
   readonly namespaces: readonly string[]
   readonly flows: readonly { readonly namespace: string; readonly id: string }[]
@@ -26,12 +26,12 @@ export const stageOf = (resources: readonly ResourceName[]): TestPlace => ({
   flows: resources.filter(({ kind }) => KINDS[kind].isExecuted).map(({ namespace, name }) => ({ namespace, id: name })),
 })
 
-/** Writes what a case needs. The words of the server where it does not take something. */
+/** Writes the resources of a case. Returns the server's error if it refuses one. */
 export const putOnStage = async (
   client: KestraClient,
   resources: readonly StagedResource[],
 ): Promise<string | undefined> => {
-  // What flows read is there before they are.
+  // Resources that flows read are written before the flows.
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
   for (const [kind] of kinds) {
     const answers = await byNamespace(
@@ -55,8 +55,8 @@ export const putOnStage = async (
 }
 
 /**
- * Namespaces side by side, what lies in one of them in turn. docs/internals/facts/kestra.md, "Files side by side": of two files that make a folder at the
- * same time one fails, and two deletes that empty it can leave it behind.
+ * Handles namespaces concurrently, and the resources of each namespace in sequence. docs/internals/facts/kestra.md, "Files side by side":
+ * if two files create a folder at the same time, one fails; two concurrent deletes that empty a folder can leave it behind.
  */
 const byNamespace = async <T extends ResourceName, R>(
   resources: readonly T[],
@@ -71,13 +71,13 @@ const byNamespace = async <T extends ResourceName, R>(
   return done.flat()
 }
 
-/** In which an execution that was killed ends. */
+/** Time limit in milliseconds for a killed execution to end. */
 const KILL_MS = 10_000
 const PAUSE_MS = 150
 
 /**
- * Removes everything that lies in the namespaces of a stage, and looks whether it is gone: a sentence for what is not. Works on when the run is to end. Throws
- * `UserError` when the server cannot be asked. A namespace with a flow that does not carry the marker of the run is left as it is.
+ * Removes everything in the namespaces of a case and checks the result. Returns a sentence for each resource that is left. Continues
+ * when the run must end. Throws `UserError` if the server is unavailable. Skips a namespace with a flow without the marker of the run.
  */
 export const clearStage = async (
   client: KestraClient,
@@ -92,7 +92,7 @@ export const clearStage = async (
     client,
     flows.filter(({ namespace }) => isOurs(namespace)),
   )
-  // Not before: what runs may write still.
+  // Executions must end first, because they may still write.
   const ofContents = await clearContents(client, place.namespaces.filter(isOurs))
   const names = foreign.map(({ namespace, id }) => `Left on the server: flow \`${namespace}.${id}\`, not of this run.`)
   return [...names, ...ofFlows, ...ofContents]
@@ -115,7 +115,7 @@ const foreignFlows = async (
 const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Promise<readonly string[]> => {
   await concurrently(flows, (flow) => clearExecutions(client, flow))
   await concurrently(flows, ({ namespace, id }) => deleteFlow(client, { namespace, id }))
-  // One that was started at the last moment is there by now.
+  // An execution that started at the last moment is listed by now.
   const left = await concurrently(flows, async (flow) => {
     const executions = await clearExecutions(client, flow)
     const isThere = (await readFlow(client, flow.namespace, flow.id)) !== undefined
@@ -128,7 +128,7 @@ const clearFlows = async (client: KestraClient, flows: TestPlace['flows']): Prom
   return left.flat().map((what) => `Left on the server: ${what}.`)
 }
 
-/** How many are left. */
+/** Returns the number of executions that are left. */
 const clearExecutions = async (client: KestraClient, flow: TestPlace['flows'][number]): Promise<number> => {
   const of = { namespace: flow.namespace, flowId: flow.id }
   let found = await executionsOf(client, of)
@@ -136,7 +136,7 @@ const clearExecutions = async (client: KestraClient, flow: TestPlace['flows'][nu
   if (found.some(isRunning)) {
     await concurrently(found.filter(isRunning), ({ id }) => killExecution(client, id))
     for (let waited = 0; waited < KILL_MS && found.some(isRunning); waited += PAUSE_MS) {
-      // Not a pause of the run: that one is over at once when the run is to end.
+      // A pause of the run would end at once when the run must end.
       await sleep(PAUSE_MS)
       found = await executionsOf(client, of)
     }
@@ -146,7 +146,7 @@ const clearExecutions = async (client: KestraClient, flow: TestPlace['flows'][nu
   return (await executionsOf(client, of)).length
 }
 
-/** Also what flows wrote there themselves. */
+/** Removes the contents, including those that flows wrote themselves. */
 const clearContents = async (client: KestraClient, namespaces: readonly string[]): Promise<readonly string[]> => {
   const left = await concurrently(kindsRead('by-namespace'), async ([kind, { readAll, remove }]) => {
     const found = (await readAll(client, namespaces, NAMES_ALONE)) ?? []
@@ -161,7 +161,7 @@ const clearContents = async (client: KestraClient, namespaces: readonly string[]
   return left.flat()
 }
 
-/** The folders at the top in which these lay: seen on 2.0, they can stay empty. No name but that of a file begins with a slash. */
+/** Top-level folders of these files, which can stay empty (seen on 2.0). Only names of files begin with a slash. */
 const foldersOf = (names: readonly ResourceName[]): readonly ResourceName[] => {
   const folders = names.flatMap((of) => {
     const [, folder] = /^(\/[^/]+)\/./.exec(of.name) ?? []

@@ -8,19 +8,19 @@ import { counted } from '../../text/lists.ts'
 import { isMarker, isStaged, type RunOfTests } from './marker.ts'
 import { clearStage, type TestPlace } from './stage.ts'
 
-/** Where runs say what they have on the server, each under a key of its own: the next one finds what a killed one left. */
+/** The namespace in which runs record what they have on the server, one key each. The next run removes what a killed run left. */
 const RECORDS = 'kestra-gitops-test-records'
 const BEAT_MS = 5_000
 
 const recorded = z.object({
   marker: z.string(),
-  /** Grows while the run lives. */
+  /** Increases while the run is alive. */
   beat: z.number(),
   namespaces: z.array(z.string()),
   flows: z.array(z.object({ namespace: z.string(), id: z.string() })),
 })
 
-/** The record of another run as it was read. */
+/** The record of another run. */
 export interface OtherRun {
   readonly marker: string
   readonly beat: number
@@ -28,8 +28,8 @@ export interface OtherRun {
 }
 
 /**
- * Writes down what a run will have on the server, before it has it, and again every 5 s, so that nobody takes it for one that was killed. What it
- * gives stops that and removes the record.
+ * Records what a run will have on the server before it writes it, and again every 5 s, so that no other run takes it for a killed one.
+ * Returns a function that stops this and removes the record.
  */
 export const keepRecord = async (
   client: KestraClient,
@@ -42,7 +42,7 @@ export const keepRecord = async (
   await write()
   let writing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    // One that is lost is followed by others.
+    // A lost write is followed by others.
     writing = orUserError(write())
   }, BEAT_MS)
   timer.unref()
@@ -53,7 +53,7 @@ export const keepRecord = async (
   }
 }
 
-/** The records of other runs, and the number of those that no run can have written: they are ignored. */
+/** The records of other runs, and the number of invalid records, which are ignored. */
 export const readOthers = async (
   client: KestraClient,
   isKept: RunOfTests['isKept'],
@@ -67,7 +67,7 @@ export const readOthers = async (
       continue
     }
     const read = await orUserError(readKey(client, RECORDS, key))
-    // It came to its end meanwhile.
+    // The other run ended meanwhile.
     if (read === undefined) continue
     const run = isUserError(read) ? undefined : runOf(key, read.value, isKept)
     if (run === undefined) ignored++
@@ -86,7 +86,7 @@ const runOf = (marker: string, value: unknown, isKept: RunOfTests['isKept']): Ot
   return { marker, beat, stage: { namespaces, flows } }
 }
 
-/** Four beats: a run that lives has written again by then. */
+/** Four write intervals: a run that is alive has written again by then. */
 const SILENT_MS = 20_000
 const STEP_MS = 250
 
@@ -94,15 +94,15 @@ export interface Sweeper {
   readonly client: KestraClient
   readonly isKept: RunOfTests['isKept']
   readonly now: () => number
-  /** Aborted: it is left to the next run. */
+  /** Aborted: the next run removes the rest. */
   readonly signal: AbortSignal
-  /** Told a sentence before a wait. */
+  /** Called with a sentence before a wait. */
   readonly onWait: (sentence: string) => void
 }
 
 /**
- * Looks for other runs before this one begins. What it gives is to be called at the end: it removes what those left whose record was not written again
- * for 20 s, which were killed, and waits for that as long as it takes. A sentence for what was removed, and for what could not be.
+ * Looks for other runs before this one begins. The returned function, called at the end, removes what killed runs left: those whose
+ * record was not written again for 20 s. It waits for that if needed, and returns sentences about what was and was not removed.
  */
 export const lookForOthers = async (sweeper: Sweeper): Promise<() => Promise<readonly string[]>> => {
   const { runs, ignored } = await readOthers(sweeper.client, sweeper.isKept)
