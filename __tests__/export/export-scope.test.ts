@@ -64,14 +64,14 @@ it('names what belongs to no namespace where one is asked for', () => {
     liveResources: indexLive([content, aLiveFlow('company.team', 'a')]),
   }
   expect(elsewhereNotice(resourceStates, aScope({ namespace: 'company.team' }))).toEqual([
-    'Left out, because they belong to the tenant and to no namespace: `sales`. Leave out "namespace" to export them as well.',
+    'Left out, because they belong to the tenant and to no namespace: `sales`. Leave out "namespace" to export them too.',
   ])
 })
 
 it('says what "namespaces" leaves out', () => {
   expect(notLookedAtNotice([])).toEqual([])
   expect(notLookedAtNotice(['company'])).toEqual([
-    'Left out by "namespaces": all but company, and dashboards, which belong to the tenant and to no namespace. Add "system" to take dashboards as well.',
+    'Left out by "namespaces": all but company, and dashboards, which belong to the tenant and to no namespace. Add "system" to export dashboards too.',
   ])
   expect(notLookedAtNotice(['company', 'system'])).toEqual(['Left out by "namespaces": all but company and system.'])
 })

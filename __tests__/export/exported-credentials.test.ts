@@ -13,7 +13,7 @@ const aChange = (name: string, text?: string): PlacedChange => ({
   name,
   action: text === undefined ? 'delete' : 'create',
   change: 'unmanaged',
-  places: [`flows/${name}.yml`],
+  possiblePaths: [`flows/${name}.yml`],
   file: `flows/${name}.yml`,
   content: text,
 })
@@ -41,8 +41,8 @@ describe('the credentials that an export finds on the server', () => {
     const { changes, leftOut, problems } = leaveOutCredentials(CHANGES, { secrets, isPublic: true, toGit: [] })
     expect(changes.map(({ name }) => name)).toEqual(['clean', 'gone'])
     expect(leftOut.map(({ name, why }) => [name, why.split(',')[0]])).toEqual([
-      ['leaky', 'it holds what looks like a credential'],
-      ['own', 'it holds what looks like a credential'],
+      ['leaky', 'it contains what looks like a credential'],
+      ['own', 'it contains what looks like a credential'],
     ])
     expect(problems.map(({ severity, code, file, line }) => [severity, code, file, line])).toEqual(TOLD)
     expect(problems[0]?.message).toContain('It was not exported.')
@@ -53,7 +53,7 @@ describe('the credentials that an export finds on the server', () => {
     const flow = aChange('keyed', `id: keyed\nkey: |\n${key.replaceAll(/^(?=.)/gm, '  ')}`)
     const file: PlacedChange = {
       ...{ kind: 'file', namespace: 'company.team', name: '/id_rsa', action: 'create', change: 'unmanaged' },
-      ...{ places: ['files/id_rsa'], file: 'files/id_rsa', content: new TextEncoder().encode(key) },
+      ...{ possiblePaths: ['files/id_rsa'], file: 'files/id_rsa', content: new TextEncoder().encode(key) },
     }
     const files = await fillFiles([flow, file], { tree: aTree({}), toGit: [] })
     expect(credentialProblems(files, []).map(({ code, file: at, line }) => [code, at, line])).toEqual([
@@ -72,7 +72,7 @@ describe('the credentials that an export finds on the server', () => {
   it('are told at the line of their key, and hold that pair alone out of a public repository', async () => {
     const pair = (name: string, value: string): PlacedChange => ({
       ...{ kind: 'key-value', namespace: 'company.team', name, action: 'create', change: 'unmanaged' },
-      ...{ places: ['company.team/kv.yml'], file: 'company.team/kv.yml' },
+      ...{ possiblePaths: ['company.team/kv.yml'], file: 'company.team/kv.yml' },
       content: contentOf({ type: 'STRING', value }),
     })
     const pairs = [pair('a', 'plain'), pair('db_password', 'hunter2'), pair('name', 'shop')]

@@ -49,9 +49,9 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     ...overrides,
   })
   return {
-    changes: changes.map(({ kind, action, name, places, content }) => {
+    changes: changes.map(({ kind, action, name, possiblePaths, content }) => {
       const written = KINDS[kind].toGit([{ name, content }], { before: undefined, namespaceMap: overrides.toGit ?? [] })
-      return { does: `${action} ${name} at ${places[0]}`, text: written && contentText(written) }
+      return { does: `${action} ${name} at ${possiblePaths[0]}`, text: written && textOf(written) }
     }),
     leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`),
   }
@@ -161,7 +161,7 @@ describe('planExport', () => {
       live: [live('a', { isDraft: true })],
       resources: [aResource('a', 'drift')],
     })
-    expect(drafts).toEqual({ ...noChange, leftOut: ['a: a draft that nobody has published'] })
+    expect(drafts).toEqual({ ...noChange, leftOut: ['a: an unpublished draft'] })
     const odd = plan({ live: [live('a', { content: 'id: [' }), live('b', { content: source('c') })] })
     expect(odd.changes).toEqual([])
     expect(odd.leftOut).toEqual([
@@ -191,7 +191,7 @@ describe('planExport', () => {
       'claimed: acme/other deploys it',
       'ignored: the tree has it, hidden or outside of the folders that are read',
       'broken: it may be the one in flows/x.yml, which cannot be read',
-      'excluded: its place would be `team/flows/excluded.yml`, which "exclude" or .kestraignore leaves out',
+      'excluded: its path would be `team/flows/excluded.yml`, which "exclude" or .kestraignore leaves out',
       '/secret.txt: the tree has it, hidden or outside of the folders that are read',
     ])
   })
@@ -211,7 +211,7 @@ describe('planExport', () => {
   ])('never makes a file of %j', (path) => {
     expect(plan({ live: [aLiveFile('team', path)] })).toEqual({
       ...noChange,
-      leftOut: [`${path}: its name is none that a file of a repository may have`],
+      leftOut: [`${path}: a file of a repository must not have its name`],
     })
   })
 
@@ -262,7 +262,7 @@ describe('planExport', () => {
       { does: 'create /sub/CODEOWNERS at docs/sub/CODEOWNERS' },
     ])
     expect(placed('.github', '/x.yml', '.github').leftOut).toEqual([
-      '/x.yml: its place would be `.github/x.yml`, and programs take what lies there for their settings, so nobody would expect a server to write it',
+      '/x.yml: its path would be `.github/x.yml`, and programs read their settings from this path, so an export must not write it',
     ])
   })
 
@@ -270,7 +270,7 @@ describe('planExport', () => {
     const whyBarred = (path: string) => (path.startsWith('team/') ? '`team` is a symbolic link in Git' : undefined)
     expect(plan({ live: [live('a'), aLiveFile('team', '/x')] }, { whyBarred })).toMatchObject({
       changes: [{ does: 'create /x at _files/team/x' }],
-      leftOut: ['a: its place would be `team/flows/a.yml`, and `team` is a symbolic link in Git'],
+      leftOut: ['a: its path would be `team/flows/a.yml`, and `team` is a symbolic link in Git'],
     })
     const edited = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', 'drift')] }
     expect(plan(edited, { whyBarred: (path) => `\`${path}\` is a symbolic link in Git` })).toEqual({

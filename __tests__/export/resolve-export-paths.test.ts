@@ -7,8 +7,8 @@ import { aTree } from '../repository/a-tree.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
 import { aFlow } from '../support/a-flow.ts'
 
-const aCreate = (name: string, places: readonly string[]): ExportChange => ({
-  ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },
+const aCreate = (name: string, possiblePaths: readonly string[]): ExportChange => ({
+  ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', possiblePaths },
   content: aFlow({ id: name, namespace: 'team' }),
 })
 
@@ -48,7 +48,7 @@ describe('resolveExportPaths', () => {
     }
     expect(await settle({ 'flows/x.yml': aFlow({ id: 'x', namespace: 'team' }) }, [other])).toEqual({
       placed: [],
-      leftOut: [['a', 'no place in this tree was found where it would be read as what the server has']],
+      leftOut: [['a', 'no path in this tree was found where it would be read as the resource on the server']],
     })
   })
 
@@ -76,8 +76,8 @@ describe('resolveExportPaths', () => {
     expect(await settle(tree, [aCreate('a', ['flows/a.yml']), aCreate('b', ['flows/x.yml'])])).toEqual({
       placed: [],
       leftOut: [
-        ['b', 'no place in this tree was found where it would be read as what the server has'],
-        ['a', 'no place in this tree was found where it would be read as what the server has'],
+        ['b', 'no path in this tree was found where it would be read as the resource on the server'],
+        ['a', 'no path in this tree was found where it would be read as the resource on the server'],
       ],
     })
   })

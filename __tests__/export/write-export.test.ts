@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PlacedFile } from '../../src/export/export-change.ts'
-import { readBarredPlaces, writeExport } from '../../src/export/write-export.ts'
+import { readBarredPaths, writeExport } from '../../src/export/write-export.ts'
 import { createGitRepository } from '../support/git-repository.ts'
 
 const aFile = (file: string, action: PlacedFile['action'] = 'update'): PlacedFile => ({
@@ -39,8 +39,8 @@ describe('an export into the work tree', () => {
     expect(skipped.map(({ why }) => why)).toEqual([
       'a.yml has changes that are not committed',
       'b.yml has changes that are not committed',
-      'linked/c.yml lies behind a symbolic link',
-      'nested/d.yml lies in `nested`, which is another repository',
+      'linked/c.yml is behind a symbolic link',
+      'nested/d.yml is in `nested`, which is another repository',
     ])
     expect(readFileSync(join(repository.dir, 'a.yml'), 'utf8')).toBe('mine')
     expect(readFileSync(join(repository.dir, 'b.yml'), 'utf8')).toBe('mine')
@@ -52,7 +52,7 @@ describe('an export into the work tree', () => {
       writeFileSync(join(folder, 'a.yml'), 'mine')
       const { written, skipped } = await writeExport([aFile('a.yml'), aFile('b.yml', 'create')], folder)
       expect(written.map(({ file }) => file)).toEqual(['b.yml'])
-      expect(skipped.map(({ why }) => why)).toEqual(['without git nobody could bring back what a.yml holds now'])
+      expect(skipped.map(({ why }) => why)).toEqual(['without git it is not possible to restore a.yml holds now'])
       expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine')
     } finally {
       rmSync(folder, { recursive: true })
@@ -60,7 +60,7 @@ describe('an export into the work tree', () => {
   })
 })
 
-describe('readBarredPlaces', () => {
+describe('readBarredPaths', () => {
   it('bars what Git has as a link, a submodule, a file or a folder, and what would lie below', async () => {
     using other = createGitRepository({ files: { 'flows/x.yml': 'id: x' } })
     using repository = createGitRepository({ files: { 'a/flows/x.yml': 'x', plain: 'x' } })
@@ -68,7 +68,7 @@ describe('readBarredPlaces', () => {
     symlinkSync('a', join(repository.dir, 'linked'))
     symlinkSync('x.yml', join(repository.dir, 'a/flows/y.yml'))
     repository.commit({}, 'Add links')
-    const whyBarred = await readBarredPlaces(repository.dir)
+    const whyBarred = await readBarredPaths(repository.dir)
     expect(whyBarred('linked/flows/x.yml')).toBe('`linked` is a symbolic link in Git')
     expect(whyBarred('a/flows/y.yml')).toBe('`a/flows/y.yml` is a symbolic link in Git')
     expect(whyBarred('sub/module')).toMatch(/^`sub\/module` is a submodule/)
@@ -82,7 +82,7 @@ describe('readBarredPlaces', () => {
 
   it('knows nothing outside of Git', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'no-git-'))
-    expect((await readBarredPlaces(folder))('a')).toBeUndefined()
+    expect((await readBarredPaths(folder))('a')).toBeUndefined()
     rmSync(folder, { recursive: true })
   })
 })
@@ -99,8 +99,8 @@ describe('writeExport', () => {
     const { written, skipped } = await writeExport(files, repository.dir)
     expect(written.map(({ file }) => file)).toEqual(['flows/a.yml'])
     expect(skipped.map(({ why }) => why)).toEqual([
-      'nested/flows/a.yml lies in `nested`, which is another repository',
-      'linked/flows/a.yml lies behind a symbolic link',
+      'nested/flows/a.yml is in `nested`, which is another repository',
+      'linked/flows/a.yml is behind a symbolic link',
     ])
     expect(other.git('status', '--porcelain')).toBe('')
   })

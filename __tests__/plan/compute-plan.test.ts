@@ -215,7 +215,7 @@ describe('unmanaged resources', () => {
     [dashboard, { live: 'x' }],
   ] as const
   const plan = (overrides: Partial<PlanInput> = {}, desired: Partial<PlanInput['desired']> = {}) => {
-    const input = planInputOf(situation, { others: new Set([resourceKey(pair)]), ...overrides })
+    const input = planInputOf(situation, { unmanagedKeys: new Set([resourceKey(pair)]), ...overrides })
     const namespaces = new Set([NAME.namespace])
     return computePlan({ ...input, desired: { ...input.desired, namespaces, ...desired } })
   }

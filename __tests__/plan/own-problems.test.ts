@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Problem } from '../../src/finding/problem.ts'
-import { markPreexisting, placeAbout, reportedLocations } from '../../src/plan/describe-plan.ts'
+import { locationKey, markPreexisting, reportedLocations } from '../../src/plan/describe-plan.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { planInputOf } from '../support/plan-input.ts'
 
@@ -17,7 +17,7 @@ const change = {
     [flow('gone'), { base: 'a' }],
   ]),
   changedFiles: new Set(['flows/new.yml']),
-  broken: new Set([placeAbout('flows/old.yml', key('broken'))]),
+  broken: new Set([locationKey('flows/old.yml', key('broken'))]),
 }
 
 it.each([
@@ -38,5 +38,5 @@ it('is of this change where nobody knows what that is', () => {
 
 it('tells of a caller where it is more than a remark', () => {
   const reported = [problem({ about: [key('a')] }), problem({ about: [key('b')], severity: 'info' })]
-  expect([...reportedLocations(reported)]).toEqual([placeAbout('flows/old.yml', key('a'))])
+  expect([...reportedLocations(reported)]).toEqual([locationKey('flows/old.yml', key('a'))])
 })

@@ -38,7 +38,7 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
     desiredResources: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
     liveResources: liveOf(live),
     skippedUnchanged: new Set(),
-    others: new Set(),
+    unmanagedKeys: new Set(),
     owner: 'acme/flows',
     owners: new Map(),
     ownedByOthers: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),

@@ -22,7 +22,7 @@ const summary = (file: string) => {
       aProblem({
         severity: 'warning',
         code: 'possible-secret',
-        message: 'What the server has here looks like a credential.',
+        message: 'This text from the server looks like a credential.',
         file,
       }),
     ],

@@ -82,7 +82,7 @@ describe('a receipt', () => {
       '`company.team.report` also carries #8 and #9, merged in the same push',
     ],
     [{ cause: 'later-merge' }, '`company.team.report` is not as it was planned: Git changed after that plan'],
-    [{ cause: 'later-merge', resource: undefined }, 'a resource that is gone from Git is not as it was planned'],
+    [{ cause: 'later-merge', resource: undefined }, 'a resource that Git no longer has is not as it was planned'],
     [{ cause: 'setting' }, 'is treated otherwise than planned: a setting'],
     [{ cause: 'too-many', resource: undefined }, 'the plan is another than the promised one'],
   ]

@@ -55,7 +55,7 @@ describeEngines('an export of a server that holds files which would configure', 
     const exported = await scenario.json(['export', '--namespace', 'staging'])
     expect(exported.resources).toEqual([])
     expect(exported.notices.join('\n')).toContain(
-      'its place would be `staging/flows/b.yml`, and `staging` is a submodule',
+      'its path would be `staging/flows/b.yml`, and `staging` is a submodule',
     )
     expect(other.git('status', '--porcelain')).toBe('')
     expect(repository.git('status', '--porcelain')).toBe('')

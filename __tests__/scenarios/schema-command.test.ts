@@ -66,7 +66,7 @@ tasks:
     const run = await scenario.run(['schema'])
     expect(run).toMatchObject({ code: 1, stdout: '' })
     expect(run.stderr).toMatch(
-      /^http\S+ did not answer as a Kestra API but with a schema that is no JSON object\. Check "server"/,
+      /^http\S+ did not answer as a Kestra API but with a schema that is not a JSON object\. Check "server"/,
     )
   })
 

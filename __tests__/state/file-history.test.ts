@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { indexDesired, indexLive, KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { readGitProof } from '../../src/state/git/git-proof.ts'
+import { readFileHistory } from '../../src/state/git/file-history.ts'
 
 const FILE = 'company.team/kv.yml'
 const named = (name: string) => ({ kind: 'key-value' as const, namespace: 'company.team', name })
@@ -13,7 +13,7 @@ describe('what older commits of a file with many pairs prove', () => {
   it('is told key by key, and git is asked for the file once', async () => {
     const asked: string[] = []
     const keys = Array.from({ length: 50 }, (_, index) => `key_${index}`)
-    const proof = await readGitProof(
+    const history = await readFileHistory(
       {
         desiredResources: indexDesired(keys.map((key) => ({ ...pair(key, 'now'), file: FILE }))),
         baseResources: undefined,
@@ -33,7 +33,7 @@ describe('what older commits of a file with many pairs prove', () => {
       }),
     )
     expect(asked).toEqual([FILE])
-    const provenOf = (name: string) => proof.get(resourceKey(named(name)))
+    const provenOf = (name: string) => history.get(resourceKey(named(name)))
     const fingerprint = (value: string) => KINDS['key-value'].fingerprint(pair('x', value).content)
     expect(provenOf('key_0')).toEqual([fingerprint('other')])
     expect(provenOf('key_1')).toEqual([fingerprint('before')])

@@ -229,7 +229,7 @@ describe('a tree that is not as the commit has it', () => {
     rmSync(join(repository.dir, '.git'), { recursive: true })
     const { desired, notices, refusal } = await read(repository.dir)
     expect(desired.resources).toHaveLength(2)
-    expect(notices).toEqual([expect.stringContaining('This folder is no Git checkout')])
+    expect(notices).toEqual([expect.stringContaining('This folder is not a Git checkout')])
     expect(refusal).toMatchObject({ reason: 'dirty-tree' })
     expect((await read(repository.dir, { 'allow-dirty': 'true' })).refusal).toBeUndefined()
   })

@@ -31,7 +31,7 @@ export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
   history: new Map(),
   unreadableRecords: new Set(),
   skippedUnchanged: new Set(),
-  others: new Set(),
+  unmanagedKeys: new Set(),
   paths: new Set(),
   problems: [],
   notices: [],

@@ -11,7 +11,7 @@ const SALT = 'a salt of the comment'
 export const mergesOf = (
   report: Report,
   { also }: { readonly also: readonly number[] },
-): NonNullable<Run['merges']> => {
+): NonNullable<Run['mergeSource']> => {
   const plan = planOf(report)
   if (plan === undefined) throw new Error('the pull request of the story had no plan')
   const approvedPlan = { plan: planDigests(plan, SALT), salt: SALT, isOffline: false, base: report.base ?? undefined }

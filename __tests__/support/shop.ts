@@ -116,7 +116,7 @@ export const playStory = async (story: Story): Promise<Ending> => {
   let files: TreeFiles = new Map([...(await readExamples())].filter(([path]) => has(path)))
   let parent: string | undefined
   let base: string | undefined
-  let merges: Run['merges']
+  let merges: Run['mergeSource']
   for (const [index, { edits, isDeployed = false }] of steps.entries()) {
     const isChange = index === steps.length - 1
     if (isChange && story.approved !== undefined && parent !== undefined) {
@@ -137,14 +137,14 @@ export const playStory = async (story: Story): Promise<Ending> => {
   story.server?.(server)
   story.meanwhile?.(server)
   const live = new Map(server.resources)
-  return { report: await runStory(story, { repository, server, base: base ?? '', merges }), files, live }
+  return { report: await runStory(story, { repository, server, base: base ?? '', mergeSource: merges }), files, live }
 }
 
 interface Stage {
   readonly repository: LooseRepository
   readonly server: ServerInMemory
   readonly base: string
-  readonly merges?: Run['merges']
+  readonly mergeSource?: Run['mergeSource']
 }
 
 const SETTINGS: RawSettings = { server: SERVER, username: 'ada@acme.io', password: 'Correct-Horse-9' }
@@ -162,7 +162,7 @@ const deployFirst = async ({ settings }: Story, { repository, server }: Omit<Sta
 
 const COMMANDS = { plan, deploy, drift }
 
-const runStory = async (story: Story, { repository, server, base, merges }: Stage): Promise<Report> => {
+const runStory = async (story: Story, { repository, server, base, mergeSource }: Stage): Promise<Report> => {
   const { command = 'plan', settings = {}, isOffline = false } = story
   const run: Run = {
     ...aRun(repository.directory, {
@@ -172,7 +172,7 @@ const runStory = async (story: Story, { repository, server, base, merges }: Stag
       runName: '777',
       ...story.run,
     }),
-    merges,
+    mergeSource,
     server: isOffline ? undefined : reading(server),
   }
   const requests = server.client.http.requestCount()

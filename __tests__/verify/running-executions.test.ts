@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { formatRunningFlows, isBusy, meet, runningText, touchedFlows } from '../../src/verify/running-executions.ts'
+import {
+  flowsWithExecutions,
+  formatRunningFlows,
+  isBusy,
+  runningText,
+  touchedFlows,
+} from '../../src/verify/running-executions.ts'
 
 const flow = { kind: 'flow', namespace: 'company.team' } as const
 const TOUCHED = touchedFlows([
@@ -31,7 +37,7 @@ describe('what a change meets', () => {
       'PAUSED',
       'BREAKPOINT',
     ]
-    const runningExecutions = meet(TOUCHED, [
+    const runningExecutions = flowsWithExecutions(TOUCHED, [
       ...states.map((state) => execution('daily', state)),
       execution('new', 'RUNNING'),
       execution('daily', 'RUNNING', 'company'),
@@ -43,9 +49,11 @@ describe('what a change meets', () => {
   })
 
   it('is waited for unless it is paused', () => {
-    const busy = (state: string) => meet(TOUCHED, [execution('old', state)]).map(isBusy)
+    const busy = (state: string) => flowsWithExecutions(TOUCHED, [execution('old', state)]).map(isBusy)
     expect(busy('PAUSED')).toEqual([false])
     expect(busy('QUEUED')).toEqual([true])
-    expect(formatRunningFlows(meet(TOUCHED, [execution('old', 'QUEUED')]))).toBe('`company.team.old` (1 queued)')
+    expect(formatRunningFlows(flowsWithExecutions(TOUCHED, [execution('old', 'QUEUED')]))).toBe(
+      '`company.team.old` (1 queued)',
+    )
   })
 })

@@ -27,7 +27,7 @@ describeWorkflows('a schedule', (version) => {
     expect(writesTo(drifted.kestra).filter((write) => !write.endsWith('/validate'))).toEqual([])
     const when = /edited on the server since the last deploy \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)/
     expect(issues()).toEqual([{ number: 1, state: 'open', body: expect.stringMatching(when) }])
-    expect(issues()[0]?.body).toContain('a merge that changes it as well is refused')
+    expect(issues()[0]?.body).toContain('a merge that also changes it is refused')
 
     scene.repository.commit({ 'README.md': 'Words\n' })
     const same = await drift()

@@ -71,8 +71,8 @@ const planned = await reportOn({ repository, server, command: 'plan', base })
 writePage(planned, { name: 'comment.html', folder, server })
 
 say('5  Merged: the deploy turns the comment into the receipt')
-const merges = mergesOf(planned, { also: [] })
-const deployed = await reportOn({ repository, server, command: 'deploy', base, merges })
+const mergeSource = mergesOf(planned, { also: [] })
+const deployed = await reportOn({ repository, server, command: 'deploy', base, mergeSource })
 writePage(deployed, { name: 'receipt.html', folder, server })
 
 console.log('\nDone. The README has the workflow that does this on GitHub.')

@@ -59,11 +59,11 @@ interface Reporting {
   readonly command: 'plan' | 'deploy'
   readonly base: string
   /** What was shown before the merge, for a deploy. */
-  readonly merges?: RunOptions['merges']
+  readonly mergeSource?: RunOptions['mergeSource']
 }
 
 /** One command in this process, for what a pull request shows and the terminal does not. */
-export const reportOn = ({ repository, server, command, base, merges }: Reporting): Promise<Report> =>
+export const reportOn = ({ repository, server, command, base, mergeSource }: Reporting): Promise<Report> =>
   runCommand({
     settings: parseSettings({
       server: server.url,
@@ -79,6 +79,6 @@ export const reportOn = ({ repository, server, command, base, merges }: Reportin
     log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
     trustedConfig: 'tree',
     ...LOCAL_RUN,
-    merges,
+    mergeSource,
     runtime: { signal: new AbortController().signal, now: () => performance.now() },
   })

@@ -9,26 +9,26 @@ import type { GitState } from '../state/git/read-git.ts'
 import type { States } from '../state/read-states.ts'
 import type { Run, RunOptions } from '../state/run-options.ts'
 
-/** Compares the plan of a deploy with the promises of the pull requests that it deploys. None where nobody can tell of them. */
+/** Compares the plan of a deploy with the approved plans of the pull requests in it. Empty if the run cannot find them. */
 export const checkMerges = async (
   plan: Plan,
   { git, live }: States,
-  { merges }: Pick<Run, 'merges'>,
+  { mergeSource }: Pick<Run, 'mergeSource'>,
 ): Promise<readonly ApprovedPlanCheck[]> => {
-  if (merges === undefined) return []
+  if (mergeSource === undefined) return []
   const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed)
-  const merged = await merges.find(records[0]?.commit)
+  const merged = await mergeSource.find(records[0]?.commit)
   const checks = checkApprovedPlans(merged, {
     plan,
     desiredResources: git.desiredResources,
     liveResources: live.liveResources,
   })
-  return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks
+  return checks.some(({ differs }) => differs.length > 0) ? mergeSource.explain(checks, merged) : checks
 }
 
 const MOST_NAMES = 5
 
-/** With `require-promise`: why this plan must not be carried out. A person who starts the run by hand has looked at it. */
+/** With `require-promise`: says why this plan must not be carried out. A person who starts the run by hand has seen it. */
 export const refuseUnreviewed = (
   { resources }: Plan,
   checks: readonly ApprovedPlanCheck[],
@@ -38,7 +38,10 @@ export const refuseUnreviewed = (
   if (!requiresApprovedPlan || policy.isByHand || writes.length === 0) return undefined
   const differs = checks.flatMap((check) => check.differs.map((difference) => differenceText(difference)))
   if (differs.length > 0)
-    return { reason: 'promise-differs', message: messageOf(`this is not what was promised: ${some(differs)}`) }
+    return {
+      reason: 'promise-differs',
+      message: refusalText(`this differs from the plan shown before the merge: ${listFirst(differs)}`),
+    }
   const approved = new Set<ResourceKey>(checks.flatMap(({ kept }) => [...kept]))
   const unreviewed = writes.filter((resource) => !approved.has(resourceKey(resource)))
   if (unreviewed.length === 0) return undefined
@@ -47,21 +50,24 @@ export const refuseUnreviewed = (
   )
   const why = reasons.length > 0 ? reasons : ['no merged pull request was found for these commits']
   const names = unreviewed.map((resource) => `\`${displayName(resource)}\``)
-  return { reason: 'no-promise', message: messageOf(`nothing was promised of ${some(names)} (${some(why)})`) }
+  return {
+    reason: 'no-promise',
+    message: refusalText(`no plan shown before the merge contains ${listFirst(names)} (${listFirst(why)})`),
+  }
 }
 
-const some = (texts: readonly string[]): string => {
+const listFirst = (texts: readonly string[]): string => {
   const unique = [...new Set(texts)]
   const rest = unique.length - MOST_NAMES
   return `${unique.slice(0, MOST_NAMES).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-const messageOf = (why: string): string =>
-  `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`
+const refusalText = (why: string): string =>
+  `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run. If it is intended, start the deploy by hand (workflow_dispatch). Otherwise make the change in a pull request with a plan.`
 
 /**
- * Refuses to deploy a commit that is older than what the record says was deployed: a re-run of an old job, or a queued
- * run that a newer one overtook. A person who starts the run by hand may go back. `undefined` when all is well.
+ * Refuses to deploy a commit older than the one that the record says was deployed: a repeated old job, or a queued run that a newer
+ * one overtook. A person who starts the run by hand may go back. `undefined`: the commit may be deployed.
  */
 export const refuseOlderCommit = async (
   { commit, committed }: Pick<GitState, 'commit' | 'committed'>,

@@ -29,9 +29,9 @@ import { recordedHere, type ServerState } from '../state/server/read-server.ts'
 import { validateOnServer } from './validate-on-server.ts'
 
 /**
- * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
- * verdict on the resources `asked` about, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
- * are as the repository wants them, but for what the server says.
+ * Returns all problems of the tree in one list: locations and names, offline rules, the schema if there is one, and the server's
+ * validation of the resources in `asked`. The server's verdict overrules offline checks both ways. Each fault is reported once, by the
+ * first check that found it. Severities follow the repository's settings, except for those of the server.
  */
 export const checkTree = async (
   { git, live, knownFlows, client }: States,
@@ -53,13 +53,13 @@ export const checkTree = async (
     validateOnServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
-  const masters = competingSync(git, client === undefined ? { liveResources: new Map() } : live, run)
+  const competing = competingSync(git, client === undefined ? { liveResources: new Map() } : live, run)
   const own = downgradeAcceptedByServer(
-    mergeProblems([ofTree, lostResources(git, recordedHere(live)), masters, offline, schema]),
+    mergeProblems([ofTree, lostResources(git, recordedHere(live)), competing, offline, schema]),
     server.accepted,
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
-  // Of several rules one place may break each.
+  // One location may break several rules.
   const reported = [
     ...mergeProblems([own, placedBySchema(server.problems, schema)]),
     ...checkRules(git.rules, git.flowsInGit),
@@ -73,19 +73,19 @@ export const checkTree = async (
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
-  return collapseRepeated(client === undefined ? collapseVersionNotes(problems, wholeOf(run)) : problems)
+  return collapseRepeated(client === undefined ? collapseVersionNotes(problems, codesListedWhole(run)) : problems)
 }
 
 const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | undefined> =>
   new Set(problems.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])))
 
-/** What the product's own rules say, with the names of secrets and the outputs of types as the server or a file of the tree tells them. */
+/** Runs the offline rules, with secret names and task outputs from the server or from a file of the tree. */
 const checkOffline = async (
   { git, live, client, isAsking }: Pick<States, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
   schemas: Promise<readonly SchemaResult[]>,
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
-  // As the schema: where nothing is to be checked by the server, it is not asked what its types give.
+  // As for the schema: if the server validates nothing, it is not asked for the outputs of its types.
   const [{ secrets, problems }, types] = await Promise.all([
     readSecrets(git, client, run),
     readOutputs(git.flows, schemas.then(outputsOfSchema), {
@@ -102,17 +102,20 @@ const checkOffline = async (
       ? { version: versionOfSchema(read), types, isKnown }
       : { version: client.info, types, isKnown, server: knownServer(git, live, run) },
   )
-  return [...problems, ...reported.filter(({ code }) => run.settings.preview === undefined || !OF_NO_PREVIEW.has(code))]
+  return [
+    ...problems,
+    ...reported.filter(({ code }) => run.settings.preview === undefined || !CODES_NOT_FOR_PREVIEWS.has(code)),
+  ]
 }
 
-/** Of a preview the first two are told already, since it reaches out; its flows have no triggers. */
-const OF_NO_PREVIEW: ReadonlySet<string> = new Set([
+/** Codes that are not reported for previews: references that leave the preview have findings of their own, and its flows have no triggers. */
+const CODES_NOT_FOR_PREVIEWS: ReadonlySet<string> = new Set([
   ...['unknown-flow', 'listens-to-nothing'],
   ...['unknown-trigger-value', 'uncertain-trigger-value', 'trigger-value-by-hand'],
 ])
 
-/** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
-const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
+/** Codes whose locations `validate` lists one by one: what an upgrade breaks (docs/upgrade-kestra.md). */
+const codesListedWhole = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
 
 const problemsOnServer = ({ desired, problems }: GitState, server: ServerInfo): readonly Problem[] =>
   kindEntries().reduce<readonly Problem[]>((reported, [kind, { problemsOnServer: retold }]) => {
@@ -130,13 +133,13 @@ const valuesOf =
 const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: RunOptions): KnownServer => {
   const { namespaces, policy } = settings
   const { liveResources, listed } = live
-  const gone = removedFlows(git, live)
+  const removed = removedFlows(git, live)
   const resourceStates = Map.groupBy(liveResources.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
     known = {
       ...known,
-      ...referable({ resourceStates: resourceStates.get(kind) ?? [], listed: namesOf(listed.get(kind)) }),
+      ...referable({ resourceStates: resourceStates.get(kind) ?? [], listed: namesByNamespace(listed.get(kind)) }),
     }
   return {
     flows: [],
@@ -146,16 +149,16 @@ const knownServer = (git: GitState, live: ServerState, { settings, isPublic }: R
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
     leaves: (name) => {
       const key = resourceKey(name)
-      if (!gone.has(key) || live.records.ownedByOthers.has(key) || git.desired.ignored.has(key)) return undefined
+      if (!removed.has(key) || live.records.ownedByOthers.has(key) || git.desired.ignored.has(key)) return undefined
       return whyKept(policy, name.namespace) === undefined ? 'deleted' : 'kept'
     },
   }
 }
 
-const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
+const namesByNamespace = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
   new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
 
-/** Offline the version that the tree is meant for is that of the schema it holds. */
+/** The version that the tree is for, if offline: the version of its schema. */
 const versionOfSchema = (schemas: readonly SchemaResult[]): KnownVersion | undefined =>
   schemas.map(({ schema }) => schema?.version).find((version) => version !== undefined)
 
@@ -175,7 +178,7 @@ const checkSchemas = (
       .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version, server }))
   })
 
-/** What a server can be asked about: the resources of the tree that are YAML. */
+/** The resources of the tree that a server can validate: those in YAML. */
 export const validatable = ({ desired, documents }: GitState): readonly ResourceToValidate[] => {
   const read = new Map(documents.map((of) => [of.file, of]))
   return desired.resources.flatMap(({ kind, namespace, name, file }) => {
@@ -184,10 +187,10 @@ export const validatable = ({ desired, documents }: GitState): readonly Resource
   })
 }
 
-/** Those that differ from the server: what a deploy may write, and what the server has not accepted yet, or no longer accepts. */
+/** Resources that differ from the server, or that it does not accept. A deploy may write them. */
 export const changedOnes = ({ git, live }: States): readonly ResourceToValidate[] =>
   validatable(git).filter((resource) => {
     const key = resourceKey(resource)
-    const side = live.liveResources.get(key)
-    return git.desiredResources.get(key)?.fingerprint !== side?.fingerprint || side?.exception !== undefined
+    const liveState = live.liveResources.get(key)
+    return git.desiredResources.get(key)?.fingerprint !== liveState?.fingerprint || liveState?.exception !== undefined
   })

@@ -23,17 +23,13 @@ import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
 import { refuseSmokeSuites } from './suite-problems.ts'
 
-/** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
+/** Plans, and applies the plan unless the tree has errors or the plan is refused. */
 export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeReport> => {
   const readAt = run.runtime.now()
   const git = await readGit(run)
   const client = await requireServer(run)
   const unmerged = await refuseUnmerged(git, run)
-  const resourceStates = await readStates(
-    git,
-    run,
-    run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined,
-  )
+  const resourceStates = await readStates(git, run, run.settings.preview?.isEnding === true ? WHOLE_PREVIEW : undefined)
   const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
   const planned = await planTree(resourceStates, problems, run)
   const ordered = await refusedIfOlder(
@@ -80,7 +76,7 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   return withFirstExecutions({ kind: 'outcome', ...head, plan: offered, outcome }, client, run)
 }
 
-/** The plan without what the server turned out not to offer when it was written: one warning for each file instead. */
+/** Removes resources from the plan that the server did not offer when they were written, with one warning per file instead. */
 const withoutUnsupported = (plan: Plan, { unsupported }: Outcome, client: KestraClient): Plan => {
   const leftOut = new Set(unsupported.map(resourceKey))
   const [removed = [], resources = []] = [true, false].map((isLeftOut) =>
@@ -88,14 +84,14 @@ const withoutUnsupported = (plan: Plan, { unsupported }: Outcome, client: Kestra
   )
   const summary: Record<ChangeClass, number> = { ...plan.summary }
   for (const { change } of removed) summary[change] -= 1
-  // The tree no longer has the file of what is deleted.
+  // The tree no longer has the files of deleted resources.
   const leftHere = removed.map((resource) =>
     resource.action === 'delete' ? { ...resource, file: undefined } : resource,
   )
   return { ...plan, resources, summary, problems: [...plan.problems, ...unsupportedKindProblems(leftHere, client)] }
 }
 
-/** The answer of the person who started this run on a terminal; true where no one is asked, or nothing would be written. */
+/** The answer of the person who started this run on a terminal. True if no one is asked or nothing would be written. */
 const isConfirmed = async ({ confirmDeploy }: CommandRun, makeReport: () => PlanReport): Promise<boolean> => {
   if (confirmDeploy === undefined) return true
   const report = makeReport()
@@ -152,20 +148,20 @@ const carryOut = (plan: Plan, { client, resourceStates, run, readAt, verify }: D
   })
 }
 
-/** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
-const ALL_THAT_IS_LEFT: ReadScope = {
+/** Ending a preview searches all its namespaces: resources that the preview did not make stay, and are named. */
+const WHOLE_PREVIEW: ReadScope = {
   readsEverything: true,
   alsoNamespaces: (withFlows) => withFlows,
 }
 
 const MOST_NAMES = 10
 
-/** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
+/** A sentence about resources that stay in the namespaces of an ended preview because its record does not contain them. */
 const unmanagedIn = ({ live }: States, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
-  const there = new Set<ResourceKey>([...live.liveResources.keys(), ...live.others])
+  const there = new Set<ResourceKey>([...live.liveResources.keys(), ...live.unmanagedKeys])
   const { recorded, ownedByOthers } = live.records
-  // What another job deploys there is of another preview.
+  // Resources in the record of another job belong to another preview.
   const unmanaged = [...there].filter((key) => !recorded.has(key) && !ownedByOthers.has(key)).map(resourceName)
   if (unmanaged.length === 0) return []
   const names = unmanaged.map((name) => `\`${displayName(name)}\``)

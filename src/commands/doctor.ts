@@ -14,8 +14,9 @@ import { openConnection } from '../state/server-connection.ts'
 import { counted } from '../text/lists.ts'
 
 /**
- * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A
- * fault is a finding; what stands behind it is told as not known. `clock` is the time of this machine in milliseconds since 1970.
+ * Checks everything that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock.
+ * Each fault is a finding. Checks that depend on a failed one are reported as unknown. `clock`: the time of this machine in
+ * milliseconds since 1970.
  */
 export const doctor = async (options: RunOptions, clock: () => number): Promise<Diagnosis> => {
   const { server: address } = options.settings
@@ -31,7 +32,7 @@ const NO_SERVER: Finding = {
   says: 'No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server.',
 }
 
-/** Without what Git says where it cannot be read, or holds nothing to deploy. */
+/** Checks the tree. Without a Git state if it cannot be read or contains nothing to deploy. */
 const inspectTree = async (
   options: RunOptions,
 ): Promise<{ readonly git: GitState | undefined; readonly finding: Finding }> => {
@@ -49,7 +50,7 @@ const inspectTree = async (
   return { git, finding: { about, state, says: `${found}, ${says}` } }
 }
 
-/** A remote that comes later changes the name. */
+/** A remark that the repository's name comes from its folder; adding a remote changes it. */
 const namedByFolder = ({ repository }: RunOptions): string =>
   repository.startsWith(LOCAL_OWNER) ? ' (named after the folder: it has no remote)' : ''
 
@@ -64,7 +65,8 @@ interface DiagnosisContext {
 const inspectServer = async (server: ServerConnection, context: DiagnosisContext): Promise<readonly Finding[]> => {
   const { options } = context
   const client = await orUserError(server.client)
-  if (isUserError(client)) return [fault('server', client), ...inspectWay(options), ...notKnown('account', 'record')]
+  if (isUserError(client))
+    return [fault('server', client), ...inspectTransport(options), ...notKnown('account', 'record')]
   const { version, edition } = client.info
   const { server: address, tenant } = client.target
   const reached: Finding = {
@@ -72,10 +74,10 @@ const inspectServer = async (server: ServerConnection, context: DiagnosisContext
     state: 'ok',
     says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
   }
-  const rest = [reached, ...inspectWay(options), ...inspectClock(client, context.clock)]
+  const rest = [reached, ...inspectTransport(options), ...inspectClock(client, context.clock)]
   const flows = await orUserError(server.flows)
   if (isUserError(flows)) return [...rest, fault('account', flows), ...notKnown('record')]
-  const says = `The account can read tenant "${tenant}": ${counted(flows.size, 'flow')}. Whether it can write is not tried; the first deploy tells.`
+  const says = `The account can read tenant "${tenant}": ${counted(flows.size, 'flow')}. Its permission to write is not checked; the first deploy shows it.`
   const account: Finding = { about: 'account', state: 'ok', says }
   const record = await orUserError(inspectRecord(server, context))
   return [...rest, account, ...inspectFlows(flows), isUserError(record) ? fault('record', record) : record]
@@ -88,17 +90,17 @@ const inspectFlows = (flows: ResourceMap): readonly Finding[] => {
   return [{ about: 'flows', state: 'look', says }]
 }
 
-const inspectWay = ({ settings }: RunOptions): readonly Finding[] =>
+const inspectTransport = ({ settings }: RunOptions): readonly Finding[] =>
   plainHttpNotices(settings).map((says) => ({ about: 'way', state: 'look', says }))
 
 const inspectRecord = async (server: ServerConnection, { git: known, options }: DiagnosisContext): Promise<Finding> => {
   const found = (state: Finding['state'], says: string): Finding => ({ about: 'record', state, says })
   if (!options.settings.keepsRecord)
-    return found('look', 'No record is kept (--no-record): only Git proves what was deployed from here.')
+    return found('look', 'No record is kept (--no-record): only the history of Git shows what was deployed from here.')
   const git = known ?? (await readGit(options, { mayBeEmpty: true }))
   const { records } = await readServer(server, git, { run: options })
-  const claimed = ownedByOthersText(git.desiredResources, await findOwnedByOthers(git, records, options))
-  if (claimed !== undefined) return found('bad', `A deploy would be refused: ${claimed}`)
+  const refusal = ownedByOthersText(git.desiredResources, await findOwnedByOthers(git, records, options))
+  if (refusal !== undefined) return found('bad', `A deploy would be refused: ${refusal}`)
   const remarks = [...takeOverText(records), ...records.notices]
   if (remarks.length > 0) return found('look', remarks.join(' '))
   const count = records.byNamespace.size
@@ -110,13 +112,14 @@ const inspectRecord = async (server: ServerConnection, { git: known, options }: 
   )
 }
 
-/** Beyond it, times in logs and receipts mislead, and certificates and tokens fail. */
+/** A larger difference makes times in logs and receipts wrong, and certificates and tokens fail. */
 const MOST_SKEW_SECONDS = 60
 
 const inspectClock = ({ serverTime }: KestraClient, clock: () => number): readonly Finding[] => {
   if (serverTime === undefined) return []
   const seconds = Math.round((clock() - serverTime) / 1_000)
-  if (Math.abs(seconds) <= MOST_SKEW_SECONDS) return [{ about: 'clock', state: 'ok', says: 'As the server has it.' }]
+  if (Math.abs(seconds) <= MOST_SKEW_SECONDS)
+    return [{ about: 'clock', state: 'ok', says: 'Equal to the clock of the server.' }]
   const way = seconds > 0 ? 'ahead of' : 'behind'
   const says = `This machine is ${counted(Math.abs(seconds), 'second')} ${way} the server. Set one of the clocks (NTP): certificates and tokens fail otherwise.`
   return [{ about: 'clock', state: 'look', says }]
@@ -125,4 +128,4 @@ const inspectClock = ({ serverTime }: KestraClient, clock: () => number): readon
 const fault = (about: string, { message }: UserError): Finding => ({ about, state: 'bad', says: message })
 
 const notKnown = (...abouts: readonly string[]): readonly Finding[] =>
-  abouts.map((about) => ({ about, state: 'unknown', says: 'Not looked at because of what is said above.' }))
+  abouts.map((about) => ({ about, state: 'unknown', says: 'Not checked because of the finding above.' }))

@@ -9,7 +9,7 @@ import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 
-/** Tells where the server is not what Git says; looks at every file. Writes nothing. */
+/** Reports where the server differs from Git. Reads every file and writes nothing. */
 export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
@@ -21,13 +21,13 @@ export const drift = async (run: Run): Promise<PlanReport> => {
   return planReport(run, resourceStates, { result: driftResult(plan, states), plan, triggers: states })
 }
 
-/** What waits to be deployed is not what Git says either: a deploy was missed. */
+/** Resources that wait to be deployed also count: a deploy was missed. */
 const driftResult = ({ resources, problems, refusal }: Plan, triggers: readonly TriggerState[]): Result => {
   if (hasErrors(problems)) return 'invalid'
   const differs = resources.some(
     ({ change, action }) => change === 'drift' || change === 'conflict' || action !== 'none',
   )
-  // Switched off on the server: Git says otherwise.
+  // A trigger that was disabled on the server differs from Git.
   if (differs || triggers.some(({ needsLook }) => needsLook)) return 'drift'
   return refusal === undefined ? 'in-sync' : 'refused'
 }

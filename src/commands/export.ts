@@ -13,7 +13,7 @@ import {
 import { credentialProblems, leaveOutCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
 import { resolveExportPaths } from '../export/resolve-export-paths.ts'
-import { readBarredPlaces, type WrittenExport, writeExport } from '../export/write-export.ts'
+import { readBarredPaths, type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { Problem } from '../finding/problem.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ExportedFile, ExportReport } from '../report/report.ts'
@@ -26,9 +26,8 @@ import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 
 /**
- * Takes the server's state back into Git: finds what differs, gives everything a place, and hands the files to
- * `run.publishExport` (a pull request), or writes them into the work tree. Judges nobody's flows: what the server has is
- * what comes. May begin with an empty tree.
+ * Exports the server's state to Git: finds differences, chooses a path for each resource, and passes the files to `run.publishExport`
+ * (a pull request) or writes them into the work tree. Does not validate flows. The tree may be empty.
  */
 export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const run = withoutOwnPolicy(given)
@@ -72,17 +71,17 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   }
 }
 
-/** `namespace` says what to take here, and need not have been said to the deploy. */
+/** The owner with and without `namespace`: an export may be narrower than the deploy. */
 const ownersOf = ({ repository, settings }: Run): readonly string[] => [
   ...new Set([settings, { ...settings, namespace: undefined }].map((of) => ownerOf({ repository, settings: of }))),
 ]
 
-/** What a deploy would do about a difference must not change what an export finds, but for what a deploy refuses. */
+/** Removes the deploy policies that would change which differences an export finds. Keeps those that make a deploy refuse. */
 const withoutOwnPolicy = (run: Run): Run => {
   const { settings } = run
   const { onDriftOf } = settings.policy
   const whenMissing = settings.policy.whenMissing === 'keep' ? 'keep' : 'delete'
-  // What is only seeded is left to the server, and so out of an export that does not name it as well.
+  // Seeded resources belong to the server, so an export takes them only if they are named.
   const isSeed = ([, onDrift]: readonly [string, unknown]) => onDrift === 'seed' && settings.resources.length === 0
   const seeds = Object.fromEntries(Object.entries(onDriftOf).filter(isSeed))
   const policy: Policy = { ...settings.policy, whenMissing, onDrift: 'keep', onDriftOf: seeds }
@@ -109,7 +108,7 @@ const resolve = async (
     chosen: scope.chosen,
     toGit,
     root: git.treeSettings.roots[0] ?? '',
-    whyBarred: await readBarredPlaces(run.directory),
+    whyBarred: await readBarredPaths(run.directory),
   })
   const { tree, treeSettings, desiredResources } = git
   const { secrets } = run.settings

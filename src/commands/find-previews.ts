@@ -7,8 +7,8 @@ import { ownerOf } from '../state/server/read-server.ts'
 import { openConnection } from '../state/server-connection.ts'
 
 /**
- * The pull requests of which the server has a preview that this job made, by its record: among those whose namespaces hold a flow,
- * and `also`. Throws `UserError` without a server, or when it cannot be read.
+ * Finds the pull requests with a preview on the server that this job made, according to its record. Searches namespaces with a flow,
+ * and those of `also`. Throws `UserError` without a server, or if the server cannot be read.
  */
 export const findPreviews = async (
   run: Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'runtime'>,
@@ -16,7 +16,7 @@ export const findPreviews = async (
 ): Promise<readonly number[]> => {
   const { server: address } = run.settings
   if (address === undefined)
-    throw new UserError('no-server', 'Previews are on a Kestra server: set "server", "username" and "password".')
+    throw new UserError('no-server', 'Previews need a Kestra server. Set "server", "username" and "password".')
   const settings = { ...run.settings, namespaces: [] }
   await using server = openConnection(address, { ...run, settings })
   const client = await server.client

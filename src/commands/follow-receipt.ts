@@ -5,8 +5,8 @@ import { followFlows, type WrittenFlow } from '../verify/follow-flows.ts'
 import type { CommandRun } from './command-options.ts'
 
 /**
- * The receipt with the first execution of each written flow, where `follow` is set; otherwise the receipt as it was. The receipt is reported first (`onReceipt`),
- * because watching takes minutes and the flows are live by then. A preview runs nothing.
+ * Adds to the receipt the first execution of each written flow, if `follow` is set. Calls `onReceipt` with the receipt first, because
+ * watching takes minutes and the flows are already live. Previews run nothing.
  */
 export const withFirstExecutions = async (
   receipt: OutcomeReport,
@@ -17,7 +17,7 @@ export const withFirstExecutions = async (
   const flows = writtenFlows(receipt)
   if (budgetMs === undefined || preview !== undefined || receipt.result !== 'deployed' || flows.length === 0)
     return receipt
-  const announced = `The first execution of each flow that was written is watched for ${seconds(budgetMs)}; what comes of it will stand here.`
+  const announced = `The first execution of each written flow is watched for ${seconds(budgetMs)}. Its result will appear here.`
   await run.onReceipt?.({ ...receipt, notices: [...receipt.notices, announced] })
   const { followed, notices } = await followFlows(flows, budgetMs, { client, run })
   return { ...receipt, followed, notices: [...receipt.notices, ...notices] }

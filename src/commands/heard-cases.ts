@@ -8,18 +8,18 @@ import { isAtLeast } from '../kestra/server.ts'
 import type { Settings } from '../settings/settings.ts'
 import { calledFlows, listenersIn, whyHeard } from '../state/server/heard-flows.ts'
 
-/** Cases of which Flow triggers on the server may hear an execution, taken out where the settings say so. */
+/** Test cases whose executions Flow triggers on the server may react to. The settings may take them out. */
 export interface HeardCases {
   /** The cases to run, in their order. */
   readonly cases: readonly StagedCase[]
   readonly skipped: ReadonlyMap<StagedCase, CaseResult>
-  /** Sentences for before the run. */
+  /** Sentences to show before the run. */
   readonly notices: readonly string[]
 }
 
 /**
- * Looks on a server before 2.0 for Flow triggers that fire for a flow which a case calls: there an execution that a test begins by a Subflow task counts as one of production. Asks the server only
- * where a case calls a flow.
+ * Before Kestra 2.0, an execution that a test starts through a Subflow task counts as one of production. This function finds Flow
+ * triggers on the server that react to a flow that a case calls. It asks the server only if a case calls a flow.
  */
 export const findHeardCases = async (
   cases: readonly StagedCase[],
@@ -27,25 +27,27 @@ export const findHeardCases = async (
   { onListener, namespaces }: Settings,
 ): Promise<HeardCases> => {
   const called = cases
-    .map((of) => ({ of, flows: calledFlows(of.ran.start, of.resources) }))
+    .map((testCase) => ({ testCase, flows: calledFlows(testCase.ran.start, testCase.resources) }))
     .filter(({ flows }) => flows.length > 0)
   if (called.length === 0 || isAtLeast(client.info, 2, 0)) return { cases, skipped: new Map(), notices: [] }
   const read = await orUserError(readFlows(client))
   const listeners = isUserError(read) ? [] : listenersIn(read.filter(({ namespace }) => !isOfTests(namespace)))
   const why = isUserError(read) ? (): string => NOT_KNOWN : whyHeard(listeners, namespaces)
   const heard = new Map(
-    called.flatMap(({ of, flows }) => {
-      const words = why(flows)
-      return words === undefined ? [] : [[of, words] as const]
+    called.flatMap(({ testCase, flows }) => {
+      const text = why(flows)
+      return text === undefined ? [] : [[testCase, text] as const]
     }),
   )
   if (heard.size === 0) return { cases, skipped: new Map(), notices: [] }
   const isSkipped = onListener === 'skip'
   const notice = `${[...new Set(heard.values())].join(' ')} ${isSkipped ? SKIPPED : ADVICE}`
   return {
-    cases: isSkipped ? cases.filter((of) => !heard.has(of)) : cases,
+    cases: isSkipped ? cases.filter((testCase) => !heard.has(testCase)) : cases,
     skipped: new Map(
-      isSkipped ? [...heard].map(([of, message]) => [of, { ...of.ran.unknown, verdict: 'skipped', message }]) : [],
+      isSkipped
+        ? [...heard].map(([testCase, message]) => [testCase, { ...testCase.ran.unknown, verdict: 'skipped', message }])
+        : [],
     ),
     notices: [notice],
   }

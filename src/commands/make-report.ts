@@ -12,11 +12,11 @@ type OptionalPart = 'approvedPlans' | 'runningExecutions' | 'tests' | 'triggers'
 interface RunEnding
   extends Pick<ReportHead, 'result' | 'problems' | 'notices'>,
     Partial<Pick<ReportHead, OptionalPart>> {
-  /** Why the run refused, or broke off, where there is more to say than that. */
+  /** Why the run refused or stopped, if there is more to report than that. */
   readonly why: Refusal | undefined
 }
 
-/** What a run has to tell that came to an end, beside what it is about. */
+/** The common properties of the reports of a completed run. */
 export const headOf = (
   run: RunOptions,
   { git, live, client }: Pick<States, 'git' | 'client'> & { readonly live: Pick<States['live'], 'notRead'> },
@@ -47,7 +47,7 @@ interface PlannedRun extends Pick<RunEnding, 'result' | OptionalPart>, Pick<Plan
   readonly plan: Plan
 }
 
-/** A plan that was not carried out. */
+/** The report of a plan that was not carried out. */
 export const planReport = (
   run: RunOptions,
   resourceStates: States,
@@ -68,7 +68,7 @@ const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'r
   return { reason: result === 'failed' ? 'write-failed' : null, message: undefined }
 }
 
-/** How a plan ends that is not carried out, or has nothing to carry out; the most serious first. */
+/** The result of a plan that is not carried out or has no changes; the most serious comes first. */
 export const planResult = ({ resources, problems, refusal }: Plan): Result => {
   if (hasErrors(problems)) return 'invalid'
   if (refusal !== undefined) return 'refused'
@@ -76,6 +76,6 @@ export const planResult = ({ resources, problems, refusal }: Plan): Result => {
   return resources.some(({ change }) => change === 'drift' || change === 'conflict') ? 'drift' : 'in-sync'
 }
 
-/** True when nothing may be deployed. */
+/** True if an error forbids the deploy. */
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error')

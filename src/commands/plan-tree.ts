@@ -4,13 +4,13 @@ import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import { recordHome } from '../record/deployment-record.ts'
 import { RECORD_KEY } from '../resource/resource.ts'
-import { readGitProof } from '../state/git/git-proof.ts'
+import { readFileHistory } from '../state/git/file-history.ts'
 import { findOwnedByOthers, type States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { recordedHere } from '../state/server/read-server.ts'
 import { counted, listed } from '../text/lists.ts'
 
-/** What a deploy of the tree would do, with every change in words. */
+/** Plans a deploy of the tree, with a text for every change. */
 export const planTree = async (
   { git, live, knownFlows }: States,
   problems: readonly Problem[],
@@ -23,20 +23,20 @@ export const planTree = async (
     recorded: recordedHere(live),
     ...(await findOwnedByOthers(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
-    history: await readGitProof(git, { liveResources: live.liveResources, recorded: live.records.recorded }, run),
+    history: await readFileHistory(git, { liveResources: live.liveResources, recorded: live.records.recorded }, run),
     skippedUnchanged: live.skippedUnchanged,
-    others: live.others,
+    unmanagedKeys: live.unmanagedKeys,
     problems,
     notices: [...git.notices, ...live.notices],
     policy: run.settings.policy,
   })
-  // A drift is of no commits.
+  // Drift does not belong to any commits.
   const changedFiles = run.command === 'drift' ? undefined : git.changedFiles
   const described = describePlan({ ...git, ...computed, knownFlows, changedFiles })
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
 }
 
-/** Which keys a deploy adds beside what is in Git: a sentence where it writes the deployment record into a namespace for the first time, else none. */
+/** A sentence about the deployment record if a deploy writes it into a namespace for the first time; else none. */
 export const firstRecordNotices = (
   { git, live, client }: Pick<States, 'git' | 'live' | 'client'>,
   { settings }: Run,
@@ -48,6 +48,6 @@ export const firstRecordNotices = (
   if (added.length === 0) return []
   const names = added.map((namespace) => `\`${namespace}\``)
   return [
-    `Beside what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, 'namespace')} (${listed(names)}): the deployment record, which tells what was deployed from here.`,
+    `In addition to what is in Git, a deploy adds the key \`${RECORD_KEY}\` to the key-value store of ${counted(added.length, 'namespace')} (${listed(names)}): the deployment record, which lists what was deployed from here.`,
   ]
 }

@@ -12,20 +12,20 @@ import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
 import { switchedOffSuites } from './suite-problems.ts'
 
-/** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
+/** The checks of a deploy besides the plan. A proposed change is not deployed from its checkout, so it is not checked. */
 const whyRefused = async ({ git, live, client }: States, run: Run): Promise<Refusal | undefined> =>
   git.refusal ??
   (run.settings.isDryRun ? await refuseUnmerged(git, run) : undefined) ??
   (client === undefined || run.trustedConfig === 'base' ? undefined : await refuseOlderCommit(git, live.records, run))
 
-/** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
+/** Reports what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
   const resourceStates = await readStates(await readGit(run), run)
   const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
   const computed = await planTree(resourceStates, problems, run)
   const planned = {
     ...computed,
-    // The comment of flow tests reports the others.
+    // The comment of the flow tests reports the other suites.
     problems: [...computed.problems, ...switchedOffSuites(resourceStates.git, run, 'smoke')],
     notices: [...computed.notices, ...firstRecordNotices(resourceStates, run)],
   }

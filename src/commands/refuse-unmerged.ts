@@ -4,8 +4,8 @@ import type { GitState } from '../state/git/read-git.ts'
 import type { MergedHistory, RunOptions } from '../state/run-options.ts'
 
 /**
- * Refuses to deploy a commit that is not in the history of the ref that the event stands for: an input of the workflow can check out any commit, also one
- * that nobody has reviewed. An older commit of that ref may be deployed. `undefined` when all is well.
+ * Refuses to deploy a commit outside of the history of the event's ref: an input of the workflow can check out any commit, also an
+ * unreviewed one. An older commit of that ref may be deployed. `undefined`: the commit may be deployed.
  */
 export const refuseUnmerged = async (
   { commit }: Pick<GitState, 'commit'>,
@@ -15,16 +15,16 @@ export const refuseUnmerged = async (
   if (merged === undefined) return undefined
   const isMerged = commit === null ? undefined : await isIn(merged, commit, options)
   if (isMerged === true) return undefined
-  const head = commit === null ? 'What is checked out' : `Commit ${commit.slice(0, 7)}`
+  const head = commit === null ? 'The checked-out tree' : `Commit ${commit.slice(0, 7)}`
   const history = historyText(merged)
   const message =
     isMerged === false
-      ? `${head} is not in the history of ${history}. Nothing is deployed that is not merged. Merge it, or check out a commit of that history; "deploy-branches" names other branches to deploy.`
+      ? `${head} is not in the history of ${history}. Nothing is deployed, because only merged commits are. Merge it, or check out a commit of that history. To deploy other branches, name them in "deploy-branches".`
       : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`
   return { reason: 'unmerged-commit', message }
 }
 
-/** By the objects of the checkout, and where these do not show it by GitHub; `undefined` when neither can tell. */
+/** Searches the objects of the checkout, and asks GitHub if they are not enough. `undefined`: not known. */
 const isIn = async (
   { commit: tip, branches }: MergedHistory,
   commit: string,
@@ -34,7 +34,7 @@ const isIn = async (
   const tips = [...(tip === undefined ? [] : [tip]), ...branches.map((branch) => `refs/remotes/origin/${branch}`)]
   const local = await Promise.all(tips.map((each) => isAncestor(commit, each, directory)))
   if (local.includes(true)) return true
-  // A branch may have moved on since it was fetched.
+  // A branch may have moved since it was fetched.
   const asked = await Promise.all((branches.length > 0 ? branches : tips).map((each) => askAncestry?.(commit, each)))
   if (asked.includes(true)) return true
   const isKnown = branches.length > 0 || tip !== undefined

@@ -22,8 +22,8 @@ const COMMANDS: Readonly<Record<Command, (run: CommandRun) => Promise<Report>>> 
 }
 
 /**
- * One command from start to end, with the server being read from the first moment on. Whatever a user can cause ends in
- * the report; only defects of this program are thrown.
+ * Runs one command from start to end, and reads the server from the first moment. The report contains every failure that a user can
+ * cause. Only defects of this program are thrown.
  */
 export const runCommand = async (options: CommandOptions): Promise<Report> => {
   const { settings, whyOffline } = options

@@ -20,16 +20,16 @@ import { parseJson } from '../text/json.ts'
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
 const stamp = z.object({ version: z.string(), pluginsHash: z.string().nullable() })
 type Stamp = z.infer<typeof stamp>
-/** A file may be older than `outputs`. */
+/** A file of an older version has no `outputs`. */
 const stamped = z.looseObject({ 'x-kestra-gitops': stamp.extend({ outputs: z.unknown().optional() }) })
 
 type KnownStamp = z.infer<typeof stamped>['x-kestra-gitops']
 
 /**
- * Writes the JSON schemas of flows and of the other kinds that the repository has, with the plugins of this server, to the files of
- * `schemaFiles`, for offline checks; to that of flows also what each type of task gives. A file that came from the same version with the same plugins
- * is left as it is, unless "refresh" is set. A list of the names of secrets that the repository has is brought up to date as well. Returns a
- * sentence for each that says what was done, and how an editor learns of it.
+ * Writes the JSON schemas of flows, and of the other kinds in the repository, with the plugins of this server, to the files of
+ * `schemaFiles` for offline checks. The flow schema also gets the outputs of each task type. A file of the same version and plugins is
+ * left as it is unless "refresh" is set. Also updates the repository's list of secret names. Returns sentences that say what was done
+ * and how an editor uses the schema.
  */
 export const fetchSchema = async (run: RunOptions): Promise<string> => {
   const { settings, directory } = run
@@ -57,21 +57,21 @@ const fetchOne = async (
   const hasOutputs = path === flowSchemaPath(settings.schemaFile)
   const file = namedSchema(path, directory)
   const current = stampOf(client.info)
-  if (!settings.isRefreshing && isSame(await readStamp(file), client.info, hasOutputs)) {
+  if (!settings.isRefreshing && isUpToDate(await readStamp(file), client.info, hasOutputs)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
   }
   const read = await findSchema(client, type)
   if (read === undefined)
     return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
   const schema = z.looseObject({}).safeParse(read)
-  if (!schema.success) throw notAnApi(client.target.server, 'a schema that is no JSON object')
+  if (!schema.success) throw notAnApi(client.target.server, 'a schema that is not a JSON object')
   const outputs = hasOutputs ? { outputs: await askOutputs(client, taskTypes(loadFlowSchema(read))) } : {}
   const text = `${JSON.stringify({ 'x-kestra-gitops': { ...current, ...outputs }, ...schema.data })}\n`
   await writeNamedFile(file, text, { makesFolders: true })
-  return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
+  return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and offline checks know the plugins of that server.`
 }
 
-const isSame = (known: KnownStamp | undefined, info: ServerInfo, hasOutputs: boolean): boolean => {
+const isUpToDate = (known: KnownStamp | undefined, info: ServerInfo, hasOutputs: boolean): boolean => {
   if (known === undefined || (hasOutputs && known.outputs === undefined)) return false
   const { version, pluginsHash } = known
   return isDeepStrictEqual({ version, pluginsHash }, schemaStamp(info))
@@ -80,12 +80,13 @@ const isSame = (known: KnownStamp | undefined, info: ServerInfo, hasOutputs: boo
 const readStamp = async (file: NamedFile): Promise<KnownStamp | undefined> =>
   stamped.safeParse(parseJson((await findNamedText(file)) ?? '')).data?.['x-kestra-gitops']
 
-/** Folders that a setting of an editor names one by one. */
+/** Maximum number of folders that an editor setting lists. */
 const MAX_FOLDERS = 10
 
 /**
- * How an editor with the YAML language server learns of the flow schema at `schemaPath`, for the flows among `paths`: a setting of VS
- * Code for all of them, and the line for one flow. Lines to print; none where no folder of flows is found. Both paths are from the top of the repository.
+ * Explains how an editor with the YAML language server uses the flow schema at `schemaPath`: a setting of VS Code for the flows among
+ * `paths`, and a line for a single flow. Returns lines to print; none without a flow folder. Both paths start at the top of the
+ * repository.
  */
 export const editorText = (schemaPath: string, paths: readonly string[]): readonly string[] => {
   const roots = findLayout(paths, { roots: [], namespace: undefined }).flowRoots.flatMap(

@@ -12,13 +12,13 @@ import type { Suite } from '../suites/suite.ts'
 import { findSwitchedOff } from '../suites/switched-off.ts'
 import { counted } from '../text/lists.ts'
 
-/** At least one. */
+/** At least one problem. */
 type Problems = readonly [Problem, ...Problem[]]
 
-/** The suites that have a problem: none of their cases is run, as it may run what it should replace, or pass without asserting. */
+/** Suites with problems. None of their cases is run: it could run tasks that it should replace, or pass without asserting. */
 export type SuiteProblems = ReadonlyMap<Suite, Problems>
 
-/** No setting and no comment lowers these; what is told as `info` is none. */
+/** Problems that stop a suite, by suite. Settings and comments do not lower them. Problems of severity `info` do not count. */
 export const problemsOfSuites = (suites: readonly Suite[], git: GitState, version: KnownVersion): SuiteProblems => {
   const known = symbolIndex(git, undefined)
   return new Map(
@@ -32,10 +32,10 @@ export const problemsOfSuites = (suites: readonly Suite[], git: GitState, versio
   )
 }
 
-/** A case whose `assertions` are misspelt asserts nothing: the cause is told first. */
+/** Sorts the cause first: a case whose `assertions` are misspelt asserts nothing. */
 const consequence = ({ code }: Problem): number => Number(code === 'suite-no-assertion')
 
-/** What is told of a suite with problems: each of its cases is an error at the line of the first problem; so is the suite itself where no case can be read. */
+/** Results of a suite with problems: each case is an error at the line of the first problem; so is the suite itself if no case can be read. */
 export const brokenCases = (suite: Suite, [first, ...others]: Problems): readonly CaseResult[] => {
   const whole = { id: 'testCases', isDisabled: false, position: { line: 1, column: 1 } }
   const cases = suite.cases.length === 0 ? [whole] : suite.cases
@@ -52,7 +52,7 @@ const problemText = ({ message, hint, line }: Problem, others: number): string =
   return `Not run, because of a problem of its suite${place}: ${[message, hint].filter(Boolean).join(' ')}${more}`
 }
 
-/** Why a deploy with smoke runs writes nothing: a smoke suite has a problem, so what is deployed could not be proved. */
+/** Refuses a deploy with smoke runs if a smoke suite has a problem: the deployed flows could not be verified. */
 export const refuseSmokeSuites = (git: GitState, version: KnownVersion, run: RunOptions): Refusal | undefined => {
   const { settings } = run
   if (!settings.runsSmoke || settings.preview !== undefined) return undefined
@@ -62,18 +62,18 @@ export const refuseSmokeSuites = (git: GitState, version: KnownVersion, run: Run
   if (found === undefined) return undefined
   const [{ file }, [{ message, hint, line }]] = found
   const place = line === undefined ? file : `${file}:${line}`
-  const words = [message, hint].filter(Boolean).join(' ')
+  const text = [message, hint].filter(Boolean).join(' ')
   return {
     reason: 'smoke-suite-invalid',
-    message: `The smoke suite ${place} has a problem, so nothing was written: ${words}`,
+    message: `The smoke suite ${place} has a problem, so nothing was written: ${text}`,
   }
 }
 
-/** True where `namespaces` allows the suite. One of which the namespace is not known may be of this run. */
+/** True if `namespaces` allows the suite. A suite of unknown namespace counts as allowed. */
 export const isOfRun = ({ namespace }: Suite, { settings }: RunOptions): boolean =>
   namespace === '' || isAllowedNamespace(namespace, settings.namespaces)
 
-/** A warning for each suite of the base that this change stops from running, with `use` only those of this use; none where the base is not known. */
+/** Warns about suites of the base that this change stops from running, with `use` only those of that use. Empty if the base is not known. */
 export const switchedOffSuites = (git: GitState, run: RunOptions, use?: Suite['use']): readonly Problem[] => {
   const { baseSuites = [], suites: now, flows, paths } = git
   const base = baseSuites.filter((suite) => use === undefined || suite.use === use)

@@ -27,12 +27,12 @@ import { findHeardCases } from './heard-cases.ts'
 import { headOf } from './make-report.ts'
 import { brokenCases, isOfRun, problemsOfSuites, type SuiteProblems, switchedOffSuites } from './suite-problems.ts'
 
-/** For all cases together: a job that hangs costs money. */
+/** Limit for all cases together: a job that hangs costs money. */
 const ALL_LIMIT_MS = 20 * 60_000
 
 /**
- * Runs the flow tests that a change touches, or all of them, on a server, each in namespaces of its own that are gone at the end. The tree is neither planned nor
- * deployed.
+ * Runs the flow tests that a change affects, or all of them, on a server. Each case has namespaces of its own, which are deleted at
+ * the end. The tree is neither planned nor deployed.
  */
 export const test = async (run: Run): Promise<TestsReport> => {
   const git = await readGit(run)
@@ -40,7 +40,7 @@ export const test = async (run: Run): Promise<TestsReport> => {
   const own = testSuitesIn(git).filter((suite) => isOfRun(suite, run))
   const chosen = chooseSuites(own, git, run)
   const problems = problemsOfSuites(own, git, client.info)
-  // docs/internals/facts/kestra.md, "Stand-ins for fixtures".
+  // See docs/internals/facts/kestra.md, "Stand-ins for fixtures".
   const outputOrder = isAtLeast(client.info, 2, 0) ? 'written' : 'hashed'
   const marker = newMarker()
   const prepared = await prepare(chosen.suites, git, { outputOrder, problems, marker })
@@ -103,7 +103,7 @@ interface ChosenSuites {
 
 const testSuitesIn = ({ suites }: GitState): readonly Suite[] => suites.filter(({ use }) => use === 'test')
 
-/** What a run that is limited to namespaces says of suites of others, and of what it wrote beyond its limit. */
+/** Notices of a run limited to namespaces: suites of other namespaces, and namespaces written beyond the limit. */
 const beyondLimit = (git: GitState, staged: readonly StagedCase[], run: Run): readonly string[] => {
   if (run.settings.namespaces.length === 0) return []
   const others = testSuitesIn(git).filter((suite) => !isOfRun(suite, run))
@@ -116,7 +116,7 @@ const beyondLimit = (git: GitState, staged: readonly StagedCase[], run: Run): re
 const WRITES_BEYOND =
   'Tests write into their own namespaces `kestra-gitops-test-…`, which are outside of `namespaces`, and remove them at the end.'
 
-/** Those that a change touches, where it is known what changed; and those that nobody can read, as it is not known what these are about. */
+/** Selects suites that a change affects, if the change is known, and suites that cannot be read, because their flows are not known. */
 const chooseSuites = (suites: readonly Suite[], git: GitState, { settings }: Run): ChosenSuites => {
   if (settings.testsAll || suites.length === 0) return { suites, notices: [] }
   if (git.baseResources === undefined)
@@ -127,7 +127,7 @@ const chooseSuites = (suites: readonly Suite[], git: GitState, { settings }: Run
       ],
     }
   const { changedFiles, desired, flows, baseResources } = git
-  // A flow that only a run can tell, and a file, may be one that this change deletes.
+  // A flow that is only known at run time, or a file, may be one that this change deletes.
   const resources = [...desired.resources, ...[...baseResources.values()].map(({ name }) => name)]
   const reached = touchedSuites(suites, flowReach({ flows, resources }), {
     isChanged: (file) => changedFiles?.has(file) !== false,
@@ -149,7 +149,7 @@ const changedKeys = ({ desiredResources, baseResources = new Map() }: GitState):
     ),
   )
 
-/** A case that can be run, or what became of it without. */
+/** A case that can be run, or its result without a run. */
 type PreparedCase = { readonly staged: StagedCase } | { readonly result: CaseResult }
 
 const prepare = async (
@@ -184,7 +184,7 @@ const prepare = async (
 interface CaseContext {
   readonly flow: DesiredFlow | undefined
   readonly needs: CaseNeeds | undefined
-  /** In the namespaces of the case. */
+  /** Flows, files and pairs in the namespaces of the case. */
   readonly own: PreviewParts
   readonly outputOrder: OutputOrder
   readonly contentOf: (key: ResourceKey) => Content | undefined
@@ -217,7 +217,7 @@ const prepareCase = (
   return { staged: { ran, resources: [...resources, ...files] } }
 }
 
-/** The texts of the files and pairs that go along with a case, or of one file of the namespace by its path; a file that does not go along is not there. */
+/** Returns a text of the case by its path in the namespace: of a sent file or pair, or of one file. `undefined` if it is not sent. */
 const textsAlong =
   (namespace: string, { resources }: CaseNeeds, contentOf: CaseContext['contentOf']) =>
   (file: string | undefined): readonly string[] => {

@@ -8,16 +8,16 @@ import { kindsOnServer, mayBeUnsupported } from '../kinds/on-server.ts'
 import { type CallingFlow, reachesItself } from '../plan/known-flows.ts'
 import { resourceKey } from '../resource/resource.ts'
 
-/** What the server's verdicts are read with. */
+/** Context to read the server's verdicts with. */
 export interface TreeAround {
   readonly resources: readonly ResourceToValidate[]
-  /** Who calls whom once the tree is deployed. */
+  /** The calls between flows after the deploy. */
   readonly knownFlows: readonly CallingFlow[]
 }
 
 /**
- * The server's opinion on `resources`, and on every other one of which this program alone says that it is wrong: the server may
- * have taken it long ago. Without a client nothing is known. `ownProblems` come when they are ready, while the server works.
+ * Validates `resources` on the server, and also every other resource that only this program finds wrong: the server may have accepted
+ * it long ago. Empty without a client. `ownProblems` are awaited while the server works.
  */
 export const validateOnServer = async (
   client: KestraClient | undefined,
@@ -55,7 +55,7 @@ const validate = async (
         if (validate === undefined || ofKind.length === 0) return NONE
         const opinion = await orUserError(validate(client, ofKind, tree))
         if (!isUserError(opinion)) return opinion
-        // The writes tell whether the server offers the kind.
+        // The writes show whether the server offers the kind.
         if (opinion.reason === 'unsupported' && mayBeUnsupported(kind)) return NONE
         throw opinion
       }),

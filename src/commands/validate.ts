@@ -7,7 +7,7 @@ import type { Run } from '../state/run-options.ts'
 import { checkTree, validatable } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
 
-/** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
+/** Reports problems of the whole tree, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
   const resourceStates = await readStates(git, run, { showsContents: false })
@@ -18,7 +18,7 @@ export const validate = async (run: Run): Promise<ValidityReport> => {
   return { kind: 'validity', ...headOf(run, resourceStates, { result, problems, notices, why: undefined }) }
 }
 
-/** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
+/** Notices, per kind, that offline checks without a server's schema are limited, and how to fetch it. */
 const uncheckedNotices = (
   { desired, paths }: Pick<GitState, 'desired' | 'paths'>,
   { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
@@ -31,6 +31,6 @@ const uncheckedNotices = (
   const where = missing.map(({ type }) => `${type}s`).join(' and ')
   const server = namedServer === undefined ? 'with a server' : 'without "offline"'
   return [
-    `Types and properties in ${where} were not looked at: no server was asked, and there is no schema of one in ${missing.map(({ path }) => path).join(', ')}. \`kestra-gitops schema\` fetches it from a server, to be committed; or validate ${server}.`,
+    `Types and properties in ${where} were not checked: no server was asked, and there is no schema in ${missing.map(({ path }) => path).join(', ')}. \`kestra-gitops schema\` fetches it from a server; commit it. Or validate ${server}.`,
   ]
 }

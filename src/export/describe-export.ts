@@ -11,7 +11,7 @@ export interface ExportStates {
   readonly liveResources: ResourceMap
 }
 
-/** The plan as an export tells it: only what goes into the tree, each with its file and what changes there. */
+/** The plan of an export: only the resources that go into the tree, each with its file and its changes there. */
 export const describeExport = (plan: Plan, files: readonly PlacedFile[], resourceStates: ExportStates): Plan => {
   const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
   const resources = files.flatMap(({ file, action, changes }) =>
@@ -37,16 +37,16 @@ const newToGit = (
   }
 }
 
-/** A deploy would go the other way, so its words and actions are not those of an export. */
+/** The properties that differ from the plan of a deploy, which changes the other state. */
 const asExported = (change: PlacedChange, known: PlannedResource | undefined, resourceStates: ExportStates) => ({
   file: change.file,
   change: classOf(change),
   action: 'none' as const,
   origin: 'server' as const,
-  words: known?.change === 'drift' ? known.words : wordsOf(change, resourceStates),
+  words: known?.change === 'drift' ? known.words : changeText(change, resourceStates),
 })
 
-/** Whatever it was to a deploy, here it is the server's text that Git takes. */
+/** The class of a change for an export: Git takes the server's text. */
 const classOf = ({ action, change }: PlacedChange): ChangeClass => {
   if (action === 'create') return 'unmanaged'
   return change === 'adopt' ? 'adopt' : 'drift'
@@ -58,14 +58,14 @@ const NOTES: Readonly<Record<PlacedFile['action'], string>> = {
   delete: 'removes',
 }
 
-const wordsOf = (change: PlacedChange, { desiredResources, liveResources }: ExportStates): readonly string[] => {
+const changeText = (change: PlacedChange, { desiredResources, liveResources }: ExportStates): readonly string[] => {
   const key = resourceKey(change)
   const before = desiredResources.get(key)?.content
   const after = liveResources.get(key)?.content
   return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseYaml })
 }
 
-/** One sentence a reason, with the first names. */
+/** One sentence per reason, with the first names. */
 export const leftOutNotices = (leftOut: readonly SkippedResource[]): readonly string[] =>
   [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
     const names = resources.map((resource) => `\`${displayName(resource)}\``)

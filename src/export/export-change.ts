@@ -1,14 +1,14 @@
 import type { ChangeClass } from '../plan/plan.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 
-/** A resource of the tree that is to become what the server has. */
+/** A resource of the tree that gets the server's content. */
 export interface ExportChange extends ResourceName {
   readonly action: 'create' | 'update' | 'delete'
-  /** How the resource stood between Git and the server. */
+  /** The class of the resource in the plan of a deploy. */
   readonly change: ChangeClass
-  /** Paths in the repository, the best first; one alone for what has a file. */
-  readonly places: readonly string[]
-  /** As the server has it; `undefined` removes it. */
+  /** Possible paths in the repository, best first. A resource that already has a file has only that path. */
+  readonly possiblePaths: readonly string[]
+  /** The server's content; `undefined` removes the resource. */
   readonly content: Content | undefined
 }
 
@@ -17,24 +17,24 @@ export interface SkippedResource extends ResourceName {
   readonly why: string
 }
 
-/** A change with the one path that it got. */
+/** A change with its chosen path. */
 export interface PlacedChange extends ExportChange {
   readonly file: string
 }
 
-/** What came of handing an export to somebody else. */
+/** The result of publishing an export. */
 export interface PublishedExport {
   /** Sentences for the reader. */
   readonly notices: readonly string[]
-  /** Where the files could not be written anywhere: what brings them into the tree (`git apply`). */
+  /** A patch for `git apply`, if the files could not be written. */
   readonly patch?: string
 }
 
-/** A file of the tree that changes, with all that changes in it. */
+/** A file of the tree with all its changes. */
 export interface PlacedFile {
   readonly file: string
   readonly action: 'create' | 'update' | 'delete'
-  /** As Git shall hold it; `undefined` removes it. */
+  /** The new content in Git; `undefined` removes the file. */
   readonly content: Uint8Array | undefined
   readonly changes: readonly PlacedChange[]
 }

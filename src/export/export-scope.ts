@@ -9,36 +9,36 @@ import { joined, listed } from '../text/lists.ts'
 import type { ExportStates } from './describe-export.ts'
 
 export interface ExportScope {
-  /** Only this namespace and its dot-children, whatever it is. */
+  /** Only this namespace and its dot-children, even if they are protected. */
   readonly namespace: string | undefined
-  /** Namespaces that the tree has; none = a fresh repository, which takes everything. */
+  /** Namespaces of the tree. Empty for a new repository, which takes everything. */
   readonly inTree: ReadonlySet<string>
   readonly protectedNamespaces: readonly string[]
-  /** `undefined`: whatever differs. */
+  /** The selected resources; `undefined`: all that differ. */
   readonly chosen: ChosenResources | undefined
 }
 
-/** What alone is to be taken, and over what Git has changed. */
+/** Selects the resources to export, also over changes in Git. */
 export interface ChosenResources {
-  /** As a plan shows them. */
+  /** Names as in a plan. */
   readonly names: ReadonlySet<string>
-  /** Also what was changed on both sides. */
+  /** True: also takes resources that were changed both in Git and on the server. */
   readonly takesConflicts: boolean
 }
 
-/** True for a resource that was asked for, by its name or as one of those that were changed on both sides. */
+/** True for a resource selected by its name, or as one that was changed both in Git and on the server. */
 export const isChosen = (
   { names, takesConflicts }: ChosenResources,
   name: ResourceName,
   change: ChangeClass | undefined,
 ): boolean => names.has(displayName(name)) || (takesConflicts && change === 'conflict')
 
-/** Kestra fills it with flows of its own. */
+/** Kestra creates flows of its own in this namespace. */
 const TUTORIAL = 'tutorial'
 
 /**
- * True for a namespace whose resources come into the tree although Git does not have them yet: the one that is asked
- * for, else those of the tree with their dot-children. Protected ones and `tutorial` only when they are asked for.
+ * True for a namespace whose resources are exported although Git does not have them yet: the requested one, else those of the tree
+ * with their dot-children. Protected namespaces and `tutorial` must be requested.
  */
 const isNamespaceExported = (namespace: string, scope: ExportScope): boolean => {
   if (scope.namespace !== undefined) return isWithinNamespace(namespace, scope.namespace)
@@ -47,15 +47,14 @@ const isNamespaceExported = (namespace: string, scope: ExportScope): boolean => 
 }
 
 /**
- * True for a resource that comes into the tree although Git does not have it yet. What lives in the tenant comes along unless
- * a namespace is asked for.
+ * True for a resource to export although Git does not have it yet. Tenant-wide resources are included unless a namespace is requested.
  */
 export const isExported = ({ kind, namespace }: ResourceName, scope: ExportScope): boolean =>
   KINDS[kind].scope === 'tenant' ? scope.namespace === undefined : isNamespaceExported(namespace, scope)
 
 /**
- * Namespaces to read files of: those above a flow may hold files without being in any list of the server, and so may the
- * one that is asked for.
+ * The namespaces to read files of. Parents of a namespace with flows, and the requested namespace, may contain files although no list
+ * of the server names them.
  */
 export const namespacesToExport = (namespaces: readonly string[], scope: ExportScope): readonly string[] => {
   const withParents = namespaces.flatMap((namespace) =>
@@ -68,11 +67,11 @@ export const namespacesToExport = (namespaces: readonly string[], scope: ExportS
   return [...new Set([...exported, ...namespacesNamed(scope)])]
 }
 
-/** `company.team/sql/q.sql`, `company.team:size`: whoever names one need not have its namespace in the tree. */
+/** The namespaces in selected names such as `company.team/sql/q.sql` and `company.team:size`, which the tree need not have. */
 const namespacesNamed = ({ chosen }: ExportScope): readonly string[] =>
   [...(chosen?.names ?? [])].flatMap((name) => /^([^/:]+)[/:]/.exec(name)?.slice(1) ?? []).filter(isNamespace)
 
-/** Refuses a name that neither side has: throws `UserError`. */
+/** Refuses a selected name that neither Git nor the server has. Throws `UserError`. */
 export const checkChosen = ({ chosen }: ExportScope, { desiredResources, liveResources }: ExportStates): void => {
   const known = new Set([...desiredResources.values(), ...liveResources.values()].map(({ name }) => displayName(name)))
   const unknown = [...(chosen?.names ?? [])].find((name) => !known.has(name))
@@ -83,14 +82,14 @@ export const checkChosen = ({ chosen }: ExportScope, { desiredResources, liveRes
   )
 }
 
-/** A sentence on what was asked for by its name and is the same on both sides. */
+/** A sentence about selected resources that are equal in Git and on the server. */
 export const sameNotices = ({ chosen }: ExportScope, differing: readonly ResourceName[]): readonly string[] => {
   const named = new Set(differing.map(displayName))
   const same = [...(chosen?.names ?? [])].filter((name) => !named.has(name)).map((name) => `\`${name}\``)
   return same.length === 0 ? [] : [`Git has what the server has already: ${listed(same)}.`]
 }
 
-/** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
+/** A server may contain other namespaces than this tree: they are counted, not exported. */
 export const elsewhereNotice = (
   { desiredResources, liveResources }: ExportStates,
   scope: ExportScope,
@@ -106,33 +105,33 @@ export const elsewhereNotice = (
   ]
 }
 
-/** What lives in no namespace does not come along with one. */
+/** Tenant-wide resources are not exported together with a single namespace. */
 const ofTenantNotice = (others: readonly ResourceName[]): readonly string[] => {
   const names = others.filter(({ kind }) => KINDS[kind].scope === 'tenant').map((name) => `\`${displayName(name)}\``)
   if (names.length === 0) return []
   return [
-    `Left out, because they belong to the tenant and to no namespace: ${listed(names)}. Leave out "namespace" to export them as well.`,
+    `Left out, because they belong to the tenant and to no namespace: ${listed(names)}. Leave out "namespace" to export them too.`,
   ]
 }
 
-/** Of an export that may see some namespaces alone: what it did not look at. */
+/** A sentence about what an export limited by `namespaces` did not read. */
 export const notLookedAtNotice = (namespaces: readonly string[]): readonly string[] => {
   if (namespaces.length === 0) return []
   const ofTenant = kindEntries().flatMap(([, { scope, noun }]) => (scope === 'tenant' ? [`${noun}s`] : []))
   const isSeen = isAllowedNamespace(HOME_OF_TENANT, namespaces)
   const others = isSeen ? '' : `, and ${joined(ofTenant)}, which belong to the tenant and to no namespace`
-  const advice = isSeen ? '' : ` Add "${HOME_OF_TENANT}" to take ${joined(ofTenant)} as well.`
+  const advice = isSeen ? '' : ` Add "${HOME_OF_TENANT}" to export ${joined(ofTenant)} too.`
   return [`Left out by "namespaces": all but ${listed(namespaces)}${others}.${advice}`]
 }
 
-/** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */
+/** Maps the server's namespaces to Git's. Throws `UserError` if two namespaces of Git become one on the server. */
 export const toGitNamespaces = (mappings: readonly NamespaceMapping[]): readonly NamespaceMapping[] => {
   for (const [index, { from, to }] of mappings.entries()) {
     const other = mappings.slice(index + 1).find((later) => later.to === to)
     if (other === undefined) continue
     throw new UserError(
       'ambiguous-namespace-map',
-      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so nothing tells to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`,
+      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so it is not known to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`,
     )
   }
   return mappings.map(({ from, to }) => ({ from: to, to: from }))

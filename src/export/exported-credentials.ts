@@ -9,24 +9,24 @@ import { linesAt } from '../text/line-changes.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { ExportChange, PlacedFile, SkippedResource } from './export-change.ts'
 
-/** Something in an exported file that looks like a credential: what, never the value. */
+/** Something in an exported file that looks like a credential: its kind, never its value. */
 export interface ExportedCredential {
   readonly line: number
   readonly kind: string
 }
 
-/** Every credential that an export would bring into Git with this file; `secrets` are those of the run itself. */
+/** Finds every credential that an export would bring into Git with this file. `secrets` are those of the run itself. */
 export const credentialsIn = (
   { content, changes }: Pick<PlacedFile, 'content' | 'changes'>,
   secrets: readonly string[],
 ): readonly ExportedCredential[] => {
   if (content === undefined) return []
   const text = new TextDecoder().decode(content)
-  const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
+  const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this run' }))
   const found = withLines(text, [...own, ...reportableSecrets(text)])
   const lines = new Set(found.map(({ line }) => line))
   const document = parseYaml(text)
-  // Of what lies in a file of its own the text says all; of several in one, each by its name.
+  // A resource in a file of its own is covered by the text of the file. Several in one file are named one by one.
   const named = changes.flatMap(({ kind, name, content: withheld }) =>
     withheld === undefined || !KINDS[kind].sharesFiles
       ? []
@@ -53,15 +53,15 @@ const withLines = (text: string, found: readonly SecretSpan[]): readonly Exporte
 
 interface Readers {
   readonly secrets: readonly string[]
-  /** Everyone reads what is exported, and its owner did not say that they may. */
+  /** True if everyone can read the export and its owner has not allowed this. */
   readonly isPublic: boolean
-  /** From the server's names back to Git's. */
+  /** Maps the server's namespaces to Git's. */
   readonly toGit: readonly NamespaceMapping[]
 }
 
 /**
- * Where everyone could read it, a resource with a credential does not come along: what was once in a public repository is known,
- * whatever is done later. Each is told, at its line.
+ * Leaves out resources with credentials from an export that everyone can read: a published credential stays known, even if it is
+ * removed later. Reports each at its line.
  */
 export const leaveOutCredentials = (
   changes: readonly ExportChange[],
@@ -73,7 +73,7 @@ export const leaveOutCredentials = (
 } => {
   if (!isPublic) return { changes, leftOut: [], problems: [] }
   const found = changes.map((change) => {
-    const [file = ''] = change.places
+    const [file = ''] = change.possiblePaths
     const alone = { ...change, file }
     const content = KINDS[change.kind].toGit([change], { before: undefined, namespaceMap: toGit })
     return { change, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) }
@@ -86,18 +86,18 @@ export const leaveOutCredentials = (
   }
 }
 
-/** Tells every credential that comes along, at its line. */
+/** Reports every exported credential at its line. */
 export const credentialProblems = (files: readonly PlacedFile[], secrets: readonly string[]): readonly Problem[] =>
   files.flatMap((placed) => problemsOf(placed.file, credentialsIn(placed, secrets), 'The export brings it into Git.'))
 
 const problemsOf = (file: string, credentials: readonly ExportedCredential[], end: string): readonly Problem[] =>
   credentials.map(({ line, kind }) =>
     makeProblem('possible-secret', {
-      message: `What the server has here looks like ${kind}. ${end}`,
+      message: `This text from the server looks like ${kind}. ${end}`,
       file,
       position: { line, column: 1 },
     }),
   )
 
 const WHY =
-  'it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`'
+  'it contains what looks like a credential, and everyone can read this repository; put the credential into a secret of Kestra, or set `show-server-source: true`'

@@ -9,7 +9,7 @@ import { type ChosenResources, isChosen } from './export-scope.ts'
 import type { WhyBarred } from './write-export.ts'
 
 export interface ExportInput {
-  /** The shown resources of the plan. */
+  /** The resources that the plan shows. */
   readonly resources: readonly PlannedResource[]
   readonly liveResources: ResourceMap
   readonly desiredResources: ResourceMap
@@ -19,19 +19,19 @@ export interface ExportInput {
   readonly isExported: (name: ResourceName) => boolean
   /** Only this namespace and its dot-children. */
   readonly namespace: string | undefined
-  /** Only these, and whatever Git has changed in them. */
+  /** Only these resources, also over changes in Git. */
   readonly chosen: ChosenResources | undefined
-  /** From the server's names back to Git's. */
+  /** Maps the server's namespaces to Git's. */
   readonly toGit: readonly NamespaceMapping[]
   readonly root: string
   readonly whyBarred: WhyBarred
 }
 
 /**
- * What must change in the tree so that Git holds what the server has: server edits (`drift`) and what was never
- * deployed from here (`adopt`) are taken over, what was deleted there is removed, what Git never had (`unmanaged`) is
- * added. Where Git is ahead nothing is done; conflicts, drafts and hidden resources are left out, each with its reason.
- * Of what is `chosen`, and of nothing else, the server's text is taken wherever it differs.
+ * Plans the changes that give Git the server's state: it takes server edits (`drift`) and resources that were never deployed from here
+ * (`adopt`), removes what was deleted on the server, and adds what Git never had (`unmanaged`). If Git is newer, it changes nothing.
+ * Leaves out conflicts, drafts and hidden resources, each with its reason. With `chosen`, takes only those resources, and all their
+ * differences.
  */
 export const planExport = (
   input: ExportInput,
@@ -62,10 +62,10 @@ const decide = (resource: PlannedResource, input: ExportInput): ExportDecision |
   if (file === undefined || (input.chosen === undefined && change !== 'drift' && change !== 'adopt')) return undefined
   const barred = input.whyBarred(file)
   if (barred !== undefined) return { ...named, why: `its file is \`${file}\`, and ${barred}` }
-  if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
+  if (live === undefined) return { ...named, action: 'delete', change, possiblePaths: [file], content: undefined }
   const refused = refuse(live)
   if (refused !== undefined) return { ...named, why: refused }
-  return { ...named, action: 'update', change, places: [file], content: contentOf(live) }
+  return { ...named, action: 'update', change, possiblePaths: [file], content: contentOf(live) }
 }
 
 const whyNotByItself = (change: PlannedResource['change']): string | undefined => {
@@ -79,7 +79,7 @@ const whyNothingToTake = (change: PlannedResource['change']): string | undefined
 const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
   const { desiredResources, chosen } = input
   const shown = new Map(input.resources.map((resource) => [resourceKey(resource), resource]))
-  const placesOf = pathSuggesterOf(input)
+  const suggestPaths = pathSuggesterOf(input)
   const isTaken = (key: ResourceKey, name: ResourceName): boolean => {
     if (chosen !== undefined) return isChosen(chosen, name, shown.get(key)?.change)
     return !shown.has(key) && input.isExported(name)
@@ -88,37 +88,39 @@ const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
     if (desiredResources.has(key) || !isTaken(key, live.name)) return []
     const refused = refuse(live) ?? hiddenOrOwnedByOthers(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
-    // Where Git had it, before it was deleted there.
-    const safe = [shown.get(key)?.file ?? [], placesOf(live.name)].flat().filter(isSafe)
-    const places = safe.filter((path) => whyNotThere(path, input) === undefined)
-    const [best] = places
-    if (best === undefined) return [{ ...live.name, why: whyNowhere(safe[0], input) }]
-    // Somewhere else it would be what nobody wanted to have.
+    // Prefers the path that Git had before the resource was deleted there.
+    const safe = [shown.get(key)?.file ?? [], suggestPaths(live.name)].flat().filter(isSafe)
+    const possiblePaths = safe.filter((path) => whyNotAllowed(path, input) === undefined)
+    const [best] = possiblePaths
+    if (best === undefined) return [{ ...live.name, why: whyNoPath(safe[0], input) }]
+    // A path that is not hidden would be unexpected for it, so the resource is left out.
     if (input.desired.hidesPath(best))
-      return [{ ...live.name, why: `its place would be \`${best}\`, which "exclude" or .kestraignore leaves out` }]
-    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: contentOf(live) }]
+      return [{ ...live.name, why: `its path would be \`${best}\`, which "exclude" or .kestraignore leaves out` }]
+    return [{ ...live.name, action: 'create', change: 'unmanaged', possiblePaths, content: contentOf(live) }]
   })
 }
 
-const whyNowhere = (place: string | undefined, input: ExportInput): string =>
-  place === undefined
-    ? 'its name is none that a file of a repository may have'
-    : `its place would be \`${place}\`, and ${whyNotThere(place, input)}`
+const whyNoPath = (path: string | undefined, input: ExportInput): string =>
+  path === undefined
+    ? 'a file of a repository must not have its name'
+    : `its path would be \`${path}\`, and ${whyNotAllowed(path, input)}`
 
-const whyNotThere = (path: string, { whyBarred }: ExportInput): string | undefined =>
+const whyNotAllowed = (path: string, { whyBarred }: ExportInput): string | undefined =>
   SETTINGS_OF_OTHERS.test(path)
-    ? 'programs take what lies there for their settings, so nobody would expect a server to write it'
+    ? 'programs read their settings from this path, so an export must not write it'
     : whyBarred(path)
 
-/** Of this tool, Git, GitHub, editors and builds; who must review what (GitHub's "About code owners"). */
+/** Files that this tool, Git, GitHub, editors and builds read, and GitHub's list of reviewers ("About code owners"). */
 const SETTINGS_OF_OTHERS = /^\.|^(?:docs\/)?codeowners$/i
 
-/** In the namespaces that Git calls resources by. */
+/** Suggests paths with the namespaces that Git uses. */
 const pathSuggesterOf = ({ desired, toGit, root }: ExportInput) => {
   const inGit = <T extends ResourceName>(name: T): T => ({ ...name, namespace: mapNamespace(name.namespace, toGit) })
   const neighbours = { resources: desired.resources.map(inGit), root }
-  const placers = new Map(kindEntries().map(([kind, { makePathSuggester }]) => [kind, makePathSuggester(neighbours)]))
-  return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
+  const suggesters = new Map(
+    kindEntries().map(([kind, { makePathSuggester }]) => [kind, makePathSuggester(neighbours)]),
+  )
+  return (name: ResourceName): readonly string[] => suggesters.get(name.kind)?.(inGit(name)) ?? []
 }
 
 const hiddenOrOwnedByOthers = (
@@ -134,21 +136,19 @@ const hiddenOrOwnedByOthers = (
   return broken === undefined ? undefined : `it may be the one in ${broken.file}, which cannot be read`
 }
 
-/** A draft is nobody's last word; a source that names another flow could not be found again. */
-const refuse = (side: ResourceState): string | undefined => {
-  const { name, isDraft } = side
+/** Refuses drafts, which are not final, and sources that name another flow, which could not be found again. */
+const refuse = (state: ResourceState): string | undefined => {
+  const { name, isDraft } = state
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
-  return isDraft
-    ? 'a draft that nobody has published'
-    : KINDS[name.kind].whyNotInGit({ ...name, content: contentOf(side) })
+  return isDraft ? 'an unpublished draft' : KINDS[name.kind].whyNotInGit({ ...name, content: contentOf(state) })
 }
 
-// What the server calls a file must not lead out of the tree, or into Git's own folder.
+// A file name of the server must not lead out of the tree, or into Git's own folder.
 const isSafe = (path: string): boolean =>
   !/[\\:]|\p{Cc}/u.test(path) &&
   path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && !isGitFolder(step))
 
-// What macOS leaves out of a name, and Windows at its end; the second is its short form (CVE-2014-9390).
+// Characters that macOS ignores in a name, and Windows at its end; the second pattern is the short form of Windows (CVE-2014-9390).
 const isGitFolder = (step: string): boolean =>
   /^(?:\.git|git~\d+)$/i.test(
     step.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').replace(/[. ]+$/, ''),

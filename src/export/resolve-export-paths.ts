@@ -17,14 +17,13 @@ export interface ResolveOptions {
   readonly settings: TreeSettings
   readonly desiredResources: ResourceMap
   readonly liveResources: ResourceMap
-  /** From the server's names back to Git's. */
+  /** Maps the server's namespaces to Git's. */
   readonly toGit: readonly NamespaceMapping[]
 }
 
 /**
- * Gives every change its place in the tree, and proves it: the tree with all changes is read as any other, and each
- * resource must then be what the server has, and no other resource may be read differently than before. A place that
- * fails gives way to the next one; what has no place left is left out.
+ * Chooses a path for every change and verifies it: it reads the tree with all changes. Each resource must then equal the server's, and
+ * no other resource may change. If a path fails, the next one is tried. A change without a valid path is left out.
  */
 export const resolveExportPaths = async (
   changes: readonly ExportChange[],
@@ -37,7 +36,7 @@ export const resolveExportPaths = async (
   }
   for (;;) {
     const { placed, stuck } = choosePaths(open, options)
-    leave(stuck, UNREADABLE_PLACE)
+    leave(stuck, NO_READABLE_PATH)
     const files = await fillFiles(placed, options)
     const { desiredResources: read } = await readTree(withFiles(options.tree, files), options.settings)
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
@@ -45,15 +44,15 @@ export const resolveExportPaths = async (
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong
     if (suspects.length === 0) return { files, leftOut }
     const { moved, spent } = nextPlaces(placed, new Set(suspects.map(resourceKey)))
-    leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE)
+    leave(spent, isHarmful ? HARMFUL_PATH : NO_READABLE_PATH)
     open = moved
   }
 }
 
-const UNREADABLE_PLACE = 'no place in this tree was found where it would be read as what the server has'
-const HARMFUL_PLACE = 'with it, other files of this tree would be read differently'
+const NO_READABLE_PATH = 'no path in this tree was found where it would be read as the resource on the server'
+const HARMFUL_PATH = 'with it, other files of this tree would be read differently'
 
-/** The tree as it will be. */
+/** The tree with the changed files. */
 const withFiles = (tree: Tree, files: readonly PlacedFile[]): Tree => {
   const contents = new Map(files.map(({ file, content }) => [file, content]))
   const kept = tree.paths.filter((path) => !contents.has(path))
@@ -69,9 +68,9 @@ const withFiles = (tree: Tree, files: readonly PlacedFile[]): Tree => {
 
 const isAsOnServer = (change: PlacedChange, read: ResourceMap, { liveResources }: ResolveOptions): boolean => {
   const key = resourceKey(change)
-  const side = read.get(key)
-  if (change.action === 'delete') return side === undefined
-  return side?.file === change.file && side.fingerprint === liveResources.get(key)?.fingerprint
+  const state = read.get(key)
+  if (change.action === 'delete') return state === undefined
+  return state?.file === change.file && state.fingerprint === liveResources.get(key)?.fingerprint
 }
 
 const isOtherHarmed = (
@@ -80,9 +79,10 @@ const isOtherHarmed = (
   { desiredResources, liveResources }: ResolveOptions,
 ): boolean => {
   const own = new Set<ResourceKey>(changes.map(resourceKey))
-  const isSame = (key: ResourceKey): boolean => read.get(key)?.fingerprint === desiredResources.get(key)?.fingerprint
+  const isUnchanged = (key: ResourceKey): boolean =>
+    read.get(key)?.fingerprint === desiredResources.get(key)?.fingerprint
   const keys = [...desiredResources.keys(), ...[...read.keys()].filter((key) => !liveResources.has(key))]
-  return keys.some((key) => !own.has(key) && !isSame(key))
+  return keys.some((key) => !own.has(key) && !isUnchanged(key))
 }
 
 const nextPlaces = (
@@ -91,18 +91,18 @@ const nextPlaces = (
 ): { readonly moved: readonly ExportChange[]; readonly spent: readonly ExportChange[] } => {
   const moved = placed.map(({ file, ...change }) =>
     suspects.has(resourceKey(change))
-      ? { ...change, places: change.places.slice(change.places.indexOf(file) + 1) }
+      ? { ...change, possiblePaths: change.possiblePaths.slice(change.possiblePaths.indexOf(file) + 1) }
       : change,
   )
   return {
-    moved: moved.filter(({ places }) => places.length > 0),
-    spent: moved.filter(({ places }) => places.length === 0),
+    moved: moved.filter(({ possiblePaths }) => possiblePaths.length > 0),
+    spent: moved.filter(({ possiblePaths }) => possiblePaths.length === 0),
   }
 }
 
 /**
- * The first free place of each change; `stuck` have none. A file that exists is free for the kind whose resources it holds, where
- * that kind shares files.
+ * Chooses the first free path of each change; `stuck` have none. An existing file is free for the kind whose resources it contains, if
+ * resources of that kind share files.
  */
 const choosePaths = (
   changes: readonly ExportChange[],
@@ -117,7 +117,7 @@ const choosePaths = (
   const isFree = ({ action, kind }: ExportChange, path: string): boolean =>
     action !== 'create' || !taken.has(path) || (KINDS[kind].sharesFiles && holders.get(path) === kind)
   for (const change of changes) {
-    const file = change.places.find((path) => isFree(change, path))
+    const file = change.possiblePaths.find((path) => isFree(change, path))
     if (file === undefined) {
       stuck.push(change)
       continue
@@ -129,7 +129,7 @@ const choosePaths = (
   return { placed, stuck }
 }
 
-/** The files that hold these changes then, in the order of their first one. Throws only when the tree cannot be read. */
+/** Builds the files with these changes, in the order of their first change. Throws only if the tree cannot be read. */
 export const fillFiles = async (
   placed: readonly PlacedChange[],
   { tree, toGit: namespaceMap }: { readonly tree: Tree; readonly toGit: readonly NamespaceMapping[] },

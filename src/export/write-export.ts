@@ -7,15 +7,15 @@ import { foldersAbove } from '../repository/tree.ts'
 import { readStatus } from '../repository/work-tree.ts'
 import type { PlacedFile } from './export-change.ts'
 
-/** Why nothing may be written to a path of the tree, a clause without a final stop; `undefined` where it may. */
+/** Says why a path of the tree must not be written, as a clause without a final stop; `undefined` if it may be. */
 export type WhyBarred = (path: string) => string | undefined
 
 /**
- * What stands in the way of files in the checkout at `directory`, by what Git has: a link would lead elsewhere, a submodule is another
- * repository, and a file cannot be a folder. Written through GitHub's API, the new file would take the place of all that. Outside of
- * Git nothing is known.
+ * Finds paths in the checkout at `directory` that must not be written, by git's index: a link would lead elsewhere, a submodule is
+ * another repository, and a file cannot be a folder. A file written through GitHub's API would replace them. Outside of Git nothing is
+ * known.
  */
-export const readBarredPlaces = async (directory: string): Promise<WhyBarred> => {
+export const readBarredPaths = async (directory: string): Promise<WhyBarred> => {
   const forms = await readForms(directory)
   const folders = new Set([...forms.keys()].flatMap(foldersAbove))
   return (path) => {
@@ -29,7 +29,7 @@ export const readBarredPlaces = async (directory: string): Promise<WhyBarred> =>
 
 const A_FILE = 'a file'
 
-/** What each entry of the index is, in words. */
+/** Describes each entry of the index, by path. */
 const readForms = async (directory: string): Promise<ReadonlyMap<string, string>> => {
   const read = await orUserError(readIndex(directory))
   if (isUserError(read)) return new Map()
@@ -39,16 +39,15 @@ const readForms = async (directory: string): Promise<ReadonlyMap<string, string>
   ])
 }
 
-/** What became of the files; `why` is a clause without a final stop. */
+/** The result of an export; `why` is a clause without a final stop. */
 export interface WrittenExport {
   readonly written: readonly PlacedFile[]
   readonly skipped: readonly { readonly file: PlacedFile; readonly why: string }[]
 }
 
 /**
- * Writes exported files into the work tree below `directory`. A file with changes that are not committed is left alone,
- * and so is everything where git cannot tell; no path leads through a symbolic link, or into another repository. Throws `UserError` when the disk
- * refuses.
+ * Writes exported files into the work tree below `directory`. Skips files with uncommitted changes, or all files if git cannot say.
+ * Refuses paths through a symbolic link or into another repository. Throws `UserError` if the disk refuses.
  */
 export const writeExport = async (files: readonly PlacedFile[], directory: string): Promise<WrittenExport> => {
   const uncommitted = await readUncommitted(directory)
@@ -66,7 +65,7 @@ export const writeExport = async (files: readonly PlacedFile[], directory: strin
   return { written, skipped }
 }
 
-/** Paths with changes that are not committed, from the top; `undefined` outside of a git checkout. */
+/** Paths with uncommitted changes, from the top; `undefined` outside of a git checkout. */
 const readUncommitted = async (directory: string): Promise<ReadonlySet<string> | undefined> => {
   const status = await orUserError(readStatus(directory, { withIgnored: true }))
   return isUserError(status) ? undefined : new Set(status.map(({ path }) => path))
@@ -76,11 +75,11 @@ const reasonToSkip = async (
   { file, action }: PlacedFile,
   { directory, uncommitted }: { readonly directory: string; readonly uncommitted: ReadonlySet<string> | undefined },
 ): Promise<string | undefined> => {
-  if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`
+  if (await leadsThroughLink(file, directory)) return `${file} is behind a symbolic link`
   const other = await repositoryAround(file, directory)
-  if (other !== undefined) return `${file} lies in \`${other}\`, which is another repository`
+  if (other !== undefined) return `${file} is in \`${other}\`, which is another repository`
   if (action === 'create') return undefined
-  if (uncommitted === undefined) return `without git nobody could bring back what ${file} holds now`
+  if (uncommitted === undefined) return `without git the present content of ${file} could not be restored`
   return uncommitted.has(file) ? `${file} has changes that are not committed` : undefined
 }
 
@@ -94,7 +93,7 @@ const leadsThroughLink = async (file: string, directory: string): Promise<boolea
   }
 }
 
-/** The folder below `directory` that holds the file and is a repository of its own, tracked as a submodule or not. */
+/** The folder below `directory` that contains the file and is a repository of its own, tracked as a submodule or not. */
 const repositoryAround = async (file: string, directory: string): Promise<string | undefined> => {
   for (const folder of foldersAbove(file).filter((above) => above !== ''))
     if (await isThere(join(directory, ...folder.split('/'), '.git'))) return folder
@@ -106,7 +105,7 @@ const isThere = async (path: string): Promise<boolean> => {
     await lstat(path)
     return true
   } catch {
-    // What cannot be looked at is told where it is written.
+    // Folders that cannot be read are reported when they are written.
     return false
   }
 }
@@ -115,7 +114,7 @@ const write = async ({ file, content, action }: PlacedFile, directory: string): 
   const named = namedAs(file, directory)
   try {
     if (content === undefined) return await removeNamedFile(named)
-    // A new one also keeps a file that differs in upper and lower case only, where the disk does not tell them apart.
+    // "isNew" also keeps a file whose name differs only in upper and lower case, on disks that ignore case.
     await writeNamedFile(named, content, { isNew: action === 'create', makesFolders: true })
   } catch (error) {
     throw cannotWrite(file, error)

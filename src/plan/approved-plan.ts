@@ -6,44 +6,46 @@ import { digestId, overAll, resourceDigests } from './plan-digests.ts'
 /** A pull request whose receipt this deploy writes. */
 export interface MergedPullRequest {
   readonly number: number
-  /** Merged by the push that started this run, not by one before it that deployed nothing. */
+  /** True if the push that started this run merged it; false if an earlier push that deployed nothing did. */
   readonly isOfPush: boolean
-  /** A text: why there is none, as a clause without a final stop. */
+  /** The plan that reviewers saw, or a clause without a final stop that says why there is none. */
   readonly approvedPlan: ApprovedPlan | string
 }
 
-/** One pull request's promise beside what the deploy does. */
+/** Compares the approved plan of one pull request with this deploy. */
 export interface ApprovedPlanCheck {
   readonly pullRequest: number
-  /** Why no promise was found, as a clause without a final stop. */
+  /** A clause without a final stop that says why there is no approved plan; `undefined` if there is one. */
   readonly missing: string | undefined
-  /** Those whose text on the server is, after the deploy, the one that was shown before the merge. */
+  /** Resources that the deploy leaves on the server with the text that reviewers saw. */
   readonly kept: ReadonlySet<ResourceKey>
   readonly differs: readonly Difference[]
-  /** Written by this deploy as another pull request of it promised. */
+  /** Resources that this deploy writes as the approved plan of another pull request says. */
   readonly others: readonly ResourceKey[]
 }
 
-/** Compares what a deploy is about to do with what was promised before the merge, one pull request after the other. */
+/** Compares what a deploy is about to do with the approved plan of each pull request, in the order of `merged`. */
 export const checkApprovedPlans = (
   merged: readonly MergedPullRequest[],
   deployed: DeployedStates,
 ): readonly ApprovedPlanCheck[] => {
-  const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }))
-  const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
-    comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key))
-  return comparisons.map(({ one, compared }) => {
-    const { number: pullRequest, approvedPlan } = one
+  const comparisons = merged.map((pullRequest) => ({ pullRequest, compared: compare(pullRequest, deployed) }))
+  const isKeptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
+    comparisons.some(({ pullRequest, compared }) => pullRequest !== than && compared.kept.has(key))
+  return comparisons.map(({ pullRequest, compared }) => {
+    const { number, approvedPlan } = pullRequest
     const missing = typeof approvedPlan === 'string' ? approvedPlan : undefined
-    const others = compared.unreviewed.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
-    const isOthers = new Set(others)
-    const unreviewed = compared.unreviewed.filter((resource) => !isOthers.has(resourceKey(resource)))
+    const others = compared.unreviewed
+      .filter((resource) => isKeptBy(resourceKey(resource), pullRequest))
+      .map(resourceKey)
+    const keptByOthers = new Set(others)
+    const unreviewed = compared.unreviewed.filter((resource) => !keptByOthers.has(resourceKey(resource)))
     const differs = [...compared.differs, ...(missing === undefined ? unreviewed.map(unreviewedDifference) : [])]
     return {
-      pullRequest,
+      pullRequest: number,
       missing,
       kept: compared.kept,
-      differs: differs.map((difference) => withOthers(difference, one, merged)),
+      differs: differs.map((difference) => withOthers(difference, pullRequest, merged)),
       others,
     }
   })
@@ -52,7 +54,7 @@ export const checkApprovedPlans = (
 interface Comparison {
   readonly kept: ReadonlySet<ResourceKey>
   readonly differs: readonly Difference[]
-  /** Written by the deploy, and not in the promise. */
+  /** Resources that the deploy writes and the approved plan does not list. */
   readonly unreviewed: readonly PlannedResource[]
 }
 
@@ -62,7 +64,7 @@ const compare = ({ approvedPlan }: MergedPullRequest, deployed: DeployedStates):
   if (typeof approvedPlan === 'string') return { kept: new Set(), differs: [], unreviewed: writes }
   if (approvedPlan.plan.kind === 'all') return compareAll(approvedPlan.plan.digest, approvedPlan.salt, deployed)
   const now = new Map(resources.map((resource) => [digestId(resourceKey(resource), approvedPlan.salt), resource]))
-  const names = namesOf(deployed, approvedPlan.salt)
+  const names = namesByDigest(deployed, approvedPlan.salt)
   const kept = new Set<ResourceKey>()
   const differs: Difference[] = []
   for (const approved of approvedPlan.plan.resources) {
@@ -70,7 +72,7 @@ const compare = ({ approvedPlan }: MergedPullRequest, deployed: DeployedStates):
     const name = planned ?? names.get(approved.id)
     const cause = causeOf(approved, { name, planned, deployed, approvedPlan })
     const file = name && deployed.desiredResources.get(resourceKey(name))?.file
-    if (cause !== undefined) differs.push({ resource: name && nameOf(name), file, cause, pullRequests: [] })
+    if (cause !== undefined) differs.push({ resource: name && resourceNameIn(name), file, cause, pullRequests: [] })
     else if (name !== undefined && approved.action !== 'none') kept.add(resourceKey(name))
   }
   const ids = new Set(approvedPlan.plan.resources.map(({ id }) => id))
@@ -83,37 +85,37 @@ const compareAll = (digest: string, salt: string, { plan }: DeployedStates): Com
   const approved = plan.resources.map((resource) => resourceDigests(resource, salt))
   if (overAll(approved, salt).digest === digest)
     return { kept: new Set(writes.map(resourceKey)), differs: [], unreviewed: [] }
-  // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
+  // A repeated deploy finds every resource already written. One digest does not say which resource differs.
   const difference: Difference = { resource: undefined, file: undefined, cause: 'too-many', pullRequests: [] }
   return { kept: new Set(), differs: writes.length > 0 ? [difference] : [], unreviewed: [] }
 }
 
-const namesOf = (
+const namesByDigest = (
   { desiredResources, liveResources }: DeployedStates,
   salt: string,
 ): ReadonlyMap<string, ResourceName> =>
   new Map([...liveResources, ...desiredResources].map(([key, { name }]) => [digestId(key, salt), name]))
 
-const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
+const resourceNameIn = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
 
 const unreviewedDifference = (resource: PlannedResource): Difference => ({
-  resource: nameOf(resource),
+  resource: resourceNameIn(resource),
   file: resource.file,
   cause: resource.origin === 'server' ? 'server-edit' : 'later-merge',
   pullRequests: [],
 })
 
-/** Names the pull requests of this run whose promises speak of the same resource. */
+/** Adds the other pull requests of this run whose approved plans contain the same resource. */
 const withOthers = (
   difference: Difference,
-  one: MergedPullRequest,
+  pullRequest: MergedPullRequest,
   merged: readonly MergedPullRequest[],
 ): Difference => {
   const { resource } = difference
   if (resource === undefined || difference.cause !== 'later-merge') return difference
-  const others = merged.filter((other) => other !== one && approvedPlans(other, resource))
+  const others = merged.filter((other) => other !== pullRequest && isWrittenBy(other, resource))
   if (others.length === 0) return difference
-  const isSamePush = one.isOfPush && others.every(({ isOfPush }) => isOfPush)
+  const isSamePush = pullRequest.isOfPush && others.every(({ isOfPush }) => isOfPush)
   return {
     ...difference,
     cause: isSamePush ? 'same-push' : 'later-merge',
@@ -121,7 +123,7 @@ const withOthers = (
   }
 }
 
-const approvedPlans = ({ approvedPlan }: MergedPullRequest, resource: ResourceName): boolean =>
+const isWrittenBy = ({ approvedPlan }: MergedPullRequest, resource: ResourceName): boolean =>
   typeof approvedPlan !== 'string' &&
   approvedPlan.plan.kind === 'each' &&
   approvedPlan.plan.resources.some(

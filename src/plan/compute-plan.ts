@@ -21,32 +21,32 @@ import { type RefusalInput, refuse } from './refuse.ts'
 
 export interface PlanInput extends RefusalInput {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces' | 'layout'>
-  /** `undefined`: the base commit is not known. */
+  /** Resources at the base commit; `undefined` if the base commit is not known. */
   readonly baseResources: ResourceMap | undefined
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-  /** Namespaces in which nobody knows who deploys what: `mirror` keeps off. */
+  /** Namespaces whose deployment record cannot be read. `mirror` deletes nothing there. */
   readonly unreadableRecords: ReadonlySet<string>
-  /** Fingerprints of the older commits of a resource's file, where they were looked up. */
+  /** Per resource: fingerprints of its file in older commits. Only resources that were looked up have an entry. */
   readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
-  /** All paths of the tree, to tell a deleted file from one that no longer holds its resource. */
+  /** All paths of the tree. They separate a deleted file from a file that no longer contains its resource. */
   readonly paths: ReadonlySet<string>
   readonly problems: readonly Problem[]
   readonly notices: readonly string[]
 }
 
-/** Desired × live × recorded → what a deploy would do, resource by resource. Pure: the same input gives the same plan. */
+/** Computes what a deploy would do with each resource from its desired, live and recorded state. Pure: equal input gives equal plans. */
 export const computePlan = (
   input: PlanInput,
 ): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'unmanaged' | 'digest' | 'refusal'> => {
   const keys = new Set([...input.desiredResources.keys(), ...input.liveResources.keys(), ...input.recorded.keys()])
-  const yielding = new Set([...input.desiredResources.values()].map(({ file }) => file))
+  const filesWithResources = new Set([...input.desiredResources.values()].map(({ file }) => file))
   const errors = input.problems.filter(({ severity, file }) => severity === 'error' && file !== undefined)
   const context: InputWithFiles = {
     ...input,
     invalid: new Set(errors.map(({ file }) => file)),
-    yielding,
-    silentFiles: Map.groupBy(
-      [...input.paths].filter((path) => !yielding.has(path)),
+    filesWithResources,
+    filesWithoutResources: Map.groupBy(
+      [...input.paths].filter((path) => !filesWithResources.has(path)),
       stemOf,
     ),
   }
@@ -55,7 +55,7 @@ export const computePlan = (
   const summary = summarize(all)
   return {
     resources,
-    summary: { ...summary, unmanaged: summary.unmanaged + input.others.size },
+    summary: { ...summary, unmanaged: summary.unmanaged + input.unmanagedKeys.size },
     problems: input.problems,
     notices: input.notices,
     unmanaged: unmanagedOf(all, context),
@@ -64,31 +64,31 @@ export const computePlan = (
   }
 }
 
-/** The names of what is on the server only: from `planned`, and what was read by name alone. Reasons to leave one out: `Unmanaged`. */
+/** Names of the resources that exist only on the server: those in `planned` and those read by name alone. `Unmanaged` says which are left out. */
 const unmanagedOf = (planned: readonly PlannedResource[], input: InputWithFiles): Unmanaged => {
   const found = planned
     .filter(({ change, action }) => change === 'unmanaged' && action === 'none')
     .map(({ kind, namespace, name }) => ({ kind, namespace, name }))
-  const byName = [...input.others].filter((key) => !input.desiredResources.has(key)).map(resourceName)
+  const byName = [...input.unmanagedKeys].filter((key) => !input.desiredResources.has(key)).map(resourceName)
   const names = [...found, ...byName]
     .filter((name) => isInTree(name, input) && !input.ownedByOthers.has(resourceKey(name)))
     .filter((name) => whyNotMissing(name, { base: undefined, recorded: undefined }, input) === undefined)
   return { count: names.length, names: names.toSorted(compareNames()) }
 }
 
-/** With what is known of the files of the tree. */
+/** The input with facts about the files of the tree. */
 interface InputWithFiles extends PlanInput {
-  /** With at least one error. */
+  /** Paths of files with at least one error. */
   readonly invalid: ReadonlySet<string | undefined>
-  /** From which at least one resource came. */
-  readonly yielding: ReadonlySet<string | undefined>
-  /** Paths of files from which none came, by their name without folder and ending: YAML files, and under `undefined` all others. */
-  readonly silentFiles: ReadonlyMap<string | undefined, readonly string[]>
+  /** Paths of files that contain at least one resource. */
+  readonly filesWithResources: ReadonlySet<string | undefined>
+  /** Paths of files without any resource. Key: the file name of a YAML file without folder and ending; `undefined`: all other files. */
+  readonly filesWithoutResources: ReadonlyMap<string | undefined, readonly string[]>
 }
 
 const stemOf = (path: string): string | undefined => /([^/]+)\.ya?ml$/i.exec(path)?.[1]
 
-/** Unchanged resources and those that were never ours are only counted. */
+/** False for resources that are only counted: unchanged ones, and those that this repository never deployed. */
 const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
   change !== 'unchanged' && !(change === 'unmanaged' && action === 'none' && note === undefined)
 
@@ -107,7 +107,7 @@ const planResource = (key: ResourceKey, input: InputWithFiles): PlannedResource 
   const [recorded, earlier] = [input.recorded.get(key), input.history.get(key) ?? []]
   const resourceStates: ResourceStates = { desired, live, base, recorded, earlier }
   const name = desired?.name ?? live?.name
-  // Only its error is shown where Git has it; where the server alone has it, nobody may touch it.
+  // A resource in Git with this name shows only its error. A resource that only the server has must not be touched.
   const isRoute = name !== undefined && isRouteName(name)
   const state = classify({
     desired: desired?.fingerprint,
@@ -157,18 +157,18 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceStates, 
 }
 
 /**
- * Why a resource without text in Git is not missing there: its file is hidden by `.kestraignore`, broken, emptied, or in a folder that is no
- * longer taken. `undefined` where Git has no file for it.
+ * Says why a resource without text in Git is not missing there: its file is hidden by `.kestraignore`, broken, emptied,
+ * or in a folder that is no longer read. `undefined`: Git has no file for it.
  */
 const whyNotMissing = (
   name: ResourceName,
   { base, recorded }: Pick<ResourceStates, 'base' | 'recorded'>,
-  { desired, paths, yielding, silentFiles }: InputWithFiles,
+  { desired, paths, filesWithResources, filesWithoutResources }: InputWithFiles,
 ): string | undefined => {
   const kind = KINDS[name.kind]
   const formerFile = recorded?.file ?? base?.file
-  const isSilent = formerFile !== undefined && paths.has(formerFile) && !yielding.has(formerFile)
-  if (isSilent) return `its file ${formerFile} is in the tree, hidden or not readable`
+  const hasNoResources = formerFile !== undefined && paths.has(formerFile) && !filesWithResources.has(formerFile)
+  if (hasNoResources) return `its file ${formerFile} is in the tree, hidden or not readable`
   if (desired.ignored.has(resourceKey(name)) || (kind.isNamedByPlace && desired.hides(name)))
     return 'its file is in the tree, hidden or not readable'
   if (kind.isNamedByPlace) return undefined
@@ -176,21 +176,21 @@ const whyNotMissing = (
     ({ kind: of, file, name: id }) => file === formerFile || (of === name.kind && id === name.name),
   )
   if (broken !== undefined) return `its file ${broken.file} is in the tree and cannot be read`
-  // A file called like the resource, in a folder for it, that holds none: it may have been moved and emptied.
+  // The folder has an empty file with the name of the resource. The resource may have been moved out of it.
   const candidate = kind
     .likelyStems(name)
-    .flatMap((stem) => silentFiles.get(stem) ?? [])
+    .flatMap((stem) => filesWithoutResources.get(stem) ?? [])
     .find((file) => desired.layout.some((root) => mayHold(root, file, name)))
   return candidate && `${candidate} is in the tree, may be its file and holds none`
 }
 
-/** True below a root of the kind and the namespace. The top of the repository is a root for the files that are directly in it only. */
+/** True if the file is below a root of this kind and namespace. The top of the repository is a root only for files directly in it. */
 const mayHold = ({ root, kind, namespace }: LayoutRoot, file: string, name: ResourceName): boolean =>
   kind === name.kind &&
   (namespace === undefined || namespace === name.namespace) &&
   (root === '.' ? !file.includes('/') : file.startsWith(`${root}/`))
 
-/** What lives in the tenant belongs to the tree as soon as that has one of its kind. */
+/** True if the tree manages the namespace. A tenant-wide kind is managed once the tree has one resource of it. */
 const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredResources }: PlanInput): boolean =>
   KINDS[kind].scope === 'namespace'
     ? desired.namespaces.has(namespace)
@@ -202,7 +202,7 @@ const originOf = (
   { baseResources }: PlanInput,
 ): Origin => {
   if (state === 'unmanaged') return 'server'
-  // A deploy noted already that Git no longer has it.
+  // The record of an earlier deploy already says that Git no longer has it.
   const isKnownDeleted = desired === undefined && recorded?.isGone === true
   const isChangedHere =
     baseResources === undefined ? state !== 'drift' && !isKnownDeleted : desired?.fingerprint !== base?.fingerprint

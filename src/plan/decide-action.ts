@@ -6,7 +6,7 @@ import { contentOf, type ResourceState } from '../resource/resource-state.ts'
 import { isMirrored, onDriftOf, type Policy, wayToDelete, whyKept } from '../settings/policy.ts'
 import type { ChangeClass, DriftCause, PlannedResource } from './plan.ts'
 
-/** A conflict that nothing would touch is only something that Git no longer has. */
+/** A conflict without a write is shown as "removed from Git". */
 type Decision = Pick<PlannedResource, 'change' | 'action' | 'note'>
 
 export interface DecisionInput {
@@ -15,19 +15,19 @@ export interface DecisionInput {
   readonly namespace: string
   readonly isDesired: boolean
   readonly isLive: boolean
-  /** Why Git does not miss a resource that it has no text for: `.kestraignore` hides its file, or the file cannot be read. `undefined`: Git misses it. */
+  /** Says why a resource without text in Git is not missing there: `.kestraignore` hides its file, or the file cannot be read. `undefined`: Git does not have it. */
   readonly whyNotMissing: string | undefined
-  /** Another owner's record has it; `mirror` must not take that for nobody's. */
+  /** The owner whose record has the resource. `mirror` must not delete it. */
   readonly ownedBy: string | undefined
-  /** The tree has a folder or a flow for this namespace, and its record can be read; `mirror` acts only there. */
+  /** True if the tree has a folder or a flow for this namespace and its record can be read. `mirror` deletes only there. */
   readonly mayMirror: boolean
   readonly policy: Policy
 }
 
-/** What apply does to a resource of a class under a policy (docs/decisions.md, "Classes", "on-drift", "The delete ladder"). */
+/** Decides what a deploy does with a resource of one class under a policy (docs/decisions.md, "Classes", "on-drift", "The delete ladder"). */
 export const decideAction = (input: DecisionInput): Decision => {
   const { state, isDesired } = input
-  // It was written once, and is nobody's but the server's since.
+  // A seeded resource is written once. Afterwards only the server changes it.
   if (isSeeded(input) && isDesired && state !== 'create')
     return { change: 'unchanged', action: 'none', note: undefined }
   switch (state) {
@@ -41,7 +41,7 @@ export const decideAction = (input: DecisionInput): Decision => {
       return {
         change: state,
         action: 'update',
-        note: 'on the server, and never deployed from here: this replaces what somebody else wrote, and takes it over',
+        note: 'on the server, and never deployed from here: this replaces a text that was not deployed from here, and takes the resource over',
       }
     case 'delete':
       return decideDelete(input)
@@ -58,10 +58,10 @@ export const decideAction = (input: DecisionInput): Decision => {
 
 const isSeeded = ({ policy, kind }: DecisionInput): boolean => onDriftOf(policy, kind) === 'seed'
 
-/** Why an edit stays, and what a merge would do to it. */
+/** Notes per drift policy: why the server's edit stays, and what a merge would do. */
 const KEPT = {
-  keep: 'kept as it is on the server: on-drift is keep; a merge that changes it as well is refused',
-  fail: 'kept as it is on the server: on-drift is fail; no merge is deployed until it is settled',
+  keep: 'kept as it is on the server: on-drift is keep; a merge that also changes it is refused',
+  fail: 'kept as it is on the server: on-drift is fail; no merge is deployed until Git and the server agree',
   seed: 'kept as it is on the server: on-drift is seed',
 }
 const GIT_WINS = 'Git wins: on-drift is overwrite'
@@ -69,11 +69,11 @@ const GIT_WINS = 'Git wins: on-drift is overwrite'
 const decideEdited = (change: 'drift' | 'conflict', { policy, kind, isLive }: DecisionInput): Decision => {
   const onDrift = onDriftOf(policy, kind)
   if (onDrift !== 'overwrite') return { change, action: 'none', note: change === 'drift' ? KEPT[onDrift] : undefined }
-  const note = change === 'drift' ? GIT_WINS : `changed on both sides; ${GIT_WINS}`
+  const note = change === 'drift' ? GIT_WINS : `changed in Git and on the server; ${GIT_WINS}`
   return { change, action: isLive ? 'update' : 'create', note }
 }
 
-/** Edited on the server and gone from Git: only a conflict where it would be deleted. */
+/** Decides about a resource that was edited on the server and deleted from Git. It is a conflict only if the deploy would delete it. */
 const decideConflictingDelete = (input: DecisionInput): Decision => {
   const decision = decideDelete(input)
   if (decision.action === 'none' || isSeeded(input)) return decision
@@ -96,21 +96,21 @@ const decideDelete = (input: DecisionInput): Decision => {
   return { change: 'delete', action: 'delete', note }
 }
 
-/** The three states of one resource, as fingerprints (docs/decisions.md, "Classes"). */
+/** The states of one resource, as fingerprints (docs/decisions.md, "Classes"). */
 export interface States {
   readonly desired: Fingerprint | undefined
   readonly live: Fingerprint | undefined
   readonly recorded: RecordedResource | undefined
-  /** Git proves that live is ours: it equals the resource in the base or in an earlier commit of its file. */
+  /** True if the live text equals the Git base or an earlier commit of its file, so this repository deployed it. */
   readonly isLiveFromGit: boolean
 }
 
-/** `forgotten`: gone on both sides; only the record still speaks of it. */
+/** `forgotten`: neither Git nor the server has it; only the record does. */
 export type StateClass = Exclude<ChangeClass, 'invalid'> | 'forgotten'
 
 /**
- * The table of docs/decisions.md, "Classes", row by row. Where the record is silent, Git may prove that live is ours, but only that:
- * it never turns "not on the server yet" into "deleted there".
+ * Classifies a resource by the table of docs/decisions.md, "Classes", row by row. Without a record, Git can only show that the live
+ * text comes from this repository. It never turns "not on the server yet" into "deleted there".
  */
 export const classify = (all: States): StateClass => {
   const { desired, live } = all
@@ -127,7 +127,7 @@ const classifyRemovedFromGit = ({ recorded, isLiveFromGit }: States, live: Finge
   return isLiveFromGit ? 'delete' : 'unmanaged'
 }
 
-/** Nobody deleted it when a create was only intended, or when a killed run of ours was to delete it. */
+/** Classifies a resource that the server does not have. A create or delete that a killed run left unfinished is not a deletion by a user. */
 const classifyNotLive = ({ recorded }: States, desired: Fingerprint): StateClass => {
   if (recorded?.deployed === undefined || recorded.intended === NOTHING) return 'create'
   return recorded.deployed === desired || recorded.intended === desired ? 'drift' : 'conflict'
@@ -145,8 +145,8 @@ const classifyDifferent = (
 }
 
 /**
- * What happened on the server, where that can be told from the two contents. `earlier`: fingerprints of the file's older
- * commits.
+ * Finds out from two contents what happened on the server. `undefined`: the contents do not show it.
+ * `earlier`: fingerprints of older commits of the file.
  */
 export const driftCause = (
   live: ResourceState | undefined,

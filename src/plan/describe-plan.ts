@@ -14,13 +14,13 @@ export interface DescribeOptions {
   readonly desiredResources: ResourceMap
   readonly baseResources: ResourceMap | undefined
   readonly problems: readonly Problem[]
-  /** Files that are not what the base has; `undefined`: not known, and every problem may be of this change. */
+  /** Paths of files that differ from the base. `undefined`: not known, so every problem may come from this change. */
   readonly changedFiles: ReadonlySet<string> | undefined
 }
 
 type Description = Pick<Plan, 'resources' | 'problems' | 'edges' | 'notices'>
 
-/** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
+/** Adds to a plan the text of every change, the moves, the affected flows, and which problems come from this change. */
 export const describePlan = (options: DescribeOptions): Description => {
   const { resources, knownFlows, desiredResources, baseResources, problems } = options
   const callers = callersByKey(knownFlows)
@@ -35,34 +35,41 @@ export const describePlan = (options: DescribeOptions): Description => {
     const change = changeOf(
       resource,
       known.get(key),
-      (callers.get(key) ?? []).map((caller) => ({ ...caller, isReported: reported.has(placeAbout(caller.file, key)) })),
+      (callers.get(key) ?? []).map((caller) => ({
+        ...caller,
+        isReported: reported.has(locationKey(caller.file, key)),
+      })),
     )
     const breaking = breakingCallers(resource, change)
-    if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
-    const words = wordsOf(resource, change, listeners.get(flowName(resource)) ?? [])
+    if (resource.origin === 'here') for (const { file } of breaking) broken.add(locationKey(file, key))
+    const texts = changeText(resource, change, listeners.get(flowName(resource)) ?? [])
     return {
       ...resource,
-      words: from === undefined ? words : [...describeMove(from, resource), ...words],
+      words: from === undefined ? texts : [...describeMove(from, resource), ...texts],
       breaks: [...new Set(breaking.filter(({ isReported }) => isReported !== true).map(({ name }) => name))],
-      renamedFrom: from && (resourceKey(from.name) === key ? undefined : nameOf(from)),
+      renamedFrom: from && (resourceKey(from.name) === key ? undefined : shortName(from)),
     }
   })
   const { edges, notices } = radiusOf(resources, knownFlows)
   return { resources: described, problems: markPreexisting(problems, { ...options, broken }), edges, notices }
 }
 
-/** The change in words. What Git no longer has and a deploy keeps goes on as it did: the words say what still starts it. */
-const wordsOf = (resource: PlannedResource, change: ContentChange, listeners: readonly string[]): readonly string[] => {
+/** Describes the change. A resource that Git no longer has and a deploy keeps still runs: the text says what starts it. */
+const changeText = (
+  resource: PlannedResource,
+  change: ContentChange,
+  listeners: readonly string[],
+): readonly string[] => {
   const { describeChange, describeStaying } = KINDS[resource.kind]
   if (resource.change !== 'delete' || resource.action !== 'none') return describeChange(change)
   const { callers, parse } = change
   return resource.live === undefined ? [] : describeStaying({ live: resource.live, callers, listeners, parse })
 }
 
-/** As `CallingFlow` names flows. */
+/** `namespace/id`, as in `CallingFlow`. */
 const flowName = ({ namespace, name }: PlannedResource): string => `${namespace}/${name}`
 
-/** The flows that listen to a flow, by its name, as a reader knows them; each once. */
+/** The flows that listen to a flow, each once, by its name (`namespace/id`). */
 const listenersByName = (flows: readonly KnownFlow[]): ReadonlyMap<string, readonly string[]> => {
   const heard = flows.flatMap(({ namespace, id, references }) =>
     references
@@ -73,7 +80,7 @@ const listenersByName = (flows: readonly KnownFlow[]): ReadonlyMap<string, reado
   return new Map([...byTarget].map(([target, all]) => [target, [...new Set(all.map(({ name }) => name))]]))
 }
 
-/** Without a base: which of what is created looks like what left Git, as the server still has it. */
+/** Without a base commit: finds which created resources look like resources that left Git and are still on the server. */
 const movesOnServer = ({ resources, desiredResources }: DescribeOptions): ReadonlyMap<ResourceKey, ResourceState> => {
   const left = resources.flatMap(({ kind, namespace, name, change, file, live }): [ResourceKey, ResourceState][] => {
     if (change !== 'delete' || live === undefined) return []
@@ -85,7 +92,7 @@ const movesOnServer = ({ resources, desiredResources }: DescribeOptions): Readon
   return findMoves(new Map(left), new Map([...desiredResources].filter(([key]) => created.has(key))))
 }
 
-/** The callers that the action breaks, by name. */
+/** The callers that the action breaks. */
 const breakingCallers = ({ kind, action }: PlannedResource, change: ContentChange): readonly Caller[] => {
   const names = action === 'none' ? [] : KINDS[kind].brokenCallers(change)
   return names.flatMap((name) => change.callers.filter((caller) => caller.name === name))
@@ -104,7 +111,7 @@ const radiusOf = (
   return { edges, notices: rest === 0 ? [] : [more] }
 }
 
-const nameOf = ({ name: { namespace, name } }: ResourceState) => ({ namespace, name })
+const shortName = ({ name: { namespace, name } }: ResourceState) => ({ namespace, name })
 
 const changeOf = (
   resource: PlannedResource,
@@ -116,7 +123,7 @@ const changeOf = (
   return { name: resource.name, before, after, callers, parse }
 }
 
-/** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */
+/** The texts to compare: the server's text before and after the merge. For drift that stays: Git's text and the server's. */
 const statesToCompare = ({
   action,
   change,
@@ -127,25 +134,25 @@ const statesToCompare = ({
   return change === 'drift' && action === 'none' ? [desired, live] : [live, desired]
 }
 
-/** A file, and a resource that something in it names: for sets. No path and no key holds a line feed. */
-export const placeAbout = (file: string | undefined, key: string): string => `${file}\n${key}`
+/** A set key for a file and a resource that the file refers to. Neither paths nor keys contain a line feed. */
+export const locationKey = (file: string | undefined, key: string): string => `${file}\n${key}`
 
-/** Every place of the tree where a problem tells, as more than a remark, that something is wrong with what it names. */
+/** Locations with a warning or error about the resource that they refer to, as keys of `locationKey`. */
 export const reportedLocations = (problems: readonly Problem[]): ReadonlySet<string> =>
   new Set(
     problems.flatMap(({ severity, file, about = [] }) =>
-      severity === 'info' ? [] : about.map((key) => placeAbout(file, key)),
+      severity === 'info' ? [] : about.map((key) => locationKey(file, key)),
     ),
   )
 
 interface ThisChange extends Pick<DescribeOptions, 'desiredResources' | 'baseResources' | 'changedFiles'> {
-  /** Where something no longer works because of what this change makes of another resource (`placeAbout`). */
+  /** Locations that this change breaks through another resource, as keys of `locationKey`. */
   readonly broken: ReadonlySet<string>
 }
 
 /**
- * The problems, marked where they have nothing to do with this change: it leaves the file as it was, and neither takes away nor breaks what the
- * problem is about.
+ * Marks the problems that this change does not cause: it leaves the file as it was, and it neither removes nor breaks the
+ * resource that the problem is about.
  */
 export const markPreexisting = (problems: readonly Problem[], change: ThisChange): readonly Problem[] => {
   const { changedFiles, baseResources, desiredResources, broken } = change
@@ -153,6 +160,6 @@ export const markPreexisting = (problems: readonly Problem[], change: ThisChange
   const isOwn = ({ file, about = [] }: Problem): boolean =>
     file === undefined ||
     changedFiles?.has(file) !== false ||
-    about.some((key) => removed.has(key) || broken.has(placeAbout(file, key)))
+    about.some((key) => removed.has(key) || broken.has(locationKey(file, key)))
   return problems.map((problem) => (isOwn(problem) ? problem : { ...problem, isPreexisting: true }))
 }

@@ -5,14 +5,15 @@ import { type Content, type ResourceKey, type ResourceName, resourceKey } from '
 import type { ResourceMap, ResourceState } from '../resource/resource-state.ts'
 import { compareText } from '../text/compare.ts'
 
-/** From this share of equal lines on, another flow at the same path is the same flow under another name. */
+/** Minimum share of equal lines (0 to 1) at which another flow at the same path is the same flow under a new name. */
 const MIN_SIMILARITY = 0.8
 
 /**
- * Where resources of `desired` stood in `base`, by their present keys: at another path of the repository, which is nothing to the server, or
- * under another name, which is a delete and a create for it. One is renamed when its content is the same but for what names it
- * (`Kind.withoutName`), or, where it is text, when its file is the same and at least 0.8 of the lines are. Each of `base` is met
- * at most once. Takes time linear in the size of both.
+ * Finds the resources of `desired` that `base` has at another path or under another name. Key: the key in `desired`.
+ * The server ignores a new path; for a new name it deletes one resource and creates another.
+ * A resource is renamed when its content without its name (`Kind.withoutName`) is equal. A text resource is also renamed when its
+ * file is the same and at least 0.8 of the lines are equal. Each resource of `base` is used at most once.
+ * Takes time linear in the size of both maps.
  */
 export const findMoves = (base: ResourceMap, desired: ResourceMap): ReadonlyMap<ResourceKey, ResourceState> => {
   const moves = new Map<ResourceKey, ResourceState>()
@@ -27,8 +28,8 @@ export const findMoves = (base: ResourceMap, desired: ResourceMap): ReadonlyMap<
     for (const to of added) {
       const shared = rule(to)
       const from = shared === undefined ? undefined : candidates.get(shared)?.shift()
-      if (from === undefined || !isSame(from, to)) continue
-      moves.set(resourceKey(to.side.name), from.side)
+      if (from === undefined || !isSameResource(from, to)) continue
+      moves.set(resourceKey(to.state.name), from.state)
       removed.delete(from)
       added.delete(to)
     }
@@ -36,40 +37,41 @@ export const findMoves = (base: ResourceMap, desired: ResourceMap): ReadonlyMap<
   return moves
 }
 
-/** What only one side has. */
-interface Lone {
-  readonly side: ResourceState
-  /** Equal for resources that are the same but for their names. */
+/** A resource that only one of the two maps has. */
+interface Unpaired {
+  readonly state: ResourceState
+  /** Equal for resources of one kind that differ only in their names. */
   readonly fingerprint: string
 }
 
-/** In name order. */
-const withoutTwin = (resourceStates: ResourceMap, others: ResourceMap): readonly Lone[] =>
+/** Resources whose key `others` does not have, in the order of their names. */
+const withoutTwin = (resourceStates: ResourceMap, others: ResourceMap): readonly Unpaired[] =>
   [...resourceStates]
     .filter(([key]) => !others.has(key))
     .sort(([a], [b]) => compareText(a, b))
-    .map(([, side]) => {
-      const text = nameless(side)
-      return { side, fingerprint: `${side.name.kind} ${text === undefined ? side.fingerprint : hashOf(text)}` }
+    .map(([, state]) => {
+      const text = contentWithoutName(state)
+      return { state, fingerprint: `${state.name.kind} ${text === undefined ? state.fingerprint : hashOf(text)}` }
     })
 
-/** Of text; bytes do not name themselves. */
-const nameless = ({ name, content }: ResourceState): Content | undefined =>
+/** The text without its name; `undefined` for bytes, which do not contain their name. */
+const contentWithoutName = ({ name, content }: ResourceState): Content | undefined =>
   typeof content === 'string' ? KINDS[name.kind].withoutName(content) : undefined
 
-/** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
-const RULES: readonly ((lone: Lone) => string | undefined)[] = [
-  ({ side, fingerprint }) => JSON.stringify([fingerprint, side.file]),
-  ({ side, fingerprint }) => JSON.stringify([fingerprint, side.name.name]),
-  ({ side, fingerprint }) => JSON.stringify([fingerprint, side.name.name.replace(/^.*\//, '')]),
+/** Keys that two resources must share to be paired, best match first. Equal resources are paired in the order of their names. */
+const RULES: readonly ((unpaired: Unpaired) => string | undefined)[] = [
+  ({ state, fingerprint }) => JSON.stringify([fingerprint, state.file]),
+  ({ state, fingerprint }) => JSON.stringify([fingerprint, state.name.name]),
+  ({ state, fingerprint }) => JSON.stringify([fingerprint, state.name.name.replace(/^.*\//, '')]),
   ({ fingerprint }) => fingerprint,
-  ({ side: { name, file } }) => (file === undefined ? undefined : JSON.stringify([name.kind, file])),
+  ({ state: { name, file } }) => (file === undefined ? undefined : JSON.stringify([name.kind, file])),
 ]
 
-const isSame = (from: Lone, to: Lone): boolean =>
-  from.fingerprint === to.fingerprint || similarity(nameless(from.side), nameless(to.side)) >= MIN_SIMILARITY
+const isSameResource = (from: Unpaired, to: Unpaired): boolean =>
+  from.fingerprint === to.fingerprint ||
+  similarity(contentWithoutName(from.state), contentWithoutName(to.state)) >= MIN_SIMILARITY
 
-/** Share of lines that both texts have, 0 to 1, counting repeated lines; blind to their order, therefore linear. */
+/** Share of lines that both texts have (0 to 1). Counts repeated lines and ignores their order, so it takes linear time. */
 const similarity = (before: Content | undefined, after: Content | undefined): number => {
   if (typeof before !== 'string' || typeof after !== 'string') return 0
   const left = before.split('\n')
@@ -85,7 +87,7 @@ const similarity = (before: Content | undefined, after: Content | undefined): nu
   return (2 * common) / (left.length + right.length)
 }
 
-/** A move of `findMoves` in words: where it was, and what does not follow it. */
+/** Describes a move found by `findMoves`: the former location, and what does not move with a renamed resource. */
 export const describeMove = (from: ResourceState, to: ResourceName): readonly string[] => {
   const { fullNoun, describeRename } = KINDS[to.kind]
   if (resourceKey(from.name) !== resourceKey(to)) return describeRename(from.name, to)

@@ -10,28 +10,28 @@ import { compareText } from '../text/compare.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import type { FlowEdge } from './plan.ts'
 
-/** A flow with the flows it calls or listens to. Names are `namespace/id`. */
+/** A flow with the flows that it calls or listens to. Names are `namespace/id`. */
 export interface CallingFlow {
   readonly name: string
   readonly references: readonly { readonly relation: FlowEdge['relation']; readonly target: string }[]
 }
 
-/** A flow of the tree, or of the server where the tree has none of that name: as it will be after the deploy. */
+/** A flow as it will be after the deploy: from the tree, or from the server if the tree has no flow of that name. */
 export interface KnownFlow extends CallingFlow {
   readonly namespace: string
   readonly id: string
   readonly document: YamlDocument
-  /** Of the tree; `undefined` where only the server has it. */
+  /** Path in the tree; `undefined` if only the server has the flow. */
   readonly file: string | undefined
 }
 
-/** The key of a flow of which only namespace and id are at hand. */
+/** The resource key of a flow. */
 export const flowKey = ({ namespace, id }: Pick<KnownFlow, 'namespace' | 'id'>): ResourceKey =>
   resourceKey({ kind: 'flow', namespace, name: id })
 
 /**
- * Every flow of the tree, and of the server's other flows those that are asked for or that may refer to another flow.
- * `wanted` are keys of flows on the server that must be there whatever they hold (those that will be deleted).
+ * Finds every flow of the tree, and those of the server's other flows that are in `wanted` or may refer to another flow.
+ * `wanted`: keys of flows on the server that the result must contain (those that will be deleted).
  */
 export const findKnownFlows = (
   flows: readonly Pick<DesiredFlow, 'namespace' | 'id' | 'file' | 'document'>[],
@@ -55,8 +55,8 @@ export const findKnownFlows = (
 }
 
 /**
- * Namespaces in which flows of the tree read resources of a kind that the tree does not have, sorted; with the namespaces above them where
- * flows find resources of this kind there.
+ * Namespaces in which flows of the tree read resources of a kind that the tree does not have, sorted. Includes parent namespaces if
+ * flows inherit this kind from them.
  */
 export const namespacesRead = (
   kind: ResourceKind,
@@ -64,11 +64,13 @@ export const namespacesRead = (
 ): readonly string[] => {
   const read = flows.flatMap(({ document }) => KINDS[kind].readBy(document))
   const missing = read.filter((name) => !desiredResources.has(resourceKey({ kind, ...name })))
-  const places = missing.flatMap(({ namespace }) => (KINDS[kind].isInherited ? withParents(namespace) : [namespace]))
-  return [...new Set(places)].filter(isPathStep).toSorted()
+  const namespaces = missing.flatMap(({ namespace }) =>
+    KINDS[kind].isInherited ? withParents(namespace) : [namespace],
+  )
+  return [...new Set(namespaces)].filter(isPathStep).toSorted()
 }
 
-/** True when the flow of that name (`namespace/id`) starts itself again, by whatever way over the references of `flows`. */
+/** True if the flow with that name (`namespace/id`) starts itself again, directly or through references of `flows`. */
 export const reachesItself = (name: string, flows: readonly CallingFlow[]): boolean => {
   const targetsOf = new Map(flows.map((flow) => [flow.name, flow.references.map(({ target }) => target)]))
   const seen = new Set<string>()
@@ -82,19 +84,19 @@ export const reachesItself = (name: string, flows: readonly CallingFlow[]): bool
   return false
 }
 
-/** What a reader can still follow as a graph on a phone, and well below the 500 edges at which Mermaid refuses. */
+/** Readable as a graph on a phone, and far below the 500 edges at which Mermaid fails. */
 const MAX_EDGES = 40
 
-/** `edges` are at most 40, the nearest to the changed flows first; `rest` counts those left out. */
+/** `edges`: at most 40, nearest to the changed flows first. `rest`: the number of edges left out. */
 interface BlastRadius {
   readonly edges: readonly FlowEdge[]
   readonly rest: number
 }
 
 /**
- * Who is touched when the `changed` flows (names, `namespace/id`) change: the flows that call or listen to them, the
- * callers and listeners of those, and what the changed flows call themselves. `flows` are those of the tree and of the
- * server. Each edge once, sorted by distance, then by name; the order of the arguments does not matter.
+ * Finds the flows that a change of the `changed` flows (names, `namespace/id`) affects: flows that call or listen to them,
+ * directly or indirectly, and flows that the changed flows call themselves. `flows` are those of the tree and of the server.
+ * Contains each edge once, sorted by distance and name. The order of the arguments does not matter.
  */
 export const blastRadius = (options: {
   readonly flows: readonly CallingFlow[]
@@ -118,7 +120,7 @@ const keyedInOrder = (edges: readonly FlowEdge[]): (readonly [string, FlowEdge])
     .map((edge): [string, FlowEdge] => [JSON.stringify([edge.from, edge.to, edge.relation]), edge])
     .sort(([a], [b]) => compareText(a, b))
 
-/** Who calls each flow, and who reads each resource in so many words: those of the tree before those that only the server has. */
+/** Callers of each flow and readers of each resource that is named literally. Callers of the tree come before those of the server. */
 export const callersByKey = (flows: readonly KnownFlow[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
   const calls = Map.groupBy(flows.flatMap(callsOf), ({ key }) => key)
   return new Map([...calls].map(([key, all]) => [key, all.map(({ caller }) => caller)]))

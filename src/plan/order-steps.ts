@@ -8,18 +8,18 @@ import type { PlannedResource } from './plan.ts'
 /** One write of a deploy. */
 export interface Step extends ResourceName {
   readonly action: 'create' | 'update' | 'delete'
-  /** What is written; `undefined` deletes. */
+  /** The content to write; `undefined` deletes. */
   readonly content: Content | undefined
-  /** What the server will hold then; `NOTHING` after a delete. */
+  /** The server's state after the step; `NOTHING` after a delete. */
   readonly wanted: Fingerprint
-  /** What the server held when the plan was made, to be put back. */
+  /** The server's content when the plan was made. A rollback writes it back. */
   readonly before: Content | undefined
   readonly revision: number | null
 }
 
 /**
- * What will be written, in the one order that is safe (docs/internals/decisions.md, "Applying"): what is new or changed, kind by kind in
- * their order, what is called before its callers; then the deletes, all of that the other way round but for the names.
+ * Sorts the writes of a plan into a safe order (docs/internals/decisions.md, "Applying"). Creates and updates come first, kind by
+ * kind, called flows before their callers. Deletes follow in the opposite order of kinds and callers; names stay in ascending order.
  */
 export const orderSteps = (resources: readonly PlannedResource[], flows: readonly CallingFlow[]): readonly Step[] => {
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
@@ -47,9 +47,9 @@ const ofKind = (steps: readonly Step[], kind: ResourceKind): Step[] =>
     .toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
 
 /**
- * Steps of one kind: as they are, or, of what is executed, those first that others point to in the graph of their names. So a flow comes after the
- * flows that it calls (Subflow, ForEachItem), and never runs against one that is not there yet. Flows that call each other in a cycle come in name
- * order, as do flows that have nothing to do with each other. Flow triggers do not order: a listener waits, it does not call.
+ * Sorts the steps of one kind. Executable kinds: a step comes after the steps that its resource points to in the graph of names, so
+ * no flow runs before the flows that it calls (Subflow, ForEachItem). Flows in a cycle and unrelated flows come in the order of their
+ * names. Flow triggers do not affect the order: a listener waits and calls nothing. Other kinds keep their order.
  */
 const ordered = (steps: readonly Step[], graphFor: (names: readonly string[]) => Graph): readonly Step[] => {
   if (!steps.some(({ kind }) => KINDS[kind].isExecuted)) return steps
@@ -58,10 +58,10 @@ const ordered = (steps: readonly Step[], graphFor: (names: readonly string[]) =>
   return components(names, graphFor(names)).flatMap((name) => byName.get(name) ?? [])
 }
 
-/** What each of some flows points to. */
+/** By flow name: the names that the flow points to. */
 type Graph = ReadonlyMap<string, readonly string[]>
 
-/** Only flows that call something among `names` have an entry. */
+/** The calls between the flows in `names`. Flows that call none of them have no entry. */
 const callGraph = (names: readonly string[], flows: readonly CallingFlow[]): Graph => {
   const asked = new Set(names)
   const calls = flows
@@ -78,8 +78,8 @@ const transpose = (graph: Graph): Graph =>
   graphOf([...graph].flatMap(([from, targets]) => targets.map((to): [string, string] => [to, from])))
 
 /**
- * Kosaraju's strongly connected components, each sorted by name, components that others point to first. A depth-first
- * order alone would tear cycles apart in an order nobody can foresee.
+ * Sorts `names` by strongly connected components (Kosaraju's algorithm), components that others point to first. Names in one
+ * component come in alphabetical order. A depth-first order alone would break cycles at arbitrary edges.
  */
 const components = (names: readonly string[], graph: Graph): string[] => {
   const finished = new Set<string>()
@@ -91,8 +91,8 @@ const components = (names: readonly string[], graph: Graph): string[] => {
 }
 
 /**
- * What is reached from `start` without what `finished` already holds, in post-order, and adds it there. With a stack
- * of its own: call chains may be longer than JavaScript's stack is deep.
+ * Returns the names reachable from `start` that are not in `finished`, in post-order, and adds them to `finished`.
+ * Uses its own stack because call chains can be longer than JavaScript's call stack.
  */
 const visit = (start: string, graph: Graph, finished: Set<string>): string[] => {
   const entered = new Set<string>()

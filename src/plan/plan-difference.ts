@@ -5,13 +5,13 @@ import { joined } from '../text/lists.ts'
 import { OVERWRITING, type Plan, type PlannedResource } from './plan.ts'
 import { afterDigest, type PlanDigests, type ResourceDigests, resourceDigests } from './plan-digests.ts'
 
-/** What the plan of a merged pull request promised, and where that was read. */
+/** The plan of a merged pull request that reviewers saw. */
 export interface ApprovedPlan {
   readonly plan: PlanDigests
   readonly salt: string
-  /** The plan was made without the server: it promised texts, and nothing about what stood there. */
+  /** True if the plan was made without a server: it states only the texts after the deploy, not the texts before it. */
   readonly isOffline: boolean
-  /** The commit that it was compared with, where that is known. */
+  /** The commit that the plan was compared with, if known. */
   readonly base: string | undefined
 }
 
@@ -22,31 +22,34 @@ export interface DeployedStates {
 }
 
 /**
- * Why a resource is not as promised. `later-merge`: Git holds another text than was planned. `same-push`: because of a pull
- * request merged in the same push. `server-edit`: somebody changed it on the server. `setting`: this run was told otherwise.
- * `too-many`: it was promised by one digest over all, which is another now.
+ * Why a resource differs from the approved plan.
+ * - `later-merge`: Git has another text than the plan.
+ * - `same-push`: another pull request of the same push changed it.
+ * - `server-edit`: the resource was edited on the server.
+ * - `setting`: this run has other settings.
+ * - `too-many`: the plan has one digest for all resources, and that digest differs.
  */
 export type DifferenceCause = 'later-merge' | 'same-push' | 'server-edit' | 'setting' | 'too-many'
 
 export interface Difference {
-  /** `undefined`: a resource that neither Git nor the server has, so nobody can name it; or all of them (`too-many`). */
+  /** `undefined`: neither Git nor the server has the resource, so its name is not known; or the difference is about all (`too-many`). */
   readonly resource: ResourceName | undefined
   readonly file: string | undefined
   readonly cause: DifferenceCause
-  /** The pull requests that it carries as well. */
+  /** The other pull requests that changed the resource. */
   readonly pullRequests: readonly number[]
 }
 
-/** A promised resource as this deploy finds it. */
+/** A resource of the approved plan as this deploy finds it. */
 export interface CurrentState {
   readonly name: ResourceName | undefined
-  /** Absent: the deploy leaves it as it is, because it is as Git says or nobody's here. */
+  /** Absent if the deploy leaves it as it is: it equals Git, or this repository does not manage it. */
   readonly planned: PlannedResource | undefined
   readonly deployed: DeployedStates
   readonly approvedPlan: ApprovedPlan
 }
 
-/** Why a promise is not kept; `undefined`: it is. */
+/** Why the resource differs from the approved plan; `undefined` if it does not. */
 export const causeOf = (approved: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
   switch (approved.action) {
     case 'none':
@@ -58,7 +61,7 @@ export const causeOf = (approved: ResourceDigests, now: CurrentState): Differenc
   }
 }
 
-/** It was to be left as it is. */
+/** For a resource that the approved plan leaves as it is. */
 const causeOfWrite = ({ change }: ResourceDigests, { planned }: CurrentState): DifferenceCause | undefined => {
   if (planned === undefined || planned.action === 'none') return undefined
   if (planned.change === change) return 'setting'
@@ -72,7 +75,7 @@ const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCau
   return planned?.change === 'conflict' ? 'server-edit' : 'setting'
 }
 
-/** It was to be written, with one text. */
+/** For a resource that the approved plan writes. */
 const causeOfText = (approved: ResourceDigests, now: CurrentState): DifferenceCause | undefined => {
   const { name, planned, deployed, approvedPlan } = now
   const desired = name && deployed.desiredResources.get(resourceKey(name))
@@ -86,7 +89,7 @@ const causeOfText = (approved: ResourceDigests, now: CurrentState): DifferenceCa
   return isAsShown ? undefined : 'server-edit'
 }
 
-/** How the parts of a sentence are written where it is read. */
+/** Formats the parts of a sentence for its output format. */
 export interface DifferenceWording {
   readonly name: (name: ResourceName) => string
   readonly pullRequest: (number: number) => string
@@ -94,12 +97,12 @@ export interface DifferenceWording {
 
 const PLAIN: DifferenceWording = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number) => `#${number}` }
 
-/** Why one resource is not as promised: a sentence without a final stop, in words unless told otherwise. */
+/** Describes one difference as a sentence without a final stop. */
 export const differenceText = (
   { resource, cause, pullRequests }: Difference,
   { name, pullRequest }: DifferenceWording = PLAIN,
 ): string => {
-  const subject = resource === undefined ? 'a resource that is gone from Git' : name(resource)
+  const subject = resource === undefined ? 'a resource that Git no longer has' : name(resource)
   const others = joined(pullRequests.map(pullRequest))
   switch (cause) {
     case 'same-push':
@@ -113,6 +116,6 @@ export const differenceText = (
     case 'setting':
       return `${subject} is treated otherwise than planned: a setting (when-missing, on-drift) is another now`
     case 'too-many':
-      return 'the plan is another than the promised one, which had too many resources to say where'
+      return 'the plan differs from the plan shown before the merge, which had too many resources to say where'
   }
 }

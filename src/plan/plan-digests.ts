@@ -4,46 +4,46 @@ import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { ACTIONS, type Action, CHANGE_CLASSES, type ChangeClass, type Plan, type PlannedResource } from './plan.ts'
 
-/** What a plan said of one resource, as digests: who has the texts and the salt can compare them, nobody can read them. */
+/** The digests of one resource in a plan. They can be compared by anyone who has the texts and the salt, and reveal no text. */
 export interface ResourceDigests {
   readonly id: string
   readonly change: ChangeClass
   readonly action: Action
-  /** Of the text that a write leaves; of nothing for a delete and where nothing is written. */
+  /** Digest of the text after the write; of nothing for a delete and for a resource that is not written. */
   readonly after: string
-  /** Of what stood there: the text where Git holds it, else the revision of it, else nothing. */
+  /** Digest of the state before the write: the text if Git has it, else the revision, else nothing. */
   readonly before: string
 }
 
-/** What a plan promised: each resource or, of more than `MOST_RESOURCES`, one digest over all of them. */
+/** The digests of an approved plan: one per resource, or a single one for a plan of more than `MOST_RESOURCES` resources. */
 export type PlanDigests =
   | { readonly kind: 'each'; readonly resources: readonly ResourceDigests[] }
   | { readonly kind: 'all'; readonly digest: string }
 
-/** 16 bytes each: a comment of 65,000 bytes has room for so many, and for what people read. */
+/** A comment of 65,000 bytes has room for this many resources of 16 bytes each, and for its text. */
 export const MOST_RESOURCES = 600
 
 const ID_BYTES = 4
-/** Nobody shall find a second text for a promise: 64 bits. */
+/** 64 bits: too long to find a second text with the same digest. */
 const AFTER_BYTES = 8
-/** Of a text that somebody may want to guess, hardly more than whether it is the same. */
+/** Short, so that it shows little more than whether two texts are equal: someone may try to guess the text. */
 const BEFORE_BYTES = 3
 const ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES
 const ALL_BYTES = 16
 
-/** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
+/** The digests of a plan. `salt` is random per comment, so a table of guessed texts fits only one comment. */
 export const planDigests = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanDigests => {
   const approved = resources.map((resource) => resourceDigests(resource, salt))
   return approved.length <= MOST_RESOURCES ? { kind: 'each', resources: approved } : overAll(approved, salt)
 }
 
-/** The digests of a promise in 22 characters; they are left as they are when they are no promise. */
+/** Shortens encoded digests to 22 characters. Returns a text that cannot be decoded unchanged. */
 export const shortenDigests = (digests: string, salt: string): string => {
   const approvedPlan = decodeDigests(digests)
   return approvedPlan?.kind === 'each' ? encodeDigests(overAll(approvedPlan.resources, salt)) : digests
 }
 
-/** One digest: what it takes where there is no room for each. */
+/** One digest over all resources, for a plan without room for each. */
 export const overAll = (approved: readonly ResourceDigests[], salt: string) => {
   const entries = approved.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
   return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) } as const
@@ -62,14 +62,14 @@ export const resourceDigests = (resource: PlannedResource, salt: string): Resour
   }
 }
 
-/** What a promise calls a resource. */
+/** The digest that stands for a resource key in an approved plan. */
 export const digestId = (key: ResourceKey, salt: string): string => digestOf([salt, 'id', key], ID_BYTES)
 
-/** What a promise holds of the text that a write leaves. */
+/** The digest of the text that a write leaves. */
 export const afterDigest = (key: ResourceKey, wanted: Fingerprint, salt: string): string =>
   digestOf([salt, 'after', key, wanted], AFTER_BYTES)
 
-/** Never of a text that only the server has (docs/internals/threat-model.md, "What leaves the server"). */
+/** The parts to digest for `before`; never a text that only the server has (docs/internals/threat-model.md, "What leaves the server"). */
 const beforeOf = ({ kind, live, base, change, revision }: PlannedResource): readonly string[] => {
   if (live === undefined) return ['nothing']
   const text = fingerprintOf(kind, live)
@@ -80,7 +80,7 @@ const beforeOf = ({ kind, live, base, change, revision }: PlannedResource): read
 const digestOf = (parts: readonly string[], bytes: number): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('hex')
 
-/** As a marker carries it: base64url, so that it cannot end an HTML comment. */
+/** Encodes digests as base64url, which cannot end an HTML comment. */
 export const encodeDigests = (approvedPlan: PlanDigests): string =>
   approvedPlan.kind === 'all'
     ? `${ALL}${Buffer.from(approvedPlan.digest, 'hex').toString('base64url')}`
@@ -95,10 +95,10 @@ const encodeEntry = ({ id, change, action, after, before }: ResourceDigests): Bu
   return Buffer.concat([Buffer.from(id, 'hex'), Buffer.of(kinds), wanted, Buffer.from(before, 'hex')])
 }
 
-/** `undefined` for what is no promise: anyone may have edited it. */
+/** Decodes digests; `undefined` for any other text, because anyone may have edited the comment. */
 export const decodeDigests = (text: string): PlanDigests | undefined => {
   const approvedPlan = decodeBytes(text)
-  // Base64 is read leniently: what would not be written so was made up.
+  // Base64 decoding is lenient: a text that encoding would not produce is forged.
   return approvedPlan !== undefined && encodeDigests(approvedPlan) === text ? approvedPlan : undefined
 }
 

@@ -4,7 +4,7 @@ import { fingerprintOf, kindEntries } from '../kinds/kinds.ts'
 import { type Content, type ResourceKind, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
-/** The classes of docs/decisions.md, "Classes". A promise numbers them: their order never changes. */
+/** The classes of docs/decisions.md, "Classes". Approved plans store their index: the order never changes. */
 export const CHANGE_CLASSES = [
   'unchanged',
   'create',
@@ -19,50 +19,50 @@ export const CHANGE_CLASSES = [
 
 export type ChangeClass = (typeof CHANGE_CLASSES)[number]
 
-/** Those in which a write replaces what was made or edited on the server. */
+/** Classes whose write replaces a text that was made or edited on the server. */
 export const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
 
-/** What apply will do to a resource under the settings of this run. A promise numbers them as well. */
+/** The actions of a deploy for a resource under the settings of this run. Approved plans store the index: the order never changes. */
 export const ACTIONS = ['none', 'create', 'update', 'delete'] as const
 
 export type Action = (typeof ACTIONS)[number]
 
 /**
- * Why the plan touches or mentions a resource: this commit range changed it in Git (`here`), it was already waiting to
- * be deployed before (`pending`), or only the server differs (`server`).
+ * Why the plan contains a resource: the commits of this run changed it in Git (`here`), an earlier change waits to be
+ * deployed (`pending`), or only the server differs (`server`).
  */
 export type Origin = 'here' | 'pending' | 'server'
 
-/** What happened on the server, where that can be told. `behind`: live equals an older commit of the file. */
+/** The kinds of drift that two contents can show. `behind`: the live text equals an older commit of the file. */
 export type DriftCause = 'edited' | 'disabled' | 'enabled' | 'deleted' | 'behind' | 'draft'
 
-/** One resource of the plan, with the content of every side that is known; `undefined` = absent on that side. */
+/** One resource of the plan with its known contents; `undefined`: that state does not have the resource. */
 export interface PlannedResource extends ResourceName {
-  /** Path in the repository; absent for what is only on the server. */
+  /** Path in the repository; absent if only the server has the resource. */
   readonly file: string | undefined
   readonly change: ChangeClass
   readonly action: Action
   readonly origin: Origin
   readonly desired: Content | undefined
   readonly live: Content | undefined
-  /** What Git held at the base commit. */
+  /** The content at the base commit. */
   readonly base: Content | undefined
   readonly cause: DriftCause | undefined
-  /** When somebody edited it on the server, as the server writes it, where it tells. */
+  /** When the resource was edited on the server, in the server's notation, if the server reports it. */
   readonly edited: string | undefined
-  /** `after` is what the server will number it, if nobody else writes first; `null` = not known or none. */
+  /** `after`: the revision after the write if nothing else writes first. `null`: not known, or none. */
   readonly revision: { readonly live: number | null; readonly after: number | null }
-  /** The change in words, e.g. `cron 0 6 * * * → 0 7 * * *`. */
+  /** Descriptions of the change, e.g. `cron 0 6 * * * → 0 7 * * *`. */
   readonly words: readonly string[]
-  /** Names of the flows that no longer work once the action is done. */
+  /** Names of the flows that the action breaks. */
   readonly breaks: readonly string[]
-  /** Why the action is what it is, one sentence without a final stop (`kept: when-missing is keep`). */
+  /** The reason for the action: one sentence without a final stop (`kept: when-missing is keep`). */
   readonly note: string | undefined
-  /** The name that it had in the Git base. For the server the two are different resources. */
+  /** Its name at the base commit. The server treats the two names as different resources. */
   readonly renamedFrom: Pick<ResourceName, 'namespace' | 'name'> | undefined
 }
 
-/** What need not be known of a planned resource. */
+/** The optional properties of a planned resource, all absent. */
 export const NOT_KNOWN = {
   file: undefined,
   desired: undefined,
@@ -75,7 +75,7 @@ export const NOT_KNOWN = {
   renamedFrom: undefined,
 } as const satisfies Partial<PlannedResource>
 
-/** A reason for which a run writes nothing, as a stable code and a sentence that says what to do. */
+/** Why a run writes nothing: a stable code, and a sentence that says what to do. */
 export interface Refusal {
   readonly reason: string
   readonly message: string
@@ -83,7 +83,7 @@ export interface Refusal {
 
 export type Summary = Readonly<Record<ChangeClass, number>>
 
-/** One edge of the blast radius: `from` calls or listens to `to`. Names are `namespace/id`. */
+/** One edge of the graph of affected flows: `from` calls or listens to `to`. Names are `namespace/id`. */
 export interface FlowEdge {
   readonly from: string
   readonly to: string
@@ -91,8 +91,8 @@ export interface FlowEdge {
 }
 
 /**
- * What is on the server only, in the namespaces of the tree (dashboards: where the tree has one). No deployment record has it, and
- * `.kestraignore` hides none of it. `names` are in the order of a plan; on a public repository they are left out.
+ * Resources that exist only on the server, in namespaces of the tree (dashboards: if the tree has one). Leaves out those in any
+ * deployment record and those that `.kestraignore` hides. `names` are in the order of a plan; on a public repository they are left out.
  */
 export interface Unmanaged {
   readonly count: number
@@ -102,21 +102,21 @@ export interface Unmanaged {
 export const NONE_UNMANAGED: Unmanaged = { count: 0, names: [] }
 
 export interface Plan {
-  /** Every resource but the unchanged and unmanaged ones (see `unmanaged`), sorted: conflicts, deletes, then namespace/name. */
+  /** All resources except unchanged and unmanaged ones (see `unmanaged`). Order: conflicts, deletes, then by namespace and name. */
   readonly resources: readonly PlannedResource[]
   readonly summary: Summary
   readonly problems: readonly Problem[]
-  /** Set when deploy would write nothing although there are changes. */
+  /** Set if the deploy writes nothing although there are changes. */
   readonly refusal: Refusal | undefined
-  /** Sentences a reader must know: what was not read, which fallbacks were taken. */
+  /** Sentences about what was not read and which fallbacks were used. */
   readonly notices: readonly string[]
   readonly edges: readonly FlowEdge[]
   readonly unmanaged: Unmanaged
-  /** `sha256:…` over the canonical form of what will change; equal plans have equal digests. */
+  /** `sha256:…` over the canonical form of the changes. Equal plans have equal digests. */
   readonly digest: string
 }
 
-/** `unconfirmed`: the server took the write, but what it holds now could not be read. */
+/** `unconfirmed`: the server accepted the write, but its state afterwards could not be read. */
 export type ResourceOutcomeKind =
   | 'applied'
   | 'unconfirmed'
@@ -125,27 +125,27 @@ export type ResourceOutcomeKind =
   | 'rollback-failed'
   | 'not-attempted'
 
-/** The end state of one resource that deploy was to write. */
+/** The result of one resource that the deploy was to write. */
 export interface ResourceOutcome extends ResourceName {
   readonly outcome: ResourceOutcomeKind
   readonly action: 'create' | 'update' | 'delete'
   readonly revision: { readonly before: number | null; readonly after: number | null }
-  /** When the server says that it was written, where it tells and it was read back. */
+  /** The server's time of the write, if the server reports it and the resource was read back. */
   readonly updated?: string | undefined
-  /** The write failed, and nobody can say whether it is stored all the same. */
+  /** True if the write failed and it is not known whether the server stored it. */
   readonly isUnknown: boolean
-  /** Failure text, or what else happened (a revision that jumped, stored in spite of a 5xx). */
+  /** The failure, or a remark (the revision skipped a number, the server stored the text despite a 5xx). */
   readonly message: string | undefined
 }
 
 export interface Outcome {
   readonly resources: readonly ResourceOutcome[]
   readonly isComplete: boolean
-  /** Why the deploy broke off, where that is not the failure of one resource: the server is gone, the run was ended. */
+  /** Why the deploy stopped for a reason other than one resource: the server is unavailable, or the run was cancelled. */
   readonly failure: Refusal | undefined
-  /** Sentences for the reader, e.g. what to do when putting back failed as well. */
+  /** Sentences for the reader, e.g. what to do after a failed rollback. */
   readonly notices: readonly string[]
-  /** Planned resources of a kind that the server turned out not to offer: neither written nor failed, and not in `resources`. */
+  /** Planned resources of kinds that the server does not offer. They were not written, did not fail, and are not in `resources`. */
   readonly unsupported: readonly ResourceName[]
 }
 
@@ -161,13 +161,13 @@ const RANK: Readonly<Record<ChangeClass, number>> = {
   unchanged: 6,
 }
 
-/** What needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
+/** Sorts what needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
 export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] => {
   const compare = compareNames()
   return resources.toSorted((a, b) => RANK[a.change] - RANK[b.change] || compare(a, b))
 }
 
-/** An order by namespace, kind and name. */
+/** Returns a comparison by namespace, kind and name. */
 export const compareNames = (): ((a: ResourceName, b: ResourceName) => number) => {
   const order = kindEntries().map(([kind]) => kind)
   return (a, b) =>
@@ -176,7 +176,7 @@ export const compareNames = (): ((a: ResourceName, b: ResourceName) => number) =
     compareText(a.name, b.name)
 }
 
-/** Counts per class. What Git no longer has but is kept counts as `unmanaged`: `delete` counts what will be deleted. */
+/** Counts resources per class. A resource that Git no longer has but the deploy keeps counts as `unmanaged`; `delete` counts real deletes. */
 export const summarize = (resources: readonly PlannedResource[]): Summary => {
   const counts: Record<ChangeClass, number> = {
     create: 0,
@@ -197,8 +197,8 @@ const countedAs = (change: ChangeClass, action: PlannedResource['action']): Chan
   change === 'delete' && action === 'none' ? 'unmanaged' : change
 
 /**
- * `sha256:…` over what a deploy would write, and over what it would write it: equal plans have equal digests, whatever
- * their wording. Made of the canonical structure, not of rendered text.
+ * `sha256:…` over the states before and after each write. Computed from the canonical structure, not from rendered text:
+ * equal plans have equal digests, whatever their wording.
  */
 export const digestOf = (resources: readonly PlannedResource[]): string => {
   const hash = createHash('sha256')

@@ -6,18 +6,18 @@ import { onDriftOf, type Policy } from '../settings/policy.ts'
 import { listed } from '../text/lists.ts'
 import { OVERWRITING, type PlannedResource, type Refusal } from './plan.ts'
 
-/** What refusing a plan depends on, beside the resources. */
+/** The input of `refuse` besides the planned resources. */
 export interface RefusalInput extends OwnedByOthers {
   readonly desiredResources: ResourceMap
   readonly liveResources: ResourceMap
-  /** What was not read because it is in Git as the record says: taken as live = recorded. */
+  /** Resources that were not read because Git equals the record. Their live state is taken from the record. */
   readonly skippedUnchanged: ReadonlySet<ResourceKey>
-  /** On the server and not in Git, by name alone. */
-  readonly others: ReadonlySet<ResourceKey>
+  /** Resources that are on the server and not in Git, known by name alone. */
+  readonly unmanagedKeys: ReadonlySet<ResourceKey>
   readonly policy: Policy
 }
 
-/** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
+/** Returns the first reason why a deploy of these resources must not write anything; `undefined` if there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
   refuseOwnedByOthers(input) ??
   refuseAdoption(resources, input) ??
@@ -27,13 +27,13 @@ export const refuse = (resources: readonly PlannedResource[], input: RefusalInpu
   refuseOverwrites(resources, input) ??
   refuseDeletes(resources, input)
 
-/** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
+/** Two repositories (or roots) that own the same resource would overwrite each other forever. */
 const refuseOwnedByOthers = ({ desiredResources, ...ownedByOthers }: RefusalInput): Refusal | undefined => {
   const message = ownedByOthersText(desiredResources, ownedByOthers)
   return message === undefined ? undefined : { reason: 'claimed-by-another', message }
 }
 
-/** A preview must not remove later what it found there. */
+/** A preview deletes its resources when it ends, so it must not adopt existing ones. */
 const refuseAdoption = (
   resources: readonly PlannedResource[],
   { policy: { refusesAdoption } }: RefusalInput,
@@ -42,11 +42,11 @@ const refuseAdoption = (
   if (refusesAdoption !== true || adopted.length === 0) return undefined
   return {
     reason: 'not-of-the-preview',
-    message: `The preview would replace what was not deployed by it: ${nameSome(adopted)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`,
+    message: `The preview would replace resources that it did not deploy: ${nameSome(adopted)}. They were made by hand, or the deployment record was lost. Nothing was written. Rename or delete them in the Kestra UI, and run the job again.`,
   }
 }
 
-/** What the server could not hold beside what it has. */
+/** Refuses resources that the server cannot store next to its existing ones. */
 const refuseCreates = (resources: readonly PlannedResource[], { liveResources }: RefusalInput): Refusal | undefined => {
   const created = Map.groupBy(
     resources.filter(({ action }) => action === 'create'),
@@ -76,7 +76,7 @@ const refuseDrift = (resources: readonly PlannedResource[], { policy }: RefusalI
   }
 }
 
-/** A lost or forged record makes everything on the server look like somebody's edit; then a person must look first. */
+/** With a lost or forged record, everything on the server looks edited. A person must look first. */
 const refuseOverwrites = (
   resources: readonly PlannedResource[],
   { policy: { maxOverwrites, isByHand } }: RefusalInput,
@@ -85,7 +85,7 @@ const refuseOverwrites = (
   if (isByHand || overwritten.length <= maxOverwrites) return undefined
   return {
     reason: 'too-many-overwrites',
-    message: `${countOf(overwritten.length, 'resource', 'resources')} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs; if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`,
+    message: `${countOf(overwritten.length, 'resource', 'resources')} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs. To let Git win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`,
   }
 }
 
@@ -95,30 +95,31 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
   if (deletes.length > maxDeletes) {
     return {
       reason: 'too-many-deletes',
-      message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`,
+      message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. To delete them, raise max-deletes for this run.`,
     }
   }
-  const emptied = isByHand ? undefined : emptiedNamespace(resources, input)
+  const emptied = isByHand ? undefined : nameInEmptiedNamespace(resources, input)
   if (emptied === undefined) return undefined
   return {
     reason: 'empties-namespace',
-    message: `All ${KINDS[emptied.kind].noun}s of ${emptied.namespace === '' ? 'the tenant' : `namespace ${emptied.namespace}`} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+    message: `All ${KINDS[emptied.kind].noun}s of ${emptied.namespace === '' ? 'the tenant' : `namespace ${emptied.namespace}`} would be deleted at once, which is more often a renamed folder or a wrong root than intended. To delete them, start the deploy by hand (workflow_dispatch, or --by-hand).`,
   }
 }
 
 /**
- * A namespace that would lose all its flows (or its files, where the server has no flow in it): two or more, or a single one
- * that the same plan creates in another namespace, which is a namespace renamed. One in which the plan creates a flow (or a file) is not emptied.
+ * Finds a namespace that would lose all its flows (or all its files, if the server has no flow in it). It must lose two or more, or
+ * one that the plan creates in another namespace (a renamed namespace). A namespace in which the plan creates a flow (or a file)
+ * is not emptied. Returns one of its resources.
  */
-const emptiedNamespace = (
+const nameInEmptiedNamespace = (
   resources: readonly PlannedResource[],
-  { liveResources, skippedUnchanged, others }: RefusalInput,
+  { liveResources, skippedUnchanged, unmanagedKeys }: RefusalInput,
 ): ResourceName | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
-  const doomed = new Set(deletes.map(resourceKey))
+  const deleted = new Set(deletes.map(resourceKey))
   const creates = resources.filter(({ action }) => action === 'create')
-  const created = new Set(creates.map(nameAnywhere))
-  const names = new Set([...liveResources.keys(), ...skippedUnchanged, ...others])
+  const created = new Set(creates.map(nameWithoutNamespace))
+  const names = new Set([...liveResources.keys(), ...skippedUnchanged, ...unmanagedKeys])
   const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
     const here = live.get(namespace) ?? []
@@ -134,12 +135,12 @@ const emptiedNamespace = (
     .map(namesIn)
     .find(
       (names) =>
-        names.every((name) => doomed.has(resourceKey(name))) &&
-        (names.length >= 2 || names.some((name) => created.has(nameAnywhere(name)))),
+        names.every((name) => deleted.has(resourceKey(name))) &&
+        (names.length >= 2 || names.some((name) => created.has(nameWithoutNamespace(name)))),
     )?.[0]
 }
 
-const nameAnywhere = ({ kind, name }: ResourceName): string => `${kind} ${name}`
+const nameWithoutNamespace = ({ kind, name }: ResourceName): string => `${kind} ${name}`
 
 const nameSome = (resources: readonly PlannedResource[]): string => listed(resources.map(displayName))
 

@@ -7,7 +7,7 @@ import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../lint/o
 import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
 import type { Runtime } from './run-options.ts'
 
-/** What the tasks give whose outputs the flows read: as the server tells it, where there is one to ask, and for the rest as the file of the schema does. */
+/** The outputs of the task types whose outputs the flows read. The server's answer counts; the schema file supplies the other types. */
 export const readOutputs = async (
   flows: readonly DesiredFlow[],
   ofFile: Promise<TypeOutputs | undefined>,
@@ -21,13 +21,13 @@ export const readOutputs = async (
   return { ...known, ...reported }
 }
 
-/** Of a run without a cache; the next one with it asks for the rest. */
+/** Limit for a run without a cache. The next run with the cache asks for the rest. */
 const MOST_REQUESTS = 100
 const MOST_MILLISECONDS = 5000
 
 /**
- * What tasks of these types give, as the server tells it: one request for each type, kept beside its schema. Nothing of a type that it does
- * not know, and no more once it refuses, or when 100 requests or 5 s are over: then less is told of the flows, and nothing else.
+ * Reads the outputs of these task types from the server: one request per type, cached beside its schema. Types that the server does
+ * not know are left out. Stops when the server refuses a request, or after 100 requests or 5 s; the checks then know fewer outputs.
  */
 export const readServerOutputs = async (
   client: KestraClient,
@@ -45,7 +45,7 @@ export const readServerOutputs = async (
   return all
 }
 
-/** Of each type that the server knows, until it refuses or `goesOn` says no. */
+/** Asks for each type that the server knows, until it refuses or `goesOn` returns false. */
 export const askOutputs = async (
   client: KestraClient,
   types: readonly string[],

@@ -13,7 +13,7 @@ import type { ResourceKind } from '../resource/resource.ts'
 import { findJsonFault, parseJson } from '../text/json.ts'
 import type { Runtime } from './run-options.ts'
 
-/** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */
+/** The schema file: `path` below `directory` (the top of the checkout), or the path in "schema". */
 export const namedSchema = (path: string, directory: string): NamedFile => ({
   path: resolve(directory, path),
   workspace: directory,
@@ -21,8 +21,8 @@ export const namedSchema = (path: string, directory: string): NamedFile => ({
 })
 
 /**
- * A schema as a server exports it, from its file. Throws `UserError` where the file cannot be read or holds none: what it holds instead
- * is told to nobody, only where it breaks off.
+ * Reads a schema that a server exported. Throws `UserError` if the file cannot be read or contains no schema. The error gives the
+ * line and column of a syntax error, never the content.
  */
 const readSchema = async (path: string, directory: string): Promise<FlowSchema> => {
   const text = await readText(path, directory)
@@ -30,7 +30,7 @@ const readSchema = async (path: string, directory: string): Promise<FlowSchema> 
   if (fault === undefined) return loadFlowSchema(JSON.parse(text))
   throw new UserError(
     'schema-unreadable',
-    `The file "${path}" of "schema" is no JSON from line ${fault.line}, column ${fault.column} on. \`kestra-gitops schema --schema ${path}\` fetches it again.`,
+    `The file "${path}" of "schema" is not valid JSON from line ${fault.line}, column ${fault.column} on. \`kestra-gitops schema --schema ${path}\` fetches it again.`,
   )
 }
 
@@ -47,32 +47,32 @@ const readText = async (path: string, directory: string): Promise<string> => {
   }
 }
 
-/** The JSON schema of a kind, kept in the repository. */
+/** The file with the JSON schema of a kind in the repository. */
 export interface SchemaFile extends KindSchema {
   readonly kind: ResourceKind
   readonly path: string
-  /** True for the file that "schema" names: it must be there. */
+  /** True for the file that "schema" names, which must exist. */
   readonly isGiven: boolean
 }
 
 const FLOWS = { type: 'flow', path: '.kestra/flow-schema.json' }
 
-/** Where that of flows lies, from the top of the repository. */
+/** Path of the flow schema, from the top of the repository. */
 export const flowSchemaPath = (given: string | undefined): string => given ?? FLOWS.path
 
-/** The schema of a kind, or why the server's was not to be had. */
+/** The schema of a kind, or why the server's schema could not be read. */
 export interface SchemaResult {
   readonly kind: ResourceKind
   readonly schema: FlowSchema | undefined
-  /** True when the server gave the schema in this run; absent for a file. */
+  /** Set if the server gave the schema in this run; absent for a file. */
   readonly isFromServer?: true
   readonly problem?: Problem
 }
 
 /**
- * The schemas that the resources of a tree are compared with: those among its own `paths`, and where it has none that of the server, for the kinds that
- * this run asks it about: its verdict leaves properties unlooked-at. Offline only those of the tree. A file that cannot be read is a
- * `UserError`; a schema that the server does not give is a problem, because the rest can be told.
+ * Reads the schemas to validate the tree with. A schema among the tree's own `paths` comes first. Without one, the server's schema is
+ * used for the kinds that this run validates on the server, because the server leaves some properties unchecked. Offline only those of
+ * the tree are used. Throws `UserError` if a file cannot be read. A schema that the server does not give is a problem: other checks go on.
  */
 export const readSchemas = (
   {
@@ -104,7 +104,7 @@ export const readSchemas = (
     }),
   )
 
-/** Where schemas are looked for, and written to: that of flows in the file of "schema", the others beside it. */
+/** Paths of the schemas to read and write: flows in the file of "schema", the other kinds beside it. */
 export const schemaFiles = (given: string | undefined): readonly SchemaFile[] =>
   kindEntries().flatMap(([kind, { schema }]) => {
     if (schema === undefined) return []
@@ -115,8 +115,8 @@ export const schemaFiles = (given: string | undefined): readonly SchemaFile[] =>
   })
 
 /**
- * The schema of `flow`, `dashboard` and their like as this server has it; `undefined` where it has none. Kept in `cacheFolder`, by the version of the server
- * and the hash of its plugins, where the server tells such a hash. Throws `UserError` where the server does not answer, or with something else.
+ * Fetches the schema of a kind (`flow`, `dashboard`, …) from the server; `undefined` if the server has none. Cached in `cacheFolder`
+ * by version and plugin hash if the server reports a hash. Throws `UserError` if the server does not answer with a schema.
  */
 export const readServerSchema = async (
   client: KestraClient,
@@ -133,13 +133,12 @@ export const readServerSchema = async (
   return schema
 }
 
-/** The version and the plugins that a schema is made of; `undefined` where the server does not tell the latter (docs/internals/facts/kestra.md, "Version"). */
+/** The version and plugins that a schema depends on; `undefined` if the server reports no plugin hash (docs/internals/facts/kestra.md, "Version"). */
 export const schemaStamp = ({ version, pluginsHash }: Pick<ServerInfo, 'version' | 'pluginsHash'>) =>
   pluginsHash === undefined || pluginsHash === '0' ? undefined : { version, pluginsHash }
 
 /**
- * Where an answer of this server is kept that changes with its version and its plugins alone; `undefined` where there is no folder, or the
- * server does not tell them.
+ * The cache file of a server answer that depends only on version and plugins; `undefined` without a cache folder or plugin hash.
  */
 export const keptAnswer = (folder: string | undefined, name: string, info: ServerInfo): NamedFile | undefined => {
   const stamp = schemaStamp(info)
@@ -148,7 +147,7 @@ export const keptAnswer = (folder: string | undefined, name: string, info: Serve
   return { path: join(folder, 'kestra-gitops', `${file}.json`), workspace: folder, as: 'a kept answer of the server' }
 }
 
-/** A file that is damaged, or that nobody may read, is none. */
+/** Reads a cached answer; `undefined` if the file is damaged or cannot be read. */
 export const readKept = async <T>(file: NamedFile | undefined, parse: (json: unknown) => T): Promise<T | undefined> => {
   if (file === undefined) return undefined
   try {
@@ -158,12 +157,12 @@ export const readKept = async <T>(file: NamedFile | undefined, parse: (json: unk
   }
 }
 
-/** What cannot be kept, or is read while another job of the runner writes it, is fetched again. */
+/** Caches an answer. One that cannot be stored, or that another job reads while it is written, is fetched again. */
 export const keepAnswer = async (file: NamedFile | undefined, answer: unknown): Promise<void> => {
   if (file === undefined) return
   try {
     await writeNamedFile(file, JSON.stringify(answer), { makesFolders: true })
   } catch {
-    // A full disk, or a folder of somebody else.
+    // The disk is full, or the folder belongs to another user.
   }
 }

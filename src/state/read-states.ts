@@ -12,19 +12,19 @@ import type { Run, RunOptions } from './run-options.ts'
 import { liveOfBase, type ReadScope, readServer, type ServerState } from './server/read-server.ts'
 import { unsupportedKindProblems } from './server/unsupported-kinds.ts'
 
-/** Git and the server side by side, as one run found them: of the kinds that the server has. */
+/** The states of Git and the server in one run, for the kinds that the server offers. */
 export interface States {
   readonly git: GitState
   readonly live: ServerState
-  /** `undefined` offline. */
+  /** The client; `undefined` offline. */
   readonly client: KestraClient | undefined
-  /** As they will be once the tree is deployed: who calls whom. */
+  /** The flows after the deploy, with their calls. */
   readonly knownFlows: readonly KnownFlow[]
 }
 
 /**
- * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
- * cannot be read: that is never the same as "nothing has changed there".
+ * Reads the server next to the Git state. Offline the Git base stands for the server. Throws `UserError` if the server cannot be
+ * read: "not read" never counts as "unchanged".
  */
 export const readStates = async (whole: GitState, run: Run, scope: ReadScope = {}): Promise<States> => {
   const client = await run.server?.client
@@ -37,7 +37,7 @@ export const readStates = async (whole: GitState, run: Run, scope: ReadScope = {
   return { git, live, client, knownFlows }
 }
 
-/** With the contents of what differs from the server: only these are shown or sent. */
+/** Adds the contents of resources that differ from the server. Only these are shown or sent. */
 const withLookedAt = async (git: GitState, { liveResources, skippedUnchanged }: ServerState): Promise<GitState> => {
   const desiredResources = await withContents(
     git.desiredResources,
@@ -51,7 +51,7 @@ const withLookedAt = async (git: GitState, { liveResources, skippedUnchanged }: 
   }
 }
 
-/** What Git says of the kinds that the server offers, with one warning for each file that is left out. */
+/** Removes the kinds that the server does not offer, with one warning per file left out. */
 const withoutKinds = (git: GitState, unsupportedKinds: ReadonlySet<ResourceKind>, client: KestraClient): GitState => {
   if (unsupportedKinds.size === 0) return git
   const leftOut = git.desired.resources.filter(({ kind }) => unsupportedKinds.has(kind))
@@ -67,19 +67,19 @@ const withoutKinds = (git: GitState, unsupportedKinds: ReadonlySet<ResourceKind>
   }
 }
 
-/** The connection, for commands that are nothing without one. Throws `UserError` `no-server`. */
+/** The client, for commands that need a server. Throws `UserError` `no-server`. */
 export const requireServer = async ({ server, command, whyOffline }: Run): Promise<KestraClient> => {
   if (server === undefined) throw noServer(command, whyOffline)
   return server.client
 }
 
-/** The error of a command that is nothing without a server: why there is none, or what to set. */
+/** The error of a command that needs a server: why there is none, or what to set. */
 export const noServer = (command: string, whyOffline: string = HOW_TO_NAME_ONE): UserError =>
   new UserError('no-server', `${command} needs a Kestra server. ${whyOffline}`)
 
 const HOW_TO_NAME_ONE = 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
 
-/** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
+/** Flows that Git or the record had and the tree no longer has. Their callers and triggers are reported. */
 export const removedFlows = (
   { desiredResources, baseResources }: GitState,
   { liveResources, records }: ServerState,
@@ -90,7 +90,7 @@ export const removedFlows = (
     ),
   )
 
-/** Who deploys what beside this owner, and of those who deploy what is in this tree: whether their last commit is in the history here. */
+/** Finds the other owners of resources in this tree, and whether the history here contains their last commit. */
 export const findOwnedByOthers = async (
   { desiredResources, commit: head }: Pick<GitState, 'desiredResources' | 'commit'>,
   { owner, ownedByOthers, owners }: Pick<Records, 'owner' | 'ownedByOthers' | 'owners'>,

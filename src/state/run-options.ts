@@ -13,8 +13,8 @@ export type Base =
       readonly kind: 'found'
       readonly sha: string
       /**
-       * Opens its files where git does not have them; what is the same in `local`, the checkout, is read there. Throws
-       * `UserError` when they cannot be had.
+       * Opens its files if git does not have them. Files equal to those in `local`, the checkout, are read there. Throws `UserError`
+       * if they cannot be read.
        */
       readonly open?: (local: Tree) => Promise<Tree>
     }
@@ -22,116 +22,116 @@ export type Base =
       readonly kind: 'unknown'
       /** A clause without a final stop. */
       readonly why: string
-      /** The event names a commit, but it could not be had: the reader is told. */
+      /** True if the event names a commit that could not be read: the run reports this. */
       readonly isMissed?: boolean
     }
 
-/** Where the commits stand that a deploy may take: the histories of a commit and of branches. */
+/** The histories whose commits may be deployed: of a commit, and of branches. */
 export interface MergedHistory {
-  /** Of the event itself; `undefined` where the event does not choose it from such a branch. */
+  /** The commit that the event names; `undefined` if the event does not take it from one of these branches. */
   readonly commit: string | undefined
   readonly branches: readonly string[]
 }
 
-/** All that one command needs from the world outside; made by main.ts and cli.ts. */
+/** Everything that a command needs from outside; created by main.ts and cli.ts. */
 export interface RunOptions {
   readonly settings: Settings
   readonly command: Command
   /** Top of the checkout. */
   readonly directory: string
-  /** `owner/name`: who deploys, for the deployment record. */
+  /** `owner/name`: the owner in the deployment record. */
   readonly repository: string
   /** The run's id or URL, for the deployment record. */
   readonly runName: string
   readonly base: Base
-  /** Whose rules (docs/rules.md) count: a change that is only proposed is held to those of its base. */
+  /** Which commit's rules (docs/rules.md) apply. A change that is only proposed must follow the rules of its base. */
   readonly trustedConfig: 'base' | 'tree'
-  /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
+  /** The commit to show if another one is checked out (the head of a pull request's merge commit). */
   readonly shownCommit: string | undefined
-  /** Why there is no server although one may be set: pull requests from forks get no secrets. */
+  /** Why the run uses no server although one may be set: pull requests from forks get no secrets. */
   readonly whyOffline: string | undefined
   /**
-   * Whether `commit` is an ancestor of `descendant`, from GitHub where git cannot tell (a shallow checkout);
-   * `undefined` = not known.
+   * Asks GitHub whether `commit` is an ancestor of `descendant` if git cannot answer (a shallow checkout). `undefined`: not known.
    */
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
-  /** A deploy of a commit that is in none of these histories is refused; `undefined`: any commit may be deployed. */
+  /** The histories that a deployed commit must be in; `undefined`: any commit may be deployed. */
   readonly merged: MergedHistory | undefined
-  /** What was promised before the merge; `undefined` where nobody can tell. */
-  readonly merges: MergeSource | undefined
-  /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
+  /** Finds the plans that were shown before the merge; `undefined` if the run cannot find them. */
+  readonly mergeSource: MergeSource | undefined
+  /** Publishes the files of an export; `undefined`: they go into the work tree. */
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
-  /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
+  /** True if everyone can read the output of this run, and `show-server-source` does not allow showing all of the server. */
   readonly isPublic: boolean
-  /** A workflow runs this, else a person or another system does. */
+  /** True if a GitHub workflow runs this; false for a person or another system. */
   readonly isOnGitHub: boolean
   readonly log: RunLog
   readonly runtime: Runtime
 }
 
-/** A run that GitHub did not start: nothing is asked or told there. */
+/** Options of a run that GitHub did not start: it does not talk to GitHub. */
 export const LOCAL_RUN = {
   shownCommit: undefined,
   whyOffline: undefined,
   askAncestry: undefined,
   merged: undefined,
-  merges: undefined,
+  mergeSource: undefined,
   publishExport: undefined,
   isPublic: false,
   isOnGitHub: false,
 } as const
 
-/** A server that is being read while the tree is: the connection, and under way all flows that this job may see. */
+/** A server connection that already reads, while the tree is parsed, all flows that this job may see. */
 export interface ServerConnection extends AsyncDisposable {
   readonly client: Promise<KestraClient>
   readonly flows: Promise<ResourceMap>
 }
 
-/** A command under way. */
+/** A running command. */
 export interface Run extends RunOptions {
-  /** `undefined` offline. */
+  /** The connection; `undefined` offline. */
   readonly server: ServerConnection | undefined
-  /** Notices as soon as they are known: a run that breaks off later tells them as well. */
+  /** Called with notices as soon as they are known, so that a failing run still shows them. */
   readonly onNotices?: (notices: readonly string[]) => void
 }
 
-/** Where a deploy learns what was promised before the merge. Never throws for what GitHub answers. */
+/** Finds the plans that were shown before the merge. Never throws for an answer of GitHub. */
 export interface MergeSource {
-  /** The pull requests merged since a commit, which is the one of the last deploy; `undefined`: since the push began. */
+  /** Finds the pull requests merged since the commit of the last deploy; `undefined`: since the push began. */
   find(since: string | undefined): Promise<readonly MergedPullRequest[]>
-  /** The same checks, with the pull requests that a resource carries as well. */
+  /** Adds to the checks the other pull requests that changed each resource. */
   explain(
     checks: readonly ApprovedPlanCheck[],
     merged: readonly MergedPullRequest[],
   ): Promise<readonly ApprovedPlanCheck[]>
 }
 
-/** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
+/** The log of a run. `progress` replaces itself on a terminal, and is one line per group elsewhere. */
 export interface RunLog {
   info(text: string): void
   progress(text: string): void
-  /** What is being read; shown only where somebody watches, and nothing is written yet. */
+  /** Shows what is being read, only on a terminal and only before the first write. */
   reading(text: string): void
 }
 
-/** What only the process itself can tell. */
+/** The services of the process. */
 export interface Runtime {
-  /** Aborted, its reason the `UserError` to tell, when the run is to end (`endOfRun`). */
+  /** Aborted when the run must end (`endOfRun`). The reason is the `UserError` to report. */
   readonly signal: AbortSignal
-  /** Milliseconds since some point of time. */
+  /** A monotonic clock in milliseconds. */
   readonly now: () => number
-  /** Milliseconds that one second of waiting for a server takes; tests shorten it. */
+  /** Milliseconds per second of waiting for a server; tests shorten it. */
   readonly secondMs?: number
   /** A folder that outlives the run: the tool cache of a runner. */
   readonly cacheFolder?: string | undefined
 }
 
-/** A whole run; a deploy of thousands of resources takes minutes, and one that is ended goes on when it is run again. */
+/** A deploy of thousands of resources takes minutes. A stopped deploy continues when it is run again. */
 const RUN_LIMIT_MINUTES = 60
 
 /**
- * Aborted, with the `UserError` to tell, when the run is to end: by Ctrl-C or a runner's SIGTERM (`onCancel` is given what they
- * are to call), or after 60 minutes. No further write is begun then, reads end at once, and what was written is told.
+ * Returns a signal that is aborted when the run must end, with the `UserError` to report. It ends by Ctrl-C, by a runner's SIGTERM
+ * (`onCancel` receives the function to call then), or after 60 minutes. Afterwards no write starts, reads end at once, and the run
+ * reports what it wrote.
  */
 export const endOfRun = (onCancel: (cancel: () => void) => void): AbortSignal => {
   const controller = new AbortController()
@@ -140,22 +140,22 @@ export const endOfRun = (onCancel: (cancel: () => void) => void): AbortSignal =>
   return controller.signal
 }
 
-/** Calls `cancel` on Ctrl-C and on the SIGTERM of a runner that ends a job. */
+/** Calls `cancel` on Ctrl-C, and on the SIGTERM of a runner that ends a job. */
 export const onSignals = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
 }
 
-/** Tells of an error that nobody caught, and ends the process with code 1: Node would print it as it is, or end in silence. */
-export const onLostErrors = (tell: (error: unknown) => void): void => {
+/** Reports an error that was not caught and ends the process with code 1. Node alone would print it unmasked, or end silently. */
+export const onLostErrors = (report: (error: unknown) => void): void => {
   for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
     process.on(event, (error) => {
-      tell(error)
+      report(error)
       process.exit(1)
     })
   }
 }
 
-/** Somebody stopped the run. */
+/** The error of a run that was stopped. */
 export const cancelled = (): UserError =>
   new UserError(
     'cancelled',

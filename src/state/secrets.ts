@@ -28,8 +28,9 @@ interface FlowsWithSecrets {
 }
 
 /**
- * The names of the secrets in the namespaces whose secrets the flows read: of the server, or offline as `.kestra/secrets.yml` has them. No
- * flow that reads one: nothing is asked. A server that does not tell is one info. Throws `UserError` where the server has gone.
+ * Reads the names of the secrets in the namespaces whose secrets the flows read: from the server, or offline from
+ * `.kestra/secrets.yml`. Asks nothing if no flow reads a secret. A server that does not list them is a problem of severity info. Throws
+ * `UserError` if the server is unavailable.
  */
 export const readSecrets = async (
   { flows, tree }: FlowsWithSecrets,
@@ -57,8 +58,8 @@ const readFile = async ({ paths, read }: Pick<Tree, 'paths' | 'read'>): Promise<
 }
 
 /**
- * Brings `.kestra/secrets.yml` up to date, for the namespaces that it names; without that file nothing is asked or written. Returns a
- * sentence that says what was done. Throws `UserError` where the file cannot be read, or the server does not tell.
+ * Updates `.kestra/secrets.yml` for the namespaces in it. Without that file it asks and writes nothing. Returns sentences that say
+ * what was done. Throws `UserError` if the file cannot be read or the server does not list the names.
  */
 export const writeSecretNames = async (client: KestraClient, directory: string): Promise<readonly string[]> => {
   const file = { path: join(directory, SECRETS_PATH), workspace: directory, as: `the file "${SECRETS_PATH}"` }

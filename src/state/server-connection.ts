@@ -12,32 +12,32 @@ import { counted, seconds } from '../text/lists.ts'
 import type { RunLog, RunOptions, ServerConnection } from './run-options.ts'
 
 /**
- * Connects and begins to read all flows at once, so that the server works while this process parses the tree. Failures
- * come out where the two promises are awaited.
+ * Connects and starts to read all flows, so that the server works while this process parses the tree. Failures are thrown where
+ * `client` and `flows` are awaited.
  */
 export const openConnection = (
   server: string,
   run: ConnectionInput & Partial<Pick<RunOptions, 'command'>>,
 ): ServerConnection => {
   const client = connect(server, run)
-  // `test` looks at nothing that is there.
+  // `test` does not use the flows on the server.
   const flows =
     run.command === 'test'
       ? Promise.resolve(new Map())
       : client.then((connected) => readAllowedFlows(connected, run.settings))
-  // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
-  const settled = Promise.allSettled([client, flows])
+  // Both are awaited later, or never if the tree cannot be read. An unhandled failure would end the process before that.
+  const bothEnded = Promise.allSettled([client, flows])
   return {
     client,
     flows,
     [Symbol.asyncDispose]: async () => {
-      const [connected] = await settled
+      const [connected] = await bothEnded
       if (connected.status === 'fulfilled') await connected.value.http.close()
     },
   }
 }
 
-/** One request tells of all namespaces: what this job may not see ends here. */
+/** One request lists the flows of all namespaces. Flows that this job may not see are removed here. */
 const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings): Promise<ResourceMap> => {
   const flows = await readLiveFlows(client)
   return new Map([...flows].filter(([, { name }]) => isAllowedNamespace(recordHome(name), namespaces)))
@@ -45,7 +45,7 @@ const readAllowedFlows = async (client: KestraClient, { namespaces }: Settings):
 
 type ConnectionInput = Pick<RunOptions, 'settings' | 'directory' | 'log' | 'runtime'>
 
-/** Connects with the settings of a run; whoever calls it closes the client. */
+/** Connects with the settings of a run. The caller closes the client. */
 export const connect = async (
   server: string,
   { settings, directory, log, runtime }: ConnectionInput,
@@ -64,11 +64,11 @@ export const connect = async (
     secondMs: runtime.secondMs,
   })
 
-/** A run that takes no longer need not tell what it does. */
+/** Reading shorter than this is not logged. */
 const SILENT_MS = 1_000
 const BETWEEN_LINES_MS = 200
 
-/** `Reading from the server: 340 answers, 12 s`, some times a second. */
+/** Logs `Reading from the server: 340 answers, 12 s` several times a second. */
 export const logReading = (log: Pick<RunLog, 'reading'>, now: () => number): (() => void) => {
   const start = now()
   let count = 0
@@ -82,7 +82,7 @@ export const logReading = (log: Pick<RunLog, 'reading'>, now: () => number): (()
   }
 }
 
-/** What it holds is told to nobody: the path may lead to any file. */
+/** Reads a certificate file. Errors never contain its content, because the path may lead to any file. */
 const readCertificate = async (file: string, workspace: string): Promise<string> => {
   const text = await readText(file, workspace)
   if (!text.includes('-----BEGIN CERTIFICATE-----'))

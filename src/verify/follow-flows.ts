@@ -12,15 +12,15 @@ import type { FollowedFlow } from './followed-flow.ts'
 export interface WrittenFlow {
   readonly namespace: string
   readonly flow: string
-  /** `null`: not known. */
+  /** Kestra's revision of the written text; `null`: not known. */
   readonly revision: number | null
 }
 
 const PAUSE_MS = 5_000
 
 /**
- * Watches the first execution of each of these flows with the text that was written, until all have ended or the time is over. A server that does not tell
- * ends it with a sentence; one that goes away, and a run that is to end, with what was seen by then.
+ * Watches the first execution of each flow with the written text, until all have ended or the time is over. A server that does not
+ * list executions ends it with a notice. If the server becomes unavailable or the run ends, returns what was seen until then.
  */
 export const followFlows = async (
   flows: readonly WrittenFlow[],
@@ -43,7 +43,7 @@ export const followFlows = async (
     }
   } catch (error) {
     if (!isUserError(error)) throw error
-    notices.push(`What came of the first executions was not known to its end: ${error.message}`)
+    notices.push(`The results of the first executions are not known completely: ${error.message}`)
   }
   const followed: FollowedFlow[] = []
   for (const flow of flows) followed.push(await toFollowed(flow, first.get(flow), client))
@@ -52,7 +52,7 @@ export const followFlows = async (
 
 const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
 
-/** Of an execution that is known the state is read again; of every other flow the earliest counts that began after the run connected to the server, by its clock. */
+/** Reads a known execution again. For other flows it finds the earliest execution that began after the run connected, by the server's clock. */
 const refresh = async (
   flows: readonly WrittenFlow[],
   first: Map<WrittenFlow, BegunExecution>,
@@ -69,14 +69,14 @@ const refresh = async (
   }
 }
 
-/** Of a busy namespace the list has others by now. */
+/** Reads one execution alone: the list of a busy namespace may no longer contain it. */
 const readByItself = async (known: BegunExecution, client: KestraClient): Promise<BegunExecution> => {
   if (hasEnded(known)) return known
   const state = (await readExecution(client, known.id))?.state ?? known.state
   return { ...known, state, changed: undefined }
 }
 
-/** What runs on an older text began before the deploy, or goes on with it. */
+/** False for an execution with an older text: it began before the deploy, or continues across it. */
 const isOf = ({ namespace, flow, revision }: WrittenFlow, execution: BegunExecution): boolean =>
   execution.namespace === namespace &&
   execution.flowId === flow &&
@@ -101,7 +101,7 @@ const toFollowed = async (
   }
 }
 
-/** As far as the server tells. */
+/** The failed task and its log, as far as the server returns them. */
 const failedTask = async (id: string, client: KestraClient) => {
   const execution = await orUserError(readExecution(client, id))
   return execution === undefined || isUserError(execution) ? undefined : failedTaskOf(execution, client)

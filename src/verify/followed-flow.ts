@@ -1,11 +1,11 @@
 import type { FailedTask } from '../flow-tests/case-result.ts'
 import { seconds } from '../text/lists.ts'
 
-/** A flow that a deploy wrote, and its first execution after that, as far as it was watched. */
+/** A flow that a deploy wrote, with its first execution afterwards. */
 export interface FollowedFlow {
   readonly namespace: string
   readonly flow: string
-  /** `undefined`: none began in time. `state` is Kestra's word. */
+  /** `undefined`: no execution began in time. `state` is a state of Kestra. */
   readonly execution:
     | {
         readonly id: string
@@ -13,7 +13,7 @@ export interface FollowedFlow {
         readonly url: string
         readonly state: string
         readonly hasEnded: boolean
-        /** `undefined` where it has not ended. */
+        /** `undefined` if it has not ended. */
         readonly milliseconds: number | undefined
         readonly failedTask: FailedTask | undefined
       }
@@ -22,15 +22,15 @@ export interface FollowedFlow {
 
 const GOOD: ReadonlySet<string> = new Set(['SUCCESS', 'SKIPPED'])
 
-/** Whether its first execution ended, and not well. */
+/** True if its first execution ended without success. */
 export const hasFailed = ({ execution }: FollowedFlow): boolean =>
   execution?.hasEnded === true && !GOOD.has(execution.state)
 
-/** `its first execution: SUCCESS after 3 s`, as a clause; with the task that failed. */
+/** `its first execution: SUCCESS after 3 s`, as a clause, with the failed task. */
 export const followedText = ({ execution }: FollowedFlow): string => {
   if (execution === undefined) return 'no execution began in that time'
   const { state, hasEnded, milliseconds, failedTask } = execution
   const at = failedTask === undefined ? '' : ` at task \`${failedTask.taskId}\``
   const time = milliseconds === undefined ? '' : ` after ${seconds(milliseconds)}`
-  return hasEnded ? `its first execution ended as ${state}${at}${time}` : `its first execution is ${state} by then`
+  return hasEnded ? `its first execution ended as ${state}${at}${time}` : `its first execution is still ${state}`
 }

@@ -8,7 +8,7 @@ import { type KnownTriggers, readTriggers } from './trigger-states.ts'
 import { type ConfirmedTrigger, confirmTriggers } from './triggers/judge-triggers.ts'
 import type { TriggerState } from './triggers/trigger-state.ts'
 
-/** How long a deploy waits for the scheduler; docs/internals/decisions.md, "Triggers". */
+/** Milliseconds that a deploy waits for the scheduler; docs/internals/decisions.md, "Triggers". */
 const BUDGET_MS = 15_000
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000
@@ -20,15 +20,15 @@ interface ConfirmOptions {
   readonly connectedAt: number
 }
 
-/** What the scheduler made of the triggers of a deploy, with sentences on what could not be done. */
+/** The state of a deploy's triggers in the scheduler, with notices about failures. */
 export interface TriggerReceipt {
   readonly states: readonly TriggerState[]
   readonly notices: readonly string[]
 }
 
 /**
- * Waits until the scheduler has taken up what was deployed, at most 15 seconds. Where Git wins over what was done on the server, triggers that
- * were switched off there are switched on again. Nothing of this makes a deploy fail.
+ * Waits until the scheduler has taken up the deployed triggers, at most 15 seconds. If Git overwrites server edits, triggers that were
+ * disabled on the server are enabled again. No failure here makes a deploy fail.
  */
 export const triggerReceipt = async (
   known: KnownTriggers,
@@ -44,12 +44,12 @@ export const triggerReceipt = async (
 }
 
 const confirm = async (waiting: PendingTriggers, options: ConfirmOptions): Promise<TriggerReceipt> => {
-  const first = await settle(waiting, options)
+  const first = await waitUntilFinal(waiting, options)
   if (typeof first === 'string' || onDriftOf(options.run.settings.policy, 'flow') !== 'overwrite')
     return receiptOf(first)
   const { switchedOn, notices } = await switchOn(first, options)
   if (switchedOn.size === 0) return receiptOf(first, notices)
-  return receiptOf(await settle({ ...waiting, switchedOn }, options), notices)
+  return receiptOf(await waitUntilFinal({ ...waiting, switchedOn }, options), notices)
 }
 
 interface PendingTriggers {
@@ -58,15 +58,15 @@ interface PendingTriggers {
   readonly switchedOn: ReadonlySet<string>
 }
 
-/** What the scheduler made of each, or why that is not known: a sentence. */
+/** The result of each trigger, or a sentence that says why it is not known. */
 type TriggerResults = readonly ConfirmedTrigger[] | string
 
-const receiptOf = (settled: TriggerResults, notices: readonly string[] = []): TriggerReceipt =>
-  typeof settled === 'string'
-    ? { states: [], notices: [...notices, settled] }
-    : { states: settled.map(({ state }) => state), notices }
+const receiptOf = (results: TriggerResults, notices: readonly string[] = []): TriggerReceipt =>
+  typeof results === 'string'
+    ? { states: [], notices: [...notices, results] }
+    : { states: results.map(({ state }) => state), notices }
 
-const settle = async (
+const waitUntilFinal = async (
   { known: { flows, states }, liveBefore, switchedOn }: PendingTriggers,
   { client, run, connectedAt }: ConfirmOptions,
 ): Promise<TriggerResults> => {
@@ -76,10 +76,10 @@ const settle = async (
     const view = await readTriggers(client, flows, { ...run, sinceMs: now() - connectedAt })
     if (typeof view === 'string') return view
     const confirmed = confirmTriggers({ flows, planned: states, liveBefore, switchedOn }, view)
-    const isSettled = confirmed.every((each) => each.isSettled)
-    if (isSettled || now() >= end || !(await client.http.pause(pause))) return confirmed
+    const isFinal = confirmed.every((each) => each.isFinal)
+    if (isFinal || now() >= end || !(await client.http.pause(pause))) return confirmed
     run.log.progress(
-      `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isSettled).length} of ${confirmed.length} triggers`,
+      `Waiting for the scheduler to take up ${confirmed.filter((each) => !each.isFinal).length} of ${confirmed.length} triggers`,
     )
   }
 }

@@ -2,10 +2,10 @@ import type { ListedExecution } from '../kestra/executions/search-executions.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { grouped, joined, listed } from '../text/lists.ts'
 
-/** How an execution that has not ended stands: `queued` has not begun, `paused` waits for somebody or something. */
-type Standing = 'running' | 'queued' | 'paused'
+/** The progress of an execution that has not ended: `queued` has not begun, `paused` waits for a person or an event. */
+type Progress = 'running' | 'queued' | 'paused'
 
-const STANDINGS: ReadonlyMap<string, Standing> = new Map([
+const PROGRESS_OF_STATE: ReadonlyMap<string, Progress> = new Map([
   ['CREATED', 'queued'],
   ['SUBMITTED', 'queued'],
   ['QUEUED', 'queued'],
@@ -13,8 +13,8 @@ const STANDINGS: ReadonlyMap<string, Standing> = new Map([
   ['BREAKPOINT', 'paused'],
 ])
 
-/** A state that is not known runs: nobody is to believe that nothing does. */
-const standingOf = (state: string): Standing => STANDINGS.get(state) ?? 'running'
+/** An unknown state counts as running: the report must not say that nothing runs. */
+const progressOf = (state: string): Progress => PROGRESS_OF_STATE.get(state) ?? 'running'
 
 /** A flow that a deploy changes or deletes. */
 export interface TouchedFlow {
@@ -23,19 +23,19 @@ export interface TouchedFlow {
   readonly action: 'update' | 'delete'
 }
 
-/** A flow that a deploy changes or deletes, and its executions that have not ended. */
+/** A flow that a deploy changes or deletes, with its executions that have not ended. */
 export interface FlowWithRunningExecutions extends TouchedFlow {
   readonly running: number
   readonly queued: number
   readonly paused: number
-  /** The first of them. */
+  /** At most `MOST_LINKS` of them. */
   readonly executions: readonly Pick<ListedExecution, 'id' | 'url'>[]
 }
 
-/** Links that one flow gets. */
+/** Maximum number of links per flow. */
 const MOST_LINKS = 5
 
-/** The flows among these resources that the server has and a deploy changes or deletes. */
+/** The flows on the server that a deploy changes or deletes. */
 export const touchedFlows = (
   resources: readonly (ResourceName & { readonly action: string })[],
 ): readonly TouchedFlow[] =>
@@ -43,15 +43,15 @@ export const touchedFlows = (
     kind === 'flow' && (action === 'update' || action === 'delete') ? [{ namespace, flow: name, action }] : [],
   )
 
-/** What a change meets: of the flows that it touches those with executions that have not ended. */
-export const meet = (
+/** The touched flows with executions that have not ended. */
+export const flowsWithExecutions = (
   touched: readonly TouchedFlow[],
   open: readonly ListedExecution[],
 ): readonly FlowWithRunningExecutions[] =>
   touched.flatMap((one) => {
     const of = open.filter(({ namespace, flowId }) => namespace === one.namespace && flowId === one.flow)
     if (of.length === 0) return []
-    const count = (standing: Standing): number => of.filter(({ state }) => standingOf(state) === standing).length
+    const count = (progress: Progress): number => of.filter(({ state }) => progressOf(state) === progress).length
     return [
       {
         ...one,
@@ -64,17 +64,17 @@ export const meet = (
 /** `2 running, 1 paused`. */
 export const runningText = (runningExecutions: FlowWithRunningExecutions): string =>
   joined(
-    (['running', 'queued', 'paused'] as const).flatMap((standing) =>
-      runningExecutions[standing] > 0 ? [`${grouped(runningExecutions[standing])} ${standing}`] : [],
+    (['running', 'queued', 'paused'] as const).flatMap((progress) =>
+      runningExecutions[progress] > 0 ? [`${grouped(runningExecutions[progress])} ${progress}`] : [],
     ),
   )
 
-/** Whether a deploy waits for it: what is paused may stay so for days, and is not waited for. */
+/** True if a deploy waits for it. Paused executions are not waited for: they may stay paused for days. */
 export const isBusy = ({ running, queued }: FlowWithRunningExecutions): boolean => running + queued > 0
 
 const MOST_NAMES = 3
 
-/** The flows of these by name, each with what runs of it. */
+/** Names the flows, each with the number of its executions by state. */
 export const formatRunningFlows = (runningExecutions: readonly FlowWithRunningExecutions[]): string =>
   listed(
     runningExecutions.map((one) => `\`${one.namespace}.${one.flow}\` (${runningText(one)})`),

@@ -9,7 +9,7 @@ import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { chooseSmoke, runSmoke, type SmokeCase, type SmokeRuns } from './smoke.ts'
 
-/** Smoke runs as a part of a deploy, and what is to be told of them afterwards. */
+/** Verifies a deploy with smoke runs, and returns the notices to report afterwards. */
 export interface SmokeVerification {
   readonly verify: (applied: readonly ResourceOutcome[]) => Promise<Refusal | undefined>
   readonly results: () => readonly CaseResult[]
@@ -22,7 +22,7 @@ interface SmokeContext {
   readonly run: RunOptions
 }
 
-/** The proof that a deploy has to bring; `undefined` where none is asked for. Nothing is run in a preview. */
+/** The verification that a deploy must pass; `undefined` if none is requested. A preview runs nothing. */
 export const smokeVerification = (context: SmokeContext): SmokeVerification | undefined => {
   const { settings } = context.run
   if (!settings.runsSmoke || settings.preview !== undefined) return undefined
@@ -57,11 +57,11 @@ const runAll = (cases: readonly CaseToRun[], { client, run }: SmokeContext): Pro
 const choose = (applied: readonly ResourceOutcome[], { git }: States) =>
   chooseSmoke(git.suites, new Set(applied.map(resourceKey)), {
     flows: git.flows,
-    // What was deleted was read by somebody.
+    // Other flows may have read deleted resources.
     resources: [...git.desired.resources, ...applied],
   })
 
-/** Of a flow that was written the very revision. */
+/** The case with the location of its flow: the written revision if the deploy wrote the flow. */
 const placed = ({ suite, of }: SmokeCase, applied: readonly ResourceOutcome[], { git }: States): CaseToRun => {
   const { namespace, flowId } = suite
   const document = git.flows.find((flow) => flow.namespace === namespace && flow.id === flowId)?.document
@@ -97,11 +97,11 @@ const failedText = (first: CaseResult, failed: readonly CaseResult[], results: r
 }
 
 const UNDONE = {
-  rollback: 'What this deploy wrote is not left there.',
-  stop: 'What this deploy wrote stays.',
+  rollback: 'The changes of this deploy are rolled back.',
+  stop: 'The changes of this deploy stay.',
 } as const
 
 const UNPROVED = {
-  rollback: 'Smoke runs had not passed by then, so what it wrote is not left there.',
-  stop: 'Smoke runs had not passed by then; what it wrote stays.',
+  rollback: 'Smoke runs had not passed by then, so its changes are rolled back.',
+  stop: 'Smoke runs had not passed by then; its changes stay.',
 } as const

@@ -11,7 +11,7 @@ import type { Suite, SuiteCase } from '../suites/suite.ts'
 import { seconds } from '../text/lists.ts'
 import { isDisabled } from '../yaml/map-value.ts'
 
-/** A case of a smoke suite that is to be run. */
+/** A case of a smoke suite to run. */
 export interface SmokeCase {
   readonly suite: Suite
   readonly of: SuiteCase
@@ -19,13 +19,14 @@ export interface SmokeCase {
 
 export interface SmokeChoice {
   readonly chosen: readonly SmokeCase[]
-  /** Those that are not run although their flow was touched, with the reason. */
+  /** Cases that are not run although their flow was touched, with the reason. */
   readonly skipped: readonly CaseResult[]
 }
 
 /**
- * The cases of smoke suites whose flow a deploy touched: it wrote the flow, one that this calls (however far), or a file or pair that one of them reads.
- * Only of flows that are there. `tree`: as it is after the deploy, with what was deleted among its resources.
+ * Selects the cases of smoke suites whose flow the deploy affected: it wrote the flow, a flow that this one calls directly or
+ * indirectly, or a file or pair that one of them reads. Only flows on the server count. `tree`: the tree after the deploy, with deleted
+ * resources.
  */
 export const chooseSmoke = (
   suites: readonly Suite[],
@@ -61,30 +62,30 @@ export type SmokeKeep = 'failed' | 'all' | 'none'
 export interface SmokeOptions {
   readonly client: KestraClient
   readonly now: () => number
-  /** Aborted: what runs is killed, and nothing more is begun. */
+  /** Aborted: running executions are killed, and none is started. */
   readonly signal: AbortSignal
   readonly keep: SmokeKeep
-  /** Told how many have ended, of how many. */
+  /** Called with the number of ended cases and the number of all cases. */
   readonly onProgress: (done: number, total: number) => void
 }
 
 export interface SmokeRuns {
   readonly results: readonly CaseResult[]
-  /** Those that say that what was deployed does not work. */
+  /** Results which show that the deployed flows do not work. */
   readonly failed: readonly CaseResult[]
-  /** Of runs that the server did not allow, and of executions that could not be removed. */
+  /** Sentences about runs that the server did not allow, and executions that could not be removed. */
   readonly notices: readonly string[]
 }
 
-/** At a time; a deploy waits for them. */
+/** Number of concurrent runs. Few, because the deploy waits for them. */
 const WIDTH = 4
 const MOST_RUNS = 100
 const LONGEST_IN_ALL_MS = 600_000
 const LABELS = { 'kestra-gitops': 'smoke' }
 
 /**
- * Runs cases on what was deployed, four at a time, up to the first that fails: then those that run are killed, and none is begun. Executions are
- * removed as `keep` says, with those that they began. Throws `UserError` where the server has gone.
+ * Runs cases on the deployed flows, four at a time, until one fails. Then it kills the running ones and starts none. Removes executions
+ * and those that they started, as `keep` says. Throws `UserError` if the server is unavailable.
  */
 export const runSmoke = async (cases: readonly CaseToRun[], options: SmokeOptions): Promise<SmokeRuns> => {
   const { now, signal } = options
@@ -120,7 +121,7 @@ export const runSmoke = async (cases: readonly CaseToRun[], options: SmokeOption
 const isFailure = (run: CaseRun | undefined): boolean =>
   run?.isUnknown === false && (run.result.verdict === 'failed' || run.result.verdict === 'error')
 
-/** It had not ended when it was read last. */
+/** True if the execution had not ended when it was last read. */
 const isKilled = ({ execution }: CaseRun): boolean => execution !== undefined && !hasEnded(execution)
 
 const killed = (run: CaseRun): CaseRun => ({
@@ -134,7 +135,7 @@ const whyNotBegun = (isCancelled: boolean, hasFailed: boolean): string => {
   return `Not begun: a deploy runs at most ${MOST_RUNS}, and no longer than ${seconds(LONGEST_IN_ALL_MS)}.`
 }
 
-/** One sentence for what is not known. */
+/** One sentence about cases whose result is not known. */
 const unknownIn = (runs: readonly CaseRun[]): readonly string[] => {
   const unknown = runs.filter(({ isUnknown }) => isUnknown)
   const [first] = unknown
@@ -148,7 +149,7 @@ const staysFor: Readonly<Record<SmokeKeep, (run: CaseRun) => boolean>> = {
   none: () => false,
 }
 
-/** What cannot be removed is told, and fails nothing. */
+/** Removes executions. A failure gives a notice and does not fail the run. */
 const removeAll = async (runs: readonly CaseRun[], { client, keep }: SmokeOptions) => {
   const ids = new Set<string>()
   const notices: string[] = []

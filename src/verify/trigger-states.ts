@@ -18,10 +18,10 @@ import {
 import { triggersIn } from './triggers/text-triggers.ts'
 import { dateText, type TriggerState } from './triggers/trigger-state.ts'
 
-/** What a run knows of triggers: sentences where it could not be read. */
+/** The triggers' states in a scheduler, with sentences about what could not be read. */
 export interface KnownTriggers {
   readonly flows: readonly FlowTriggers[]
-  /** `undefined` where nothing was asked, or not told. */
+  /** `undefined` if nothing was asked, or the server did not answer. */
   readonly view: SchedulerView | undefined
   readonly states: readonly TriggerState[]
   readonly notices: readonly string[]
@@ -30,8 +30,8 @@ export interface KnownTriggers {
 const NOTHING: KnownTriggers = { flows: [], view: undefined, states: [], notices: [] }
 
 /**
- * The triggers of the flows that a deploy of this plan changes, and those that still fire of flows that these commits take out of Git and that
- * stay on the server; a request only where there is one.
+ * The triggers of flows that a deploy of this plan changes, and those that still fire of flows that these commits remove from Git and
+ * that stay on the server. Sends a request only if there are any.
  */
 export const statesOfPlan = async (
   plan: Plan,
@@ -49,7 +49,7 @@ export const statesOfPlan = async (
   return { ...known, states }
 }
 
-/** What still fires of a flow that leaves Git, with its date; nothing where it is off or has no date. */
+/** The triggers that still fire of a flow removed from Git, with dates. Omits disabled triggers and those without a date. */
 const stillFiring = (
   state: TriggerState,
   triggers: FlowTriggers['before'],
@@ -61,7 +61,7 @@ const stillFiring = (
   return [{ ...state, says, needsLook: false }]
 }
 
-/** The same before a deploy; where Git wins over what was done on the server, with those of all other flows, to switch them on again. */
+/** Like `statesOfPlan`, before a deploy. If Git overwrites server edits, includes the triggers of all other flows, to enable them again. */
 export const statesOfDeploy = async (
   plan: Plan,
   resourceStates: Pick<States, 'client' | 'git'>,
@@ -79,7 +79,7 @@ export const statesOfDeploy = async (
   return { ...known, states }
 }
 
-/** The triggers that do not fire although Git and the server have the same text, of all flows. */
+/** The triggers of all flows that do not fire although Git and the server have the same text. */
 export const sleepingTriggers = async (
   plan: Plan,
   { client, git }: Pick<States, 'client' | 'git'>,
@@ -100,7 +100,7 @@ const statesOf = async (
   return { flows, view, states: planTriggers(flows, view), notices: [] }
 }
 
-/** The flows that a deploy would write or delete and that have a trigger, before or after it. */
+/** The flows that a deploy would write or delete and that have a trigger before or after it. */
 const changedTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowTriggers[] =>
   resources.flatMap((resource) => {
     const { kind, namespace, name, action, live, desired } = resource
@@ -113,7 +113,7 @@ const changedTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowT
     })
   })
 
-/** The flows with a trigger that these commits take out of Git and a deploy keeps. */
+/** The flows with a trigger that these commits remove from Git and a deploy keeps. */
 const stayingTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowTriggers[] =>
   resources
     .filter(
@@ -125,7 +125,7 @@ const stayingTriggers = ({ resources }: Pick<Plan, 'resources'>): readonly FlowT
       return withTriggers({ namespace, flow: name, before: triggers, after: triggers })
     })
 
-/** The flows that are on the server as Git has them, those with a trigger. */
+/** The flows with a trigger whose text is the same in Git and on the server. */
 const unchangedTriggers = (
   { flows }: Pick<GitState, 'flows'>,
   { resources }: Pick<Plan, 'resources'>,
@@ -148,8 +148,8 @@ const triggersOf = (content: PlannedResource['live']): FlowTriggers['before'] =>
 const mayHaveTriggers = (source: string): boolean => source.includes('triggers')
 
 /**
- * The triggers of these flows as the server holds them: nothing is asked where no flow is given. A server that does not tell is a
- * sentence. Throws `UserError` where the run was ended. `sinceMs`: how long ago the run connected to it.
+ * Reads the triggers of these flows from the server. Sends no request without flows. Returns a sentence if the server does not answer.
+ * Throws `UserError` if the run was ended. `sinceMs`: milliseconds since the run connected to the server.
  */
 export const readTriggers = async (
   client: KestraClient,
@@ -157,7 +157,7 @@ export const readTriggers = async (
   { runtime, settings, sinceMs }: Pick<RunOptions, 'runtime' | 'settings'> & { readonly sinceMs: number },
 ): Promise<SchedulerView | string> => {
   const { serverTime, info } = client
-  if (serverTime === undefined) return `${NOT_READ} The server does not tell its time.`
+  if (serverTime === undefined) return `${NOT_READ} The server does not report its time.`
   try {
     const namespaces = [...new Set(flows.map(({ namespace }) => namespace))].toSorted()
     const live = new Map((await listTriggers(client, namespaces)).map((each) => [triggerKey(each), each] as const))

@@ -8,14 +8,14 @@ import type { RunOptions } from '../state/run-options.ts'
 import { seconds } from '../text/lists.ts'
 import {
   type FlowWithRunningExecutions,
+  flowsWithExecutions,
   formatRunningFlows,
   isBusy,
-  meet,
   type TouchedFlow,
   touchedFlows,
 } from './running-executions.ts'
 
-/** What a deploy of the plan would meet on the server now, for who reads the plan: one request, and none where no flow of the server changes. */
+/** The executions that a deploy of the plan would affect now, for readers of the plan. One request; none if no flow on the server changes. */
 export const unfinishedNow = async (
   { resources }: Plan,
   { client }: States,
@@ -26,8 +26,8 @@ export const unfinishedNow = async (
 }
 
 /**
- * What a deploy meets, before its first write: it waits until nothing runs where that is asked for. Else it looks once where a flow that it touches has
- * triggers, which start it while nobody watches; without any it asks nothing.
+ * Finds executions before the first write of a deploy. With `wait-for-idle` it waits until nothing runs. Otherwise it looks once if a
+ * touched flow has triggers, which may start it unattended. Without triggers it asks nothing.
  */
 export const waitBeforeWrites = async (
   plan: Plan,
@@ -54,18 +54,18 @@ const hasTriggers = (touched: readonly TouchedFlow[], { knownFlows }: States): b
   )
 }
 
-/** What was found when the executions of touched flows were asked for. */
+/** The unfinished executions of touched flows. */
 interface UnfinishedFlows {
   readonly runningExecutions: readonly FlowWithRunningExecutions[]
-  /** A sentence, where the server did not tell. */
+  /** A sentence if the server did not answer. */
   readonly notices: readonly string[]
 }
 
 const NONE_UNFINISHED: UnfinishedFlows = { runningExecutions: [], notices: [] }
 
 /**
- * The executions of these flows that have not ended, with one request, and none where there are no such flows. A server that does not tell is a
- * sentence. Throws `UserError` where it has gone, or the run is to end.
+ * Reads the unfinished executions of these flows with one request; none without flows. A server that does not answer gives a notice.
+ * Throws `UserError` if it is unavailable or the run must end.
  */
 const readUnfinished = async (
   client: KestraClient,
@@ -76,7 +76,7 @@ const readUnfinished = async (
   try {
     const flows = touched.map(({ namespace, flow }) => ({ namespace, id: flow }))
     const { executions, isWhole } = await listUnfinished(client, flows)
-    return { runningExecutions: meet(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
+    return { runningExecutions: flowsWithExecutions(touched, executions), notices: isWhole ? [] : [TOO_MANY] }
   } catch (error) {
     if (!isUserError(error) || client.http.unavailableError() !== undefined || signal.aborted) throw error
     return { runningExecutions: [], notices: [`Whether changed flows are running was not known: ${error.message}`] }
@@ -86,18 +86,18 @@ const readUnfinished = async (
 const TOO_MANY =
   'The server holds so many executions that have not ended that not all were looked at: there may be more of the changed flows.'
 
-/** What ends waiting: nothing runs any more, the server does not tell, or the time is over. */
+/** The result of waiting: nothing runs, the server does not answer, or the time is over. */
 interface IdleResult extends UnfinishedFlows {
   readonly refusal: Refusal | undefined
 }
 
-/** Short at first: most executions take seconds. */
+/** The first pause is short: most executions take seconds. */
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 10_000
 
 /**
- * Waits until no execution of these flows is running or queued. Paused ones are not waited for: they may wait for a person, or for days. When the time is
- * over, a refusal that names them. Throws `UserError` where the server has gone, or the run is to end.
+ * Waits until no execution of these flows is running or queued. Ignores paused ones, which may wait for a person or for days. When the
+ * time is over, returns a refusal that names them. Throws `UserError` if the server is unavailable or the run must end.
  */
 const waitForIdle = async (
   touched: readonly TouchedFlow[],
@@ -112,8 +112,8 @@ const waitForIdle = async (
     const waited = now() - start
     const left = budgetMs - waited
     if (left <= 0) return { ...found, refusal: notIdle(busy, budgetMs) }
-    const words = formatRunningFlows(busy)
-    log.progress(`Waiting for ${words} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
+    const names = formatRunningFlows(busy)
+    log.progress(`Waiting for ${names} to end: ${seconds(waited)} of ${seconds(budgetMs)}`)
     if (!(await client.http.pause(Math.min(pause, left)))) signal.throwIfAborted()
   }
 }

@@ -247,7 +247,7 @@ describe('a trigger after a deploy', () => {
     state: found?.state.state,
     says: found?.state.says ?? null,
     needsLook: found?.state.needsLook,
-    isSettled: found?.isSettled,
+    isFinal: found?.isFinal,
   })
 
   it.each([
@@ -281,8 +281,8 @@ describe('a trigger after a deploy', () => {
       'taken up, next 24 Nov 07:00 UTC; an execution of it runs, and none begins before that has ended',
       false,
     ],
-  ] as const)('is %s: %j', (state, overrides, isSettled, says, needsLook) => {
-    expect(stateOf(confirmed(change, live(overrides)))).toEqual({ state, says, needsLook, isSettled })
+  ] as const)('is %s: %j', (state, overrides, isFinal, says, needsLook) => {
+    expect(stateOf(confirmed(change, live(overrides)))).toEqual({ state, says, needsLook, isFinal })
   })
 
   it('is not taken up where the scheduler does not know it', () => {
@@ -291,26 +291,26 @@ describe('a trigger after a deploy', () => {
       state: 'not-taken-up',
       says,
       needsLook: true,
-      isSettled: false,
+      isFinal: false,
     })
   })
 
   it('has nothing to say where it fires as before', () => {
     const other = flowOf(flowWith(at(6)), flowWith(at(6), 'description: x\n'))
-    expect(stateOf(confirmed(other, live()))).toEqual({ state: 'on', says: null, needsLook: false, isSettled: true })
+    expect(stateOf(confirmed(other, live()))).toEqual({ state: 'on', says: null, needsLook: false, isFinal: true })
   })
 
   it('needs a sign of the scheduler where no date can be expected', () => {
     const bare = flowOf(flowWith(['cron: "0 6 * * *"']), flowWith(['cron: "0 7 * * *"']))
-    expect(confirmed(bare, live({ next: SEVEN }))?.isSettled).toBe(false)
-    expect(stateOf(confirmed(bare, live({ next: SEVEN, stamp: '2' })))).toMatchObject({ state: 'on', isSettled: true })
+    expect(confirmed(bare, live({ next: SEVEN }))?.isFinal).toBe(false)
+    expect(stateOf(confirmed(bare, live({ next: SEVEN, stamp: '2' })))).toMatchObject({ state: 'on', isFinal: true })
   })
 
   it('tells no date of a schedule of which none comes, whatever the server goes on telling', () => {
     const never = flowOf(flowWith(at(6)), flowWith(['cron: "0 0 30 2 *"', 'timezone: UTC']))
     expect(confirmed(never, live())).toMatchObject({
       state: { state: 'on', next: null, says: 'no date comes any more', needsLook: false },
-      isSettled: true,
+      isFinal: true,
     })
   })
 })

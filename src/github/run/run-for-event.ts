@@ -76,7 +76,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     whyOffline,
     askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
     merged: settings.preview === undefined ? context.merged : undefined,
-    merges: command === 'deploy' ? merges : undefined,
+    mergeSource: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(job),
     onReceipt: async (receipt) => {
       isReported = true

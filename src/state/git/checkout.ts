@@ -8,15 +8,14 @@ import type { Settings } from '../../settings/settings.ts'
 import type { Base, RunOptions } from '../run-options.ts'
 
 /**
- * What the command line finds out about the folder it was started in: the top of the checkout, the repository's name and
- * the base commit of `--base`. Roots are given relative to that folder; without them the whole repository counts, wherever in
- * it that folder is. Works outside of a git checkout as well.
+ * Finds out about the folder where the command line was started: the top of the checkout, the repository's name and the base commit
+ * of `--base`. Roots are relative to that folder. Without roots the whole repository counts. Also works outside of a git checkout.
  */
 export const describeCheckout = async (
   cwd: string,
   settings: Settings,
 ): Promise<Pick<RunOptions, 'directory' | 'repository' | 'base' | 'settings'>> => {
-  // The same path in both, or a linked folder would lie outside of the top.
+  // Both need the same real path, or a linked folder would seem to be outside of the top.
   const [found, from, remote, base] = await Promise.all([
     askTop(cwd),
     realPathOf(cwd),
@@ -40,7 +39,7 @@ const realPathOf = async (folder: string): Promise<string> => {
     return await realpath(folder)
   } catch (error) {
     const why = isMisnamed(folder)
-      ? 'its name holds bytes that are no UTF-8. Rename it, or start elsewhere'
+      ? 'its name is not valid UTF-8. Rename it, or start in another folder'
       : messageOf(error)
     throw new UserError('invalid-settings', `Cannot read the folder ${folder} that this was started in: ${why}.`, {
       cause: error,
@@ -49,8 +48,8 @@ const realPathOf = async (folder: string): Promise<string> => {
 }
 
 /**
- * The folder of `--chdir`, seen from `cwd`. Below the checkout around that it may be no link: a pull request could put one in its place,
- * and another folder of the machine would be read and told as the tree. Throws `UserError` `symbolic-link`.
+ * Resolves the folder of `--chdir` from `cwd`. Below the top of the surrounding checkout it must not be a symbolic link: a pull request
+ * could add one, and the run would read and show another folder of the machine. Throws `UserError` `symbolic-link`.
  */
 export const folderToEnter = async (directory: string, cwd: string): Promise<string> => {
   const workspace = await topOf(cwd)
@@ -58,39 +57,39 @@ export const folderToEnter = async (directory: string, cwd: string): Promise<str
   return (await linkFree({ path: resolve(cwd, directory), workspace, as })).path
 }
 
-/** The top of the checkout around a folder, or that folder outside of Git. */
+/** The top of the checkout that contains a folder, or that folder outside of Git. */
 export const topOf = async (cwd: string): Promise<string> => (await askTop(cwd)) ?? cwd
 
 const askTop = (cwd: string): Promise<string | undefined> => askGit(['rev-parse', '--show-toplevel'], cwd)
 
-/** `.` for the top itself. */
+/** The root relative to the top; `.` for the top itself. */
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
   relative(top, resolve(cwd, root)).split(sep).join('/') || '.'
 
-/** The name of a repository without a remote is this and that of its folder. */
+/** The owner in the name of a repository without a remote; its folder is the name. */
 export const LOCAL_OWNER = 'local/'
 
-/** The address of `origin` or, where nothing is called so, of the only remote there is. */
+/** The address of `origin`, or of the only remote if none has that name. */
 const remoteOf = async (cwd: string): Promise<string | undefined> => {
   const [origin, names] = await Promise.all([askGit(['remote', 'get-url', 'origin'], cwd), askGit(['remote'], cwd)])
   if (origin !== undefined || names === undefined || names.includes('\n')) return origin
   return askGit(['remote', 'get-url', '--', names], cwd)
 }
 
-/** Of a remote's address; what is longer is none. */
+/** Longer addresses of remotes are ignored. */
 const MAX_REMOTE_LENGTH = 2_000
 
-/** `owner/name` of a remote's address, whatever its form: over HTTPS and over SSH the same; never its host or the credentials in it. */
+/** `owner/name` in a remote's address, equal for HTTPS and SSH. Never contains its host or credentials. */
 const repositoryName = (remote: string): string | undefined =>
   remote.length > MAX_REMOTE_LENGTH
     ? undefined
     : /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i
         .exec(remote)?.[1]
-        // What Bitbucket Server and Azure DevOps put into one of the two alone: `scm/` and `_git/` over HTTPS, `v3/` over SSH.
+        // Bitbucket Server and Azure DevOps add a part to one of the two forms: `scm/` and `_git/` over HTTPS, `v3/` over SSH.
         ?.replace(/^(?:scm|v3)\/(?=[^/]+\/[^/])/, '')
         .replace('/_git/', '/')
 
-/** As it is named, or as the branch of `origin` that was fetched last. */
+/** The commit with that name, or of the branch of `origin` with that name as last fetched. */
 const commitOf = async (name: string, cwd: string): Promise<string | undefined> => {
   for (const ref of [name, `refs/remotes/origin/${name}`]) {
     const commit = await askGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], cwd)
@@ -99,11 +98,11 @@ const commitOf = async (name: string, cwd: string): Promise<string | undefined> 
   return undefined
 }
 
-/** What brings a commit, or a branch to where `commitOf` finds it, also where a clone follows one branch alone. */
+/** The git command that fetches a commit, or a branch to where `commitOf` finds it. Also works in a clone of a single branch. */
 const fetching = (base: string): string =>
   /^[0-9a-f]{40}$/.test(base) ? `git fetch origin ${base}` : `git fetch origin ${base}:refs/remotes/origin/${base}`
 
-/** The merge base of `--base` and what is checked out: what this change started from. */
+/** The merge base of `--base` and the checked-out commit: where this change started. */
 const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> => {
   if (base === undefined) return { kind: 'unknown', why: 'no --base was given' }
   const commit = await commitOf(base, cwd)

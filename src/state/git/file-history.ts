@@ -18,15 +18,15 @@ interface Checkout {
   readonly settings: Pick<Settings, 'preview'>
 }
 
-// A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
+// A first deploy to a server that differs everywhere would ask git about every resource. Above this limit resources stay "adopt".
 const MOST_FILES = 300
 
 /**
- * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
- * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes"). None of a preview: no commit
- * holds what it sends, and only its record proves anything.
+ * Reads fingerprints of older commits for files whose live resource differs from Git and is not explained by the record or the base.
+ * They can show that the live text is an older version from Git (docs/decisions.md, "Classes"). Empty for a preview: no commit contains
+ * the texts that it sends, so only its record counts.
  */
-export const readGitProof = async (
+export const readFileHistory = async (
   {
     desiredResources,
     baseResources,
@@ -49,7 +49,7 @@ export const readGitProof = async (
   const found = await concurrently([...byFile], async ([file, resources]) => {
     const contents = await history.contentsOf(file)
     return resources.map(({ key, name: { kind, name } }) => {
-      // As they would have been sent; `undefined` where one held nothing of the resource.
+      // The texts as they would have been sent; `undefined` if the commit had no text for the resource.
       const deployed = contents.map((content) => KINDS[kind].toServer(content, { name, namespaceMap }))
       return [
         key,

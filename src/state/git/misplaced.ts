@@ -10,15 +10,15 @@ import type { OtherRepository, WorkTree } from '../../repository/work-tree.ts'
 import { CONFIG_PATH, CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
 
-/** A work tree, and what of it is looked at. */
+/** A work tree, and which of its files are read. */
 export interface SearchedTree {
   readonly directory: string
-  /** The setting. */
+  /** The setting "root". */
   readonly roots: readonly string[]
   readonly isHidden: HiddenPaths
 }
 
-/** A problem for each thing that lies in the work tree, looks as if it counted, and does not. */
+/** Reports files and folders of the work tree that look like part of the deployment and are not read. */
 export const findMisplaced = async (
   { whole, others }: Pick<WorkTree, 'whole' | 'others'>,
   { roots, ...searched }: SearchedTree,
@@ -28,8 +28,8 @@ export const findMisplaced = async (
 }
 
 /**
- * An error for each file that was meant as the settings and that nothing reads: called otherwise, or in another folder. In folders of samples and
- * of other programs, and where it is hidden, it is somebody else's.
+ * Reports an error for each misplaced settings file: one with another name or in another folder, which nothing reads. Ignores hidden
+ * files and folders of samples and other programs.
  */
 const misplacedConfigs = (paths: readonly string[], { roots, isHidden }: SearchedTree): readonly Problem[] =>
   paths.flatMap((file) => {
@@ -41,13 +41,13 @@ const misplacedConfigs = (paths: readonly string[], { roots, isHidden }: Searche
     return [makeProblem('config-invalid', { message, hint: `Move it to ${CONFIG_PATH}, or remove it.`, file })]
   })
 
-/** A work tree has few of them; each is looked into for flows, and no further than these files. */
+/** A work tree has few of them. Each is searched for flows, up to this number. */
 const MOST_REPOSITORIES = 20
 const MOST_FILES = 2_000
 
 /**
- * A warning for each other repository in a work tree that holds flows: they look as if they were of this one, and no commit of it holds them. Of a
- * submodule that is not checked out only its name can tell.
+ * Warns about each other repository in the work tree that contains flows: they look like part of this one, but none of its commits
+ * contains them. A submodule that is not checked out is judged by its name alone.
  */
 const otherRepositories = async (
   others: readonly OtherRepository[],
@@ -66,7 +66,7 @@ const otherRepositories = async (
   return (await Promise.all(reported)).flat()
 }
 
-/** `undefined` for a folder that is empty, or that nobody can look into. */
+/** Paths of flows in a folder; `undefined` if the folder is empty or cannot be read. */
 const flowsIn = async (directory: string): Promise<readonly string[] | undefined> => {
   try {
     const tree = await openFolder(directory)
@@ -86,6 +86,6 @@ const withFlows = ({ path, noun }: OtherRepository, flows: readonly string[]): P
 }
 
 const unknown = ({ path, noun }: OtherRepository): Problem => {
-  const message = `\`${path}\` is ${noun} that cannot be looked into here. What it holds is neither deployed nor deleted.`
+  const message = `\`${path}\` is ${noun} that cannot be read here. Its content is neither deployed nor deleted.`
   return makeProblem('other-repository', { message, severity: 'info' })
 }

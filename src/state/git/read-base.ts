@@ -13,17 +13,17 @@ import { withinNamespaces } from './sent-tree.ts'
 import { type BaseRules, baseRulesOf, readConfig, targetNotices, targetOf, treeSettingsOf } from './tree-settings.ts'
 
 export interface BaseState {
-  /** `undefined`: the base commit is not known. */
+  /** The resources; `undefined`: the base commit is not known. */
   readonly resourceStates: ResourceMap | undefined
-  /** The suites of flow tests, as the settings of the base commit itself found them; `undefined`: not known. */
+  /** The suites of flow tests that the settings of the base commit select; `undefined`: not known. */
   readonly suites: TreeContents['suites'] | undefined
-  /** Files that the base has not, or not as they are; `undefined`: not known, or the reading of every file may have changed. */
+  /** Paths of files that are new or differ from the base; `undefined`: not known, or a setting changed how every file is read. */
   readonly changedFiles: ReadonlySet<string> | undefined
   readonly notices: readonly string[]
   readonly rules: BaseRules
 }
 
-/** The tree that the base is compared with. */
+/** The tree that is compared with the base. */
 interface ComparedTree {
   readonly tree: Tree
   readonly treeSettings: TreeSettings
@@ -31,9 +31,9 @@ interface ComparedTree {
 }
 
 /**
- * Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. It is read
- * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said. Its rules may be known where its files
- * are not: there may be more of these than GitHub gives.
+ * Reads the tree of the base commit from git, or from GitHub if only GitHub has it. A notice says if neither has it. The base's own
+ * `.kestra/gitops.yml` decides the target namespaces, and a notice reports a change of these. The rules may be known although the files
+ * are not: GitHub limits the number of files.
  */
 export const readBase = async (options: RunOptions, local: ComparedTree): Promise<BaseState> => {
   const { base } = options
@@ -80,10 +80,10 @@ const readStates = async (
   }
 }
 
-/** Settings of a tree that decide which of its files are read. A change of these must not hide suites of the base. */
+/** Settings that decide which files of a tree are read. A change of these must not hide suites of the base. */
 const SEARCH_SETTINGS = ['roots', 'include', 'exclude'] as const
 
-/** By what Git calls them; what is not known to be the same counts as changed. */
+/** Compares by git's object ids. A file without a known id counts as changed. */
 const changedFiles = (base: Tree, { paths, identityOf }: Tree): ReadonlySet<string> | undefined => {
   const changed = new Set(
     paths.filter((path) => {
@@ -95,7 +95,7 @@ const changedFiles = (base: Tree, { paths, identityOf }: Tree): ReadonlySet<stri
   return isReadOtherwise ? undefined : changed
 }
 
-/** Holds the settings, rules and schemas that decide what is a problem. */
+/** Contains the settings, rules and schemas that decide what is a problem. */
 const OWN_FOLDER = '.kestra'
 
 const openBase = async (
@@ -109,38 +109,38 @@ const openBase = async (
 const missed = (why: string): string =>
   `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, whether it goes to other namespaces than before, and, without a deployment record, what was deleted.`
 
-/** A clause without a final stop. Throws what is a defect of this program. */
+/** A clause without a final stop. Rethrows errors that are defects of this program. */
 const whyUnreadable = (error: unknown): string => {
   if (!(error instanceof UserError)) throw error
   return error.message.replace(/\.$/, '')
 }
 
 /**
- * The sides of a tree with the contents that were let go and that somebody looks at (`isLookedAt`): they are read again, and must be
- * what they were. Throws `UserError` `file-not-readable` where a file is something else by now.
+ * Reads released contents again for the resources that `isNeeded` selects, and checks that they are unchanged. Throws `UserError`
+ * `file-not-readable` if a file has changed meanwhile.
  */
 export const withContents = async (
   resourceStates: ResourceMap,
   tree: Tree,
-  isLookedAt: (key: ResourceKey, side: ResourceState) => boolean,
+  isNeeded: (key: ResourceKey, state: ResourceState) => boolean,
 ): Promise<ResourceMap> => {
-  const missing = [...resourceStates].flatMap(([key, side]) => {
-    const { file, content } = side
-    return content === undefined && file !== undefined && isLookedAt(key, side) ? [{ key, side, file }] : []
+  const missing = [...resourceStates].flatMap(([key, state]) => {
+    const { file, content } = state
+    return content === undefined && file !== undefined && isNeeded(key, state) ? [{ key, state, file }] : []
   })
-  const read = await readEach(tree, missing, ({ key, side, file }, content) => {
-    if (fingerprintOf(side.name.kind, content) !== side.fingerprint) throw changedMeanwhile(file)
-    return [key, { ...side, content: new Uint8Array(content) }] as const
+  const read = await readEach(tree, missing, ({ key, state, file }, content) => {
+    if (fingerprintOf(state.name.kind, content) !== state.fingerprint) throw changedMeanwhile(file)
+    return [key, { ...state, content: new Uint8Array(content) }] as const
   })
   return read.length === 0 ? resourceStates : new Map([...resourceStates, ...read])
 }
 
-/** The base with the contents that were read for another side which holds the same. */
+/** Adds to the base the contents that were read for equal resources of `desired`. */
 export const withSameContents = (base: ResourceMap, desired: ResourceMap): ResourceMap =>
   new Map(
-    [...base].map(([key, side]) => {
-      const content = side.content ?? sameContent(side, desired.get(key))
-      return [key, content === side.content ? side : { ...side, content }]
+    [...base].map(([key, state]) => {
+      const content = state.content ?? sameContent(state, desired.get(key))
+      return [key, content === state.content ? state : { ...state, content }]
     }),
   )
 

@@ -18,35 +18,35 @@ import { judgeUncommitted, nothingToDeploy } from './refused-tree.ts'
 import { asPreview, withinNamespaces } from './sent-tree.ts'
 import { readConfig, readRules, rulesThatCount, treeSettingsOf } from './tree-settings.ts'
 
-/** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
+/** The state of Git: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitState extends TreeContents {
-  /** As Git holds them, whatever is sent in their place. */
+  /** The flows with their texts in Git, even if other texts are sent. */
   readonly flowsInGit: readonly DesiredFlow[]
   readonly baseResources: ResourceMap | undefined
   /** The suites of the base commit; `undefined`: not known. */
   readonly baseSuites: TreeContents['suites'] | undefined
-  /** Files that the base has not, or not as they are; `undefined`: not known. */
+  /** Paths of files that are new or differ from the base; `undefined`: not known. */
   readonly changedFiles: ReadonlySet<string> | undefined
   readonly paths: readonly string[]
   readonly config: RepositoryConfig
-  /** Those that this run holds the flows to. */
+  /** The rules that apply to the flows in this run. */
   readonly rules: readonly RepositoryRule[]
-  /** The work tree, and how it was read. */
+  /** The work tree as it was read. */
   readonly tree: Tree
   readonly treeSettings: TreeSettings
-  /** As it was applied to this tree. */
+  /** The map that was applied to this tree. */
   readonly namespaceMap: readonly NamespaceMapping[]
   readonly commit: string | null
-  /** Seconds since 1970; 0 when there is no commit. */
+  /** Seconds since 1970; 0 if there is no commit. */
   readonly committed: number
   readonly notices: readonly string[]
-  /** Why this tree may not be deployed: no commit holds it. */
+  /** Why this tree must not be deployed: no commit contains it. */
   readonly refusal: Refusal | undefined
 }
 
 /**
- * Reads the work tree and, where it is known, the base commit. Throws `UserError` `empty-workspace` when there is
- * nothing at all to read: then a step is missing, and nobody wants everything deleted.
+ * Reads the work tree and, if known, the base commit. Throws `UserError` `empty-workspace` if there is nothing to read: a step is
+ * missing, and an empty folder must not delete everything.
  */
 export const readGit = async (
   options: RunOptions & Partial<Run>,
@@ -54,11 +54,11 @@ export const readGit = async (
 ): Promise<GitState> => {
   const { directory, settings } = options
   const [work, head] = await Promise.all([workTreeOf(options), readHead(directory)])
-  // An export goes into the work tree, and must know of what the one before it has written there.
+  // An export writes into the work tree and must see what an earlier export wrote there.
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
-  const treeSettings = { ...treeSettingsOf(settings, config), ...shared(work, options) }
+  const treeSettings = { ...treeSettingsOf(settings, config), ...sharedCaches(work, options) }
   const readAll = (of: Tree) => readToSend(of, treeSettings, settings)
   const contents = await readAll(tree)
   const allContents = hasUntracked(work) ? await readAll(work.whole) : contents
@@ -81,7 +81,7 @@ export const readGit = async (
   const judged = rulesThatCount(ownRules.rules, base.rules, options)
   return {
     ...contents,
-    // What a preview sends stood in no commit.
+    // No commit contains the texts that a preview sends.
     baseResources: settings.preview === undefined ? base.resourceStates : undefined,
     baseSuites: settings.preview === undefined ? base.suites : undefined,
     changedFiles: base.changedFiles,
@@ -93,31 +93,35 @@ export const readGit = async (
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...beside, ...ownRules.problems, ...judged.problems, ...contents.problems],
     ...head,
-    notices: noted(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, judged.notices]),
+    notices: reportEarly(options, [
+      options.command === 'export' ? [] : uncommitted.notices,
+      base.notices,
+      judged.notices,
+    ]),
     refusal: uncommitted.refusal,
   }
 }
 
-/** What is to go is in the record; the tree of a closed pull request would keep it. */
+/** Opens the work tree. Ending a preview deletes what the record lists, so that run reads no tree. */
 const workTreeOf = async ({ directory, settings: { preview } }: RunOptions): Promise<WorkTree> =>
   preview?.isEnding === true ? NO_WORK_TREE : openWorkTree(directory)
 
-/** What of a tree this job may send, in the namespaces of its preview where it is one. */
+/** Reads the part of the tree that this job deploys, with namespaces rewritten for a preview. */
 const readToSend = async (tree: Tree, treeSettings: TreeSettings, { preview, namespaces }: Settings) => {
   const read = withinNamespaces(await readTree(tree, treeSettings), preview?.namespaces ?? namespaces)
   const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
   return { ...sent, flowsInGit: read.flows }
 }
 
-/** All of them, once the run knows them for the case that it breaks off. */
-const noted = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
+/** Joins the notices and reports them early, so a failing run still shows them. */
+const reportEarly = ({ onNotices }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
   const notices = lists.flat()
   onNotices?.(notices)
   return notices
 }
 
-/** What all trees of one run share: what is the same in two is looked into once. */
-const shared = (work: WorkTree, { base }: RunOptions) => {
+/** Caches sharedCaches by the head and base trees. */
+const sharedCaches = (work: WorkTree, { base }: RunOptions) => {
   const isReadTwice = hasUntracked(work) || base.kind === 'found'
   const known = isReadTwice ? { seen: new Map() } : {}
   return { parse: parseOnce(), ...known }
@@ -127,7 +131,7 @@ const NO_TREE: Tree = {
   paths: [],
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
-/** There is no flow either that rules could hold. */
+/** The base of a run without a tree: there are no flows that a rule could apply to. */
 const NO_BASE: BaseState = {
   resourceStates: undefined,
   suites: undefined,

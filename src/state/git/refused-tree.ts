@@ -11,15 +11,15 @@ import { CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
 import type { RunOptions } from '../run-options.ts'
 
-/** What a run says of a tree that is not as a commit has it, and why it may not be deployed. */
+/** The notices about a tree that differs from its commit, and why it must not be deployed. */
 export interface Uncommitted {
   readonly notices: readonly string[]
   readonly refusal: Refusal | undefined
 }
 
 /**
- * Names the files that differ from the commit, and of the untracked ones those that would be taken, which `contents`, one of the
- * whole work tree, tells. With `isAllowed` they count; else a deploy is refused, as it is outside of Git.
+ * Names the files that differ from the commit, and the untracked files that would be deployed (`contents` is the whole work tree).
+ * With `isAllowed` they count. Otherwise a deploy is refused, as it is outside of Git.
  */
 export const judgeUncommitted = (
   work: WorkTree,
@@ -29,11 +29,12 @@ export const judgeUncommitted = (
   if (work.whyNoGit !== undefined) return outsideOfGit(work.whyNoGit, isAllowed)
   const found = work.differences.filter(isRelevant(contents))
   if (found.length === 0) return { notices: [], refusal: undefined }
-  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} ${differenceOf(found)}: ${namesOf(found)}.`
-  if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: undefined }
+  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} ${differenceOf(found)}: ${filesWithStatus(found)}.`
+  if (isAllowed)
+    return { notices: [`${what} They count with their present content (\`allow-dirty\`).`], refusal: undefined }
   const advice = 'Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.'
   return {
-    notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
+    notices: [`${what} Untracked files are ignored, and a deploy is refused. ${advice}`],
     refusal: { reason: 'dirty-tree', message: `${what} Nothing is deployed that no commit holds. ${advice}` },
   }
 }
@@ -44,7 +45,7 @@ const differenceOf = (found: readonly StatusEntry[]): string => {
 }
 
 const outsideOfGit = (why: string, isAllowed: boolean): Uncommitted => {
-  const what = `This folder is no Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`
+  const what = `This folder is not a Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`
   const advice =
     'Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.'
   if (isAllowed) return { notices: [what], refusal: undefined }
@@ -54,7 +55,7 @@ const outsideOfGit = (why: string, isAllowed: boolean): Uncommitted => {
   }
 }
 
-/** A file that is in no folder of flows or files, and that no setting is read from, changes nothing. */
+/** False for a file outside of all folders of flows and files that contains no settings. */
 const isRelevant = ({ desired, brokenFlows }: TreeContents) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file))
   const kindsAt = Map.groupBy(desired.layout, ({ root }) => (root === '.' ? '' : root))
@@ -68,23 +69,23 @@ const isRelevant = ({ desired, brokenFlows }: TreeContents) => {
   }
 }
 
-const WORDS: Readonly<Record<StatusEntry['state'], string>> = {
+const STATUS_TEXT: Readonly<Record<StatusEntry['state'], string>> = {
   changed: 'changed',
   deleted: 'deleted',
   untracked: 'not tracked',
   ignored: 'ignored',
 }
 
-const namesOf = (found: readonly StatusEntry[]): string =>
-  listed(found.map(({ path, state }) => `${path} (${WORDS[state]})`))
+const filesWithStatus = (found: readonly StatusEntry[]): string =>
+  listed(found.map(({ path, state }) => `${path} (${STATUS_TEXT[state]})`))
 
-/** Why a tree in which nothing was found is refused, and how to begin. */
+/** The error for a tree without resources: why it is refused, and how to begin. */
 export const nothingToDeploy = (options: RunOptions, found: WithoutResources): UserError => {
   const { paths, misnamed = [] } = found.tree
   return paths.length + misnamed.length === 0 ? emptyWorkspace(options) : emptyRoot(found)
 }
 
-/** What may explain it, by its code, and how many of these are told. */
+/** Problems that may explain an empty tree, by code, with the maximum number to name. */
 const MOST_NAMED: Readonly<Partial<Record<ProblemCode, number>>> = {
   'name-not-utf-8': 5,
   template: 1,
@@ -93,7 +94,7 @@ const MOST_NAMED: Readonly<Partial<Record<ProblemCode, number>>> = {
   'other-repository': 5,
 }
 
-/** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
+/** Possible reasons: a root that does not exist, templates, an untracked folder. */
 const reasonsFor = (problems: readonly Problem[], { notices }: Uncommitted): readonly string[] => [
   ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
   ...Object.entries(MOST_NAMED).flatMap(([wanted, most]) =>
@@ -105,7 +106,7 @@ const reasonsFor = (problems: readonly Problem[], { notices }: Uncommitted): rea
   ...notices,
 ]
 
-/** There is no file at all. */
+/** The error for a folder without any file. */
 const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
   new UserError(
     'empty-workspace',
@@ -117,24 +118,24 @@ const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
 const BEGIN =
   'A new repository begins with `kestra-gitops export`, which brings what the server has, or with a first flow in a folder such as company.team/flows; then commit.'
 
-/** Right after an export, or before the first commit. */
+/** The error right after an export, or before the first commit. */
 const nothingCommitted = ({ notices }: Uncommitted): UserError =>
   new UserError(
     'empty-root',
-    `No flow and no namespace file was found in what is committed, so nothing was planned. ${notices.join(' ')} \`--allow-dirty\` plans them as they lie here.`,
+    `No flow and no namespace file was found in what is committed, so nothing was planned. ${notices.join(' ')} \`--allow-dirty\` plans them with their present content.`,
   )
 
 interface WithoutResources {
-  /** All that lies there, tracked or not. */
+  /** All files of the work tree, tracked or not. */
   readonly tree: Tree
   readonly roots: readonly string[]
   readonly problems: readonly Problem[]
   readonly uncommitted: Uncommitted
-  /** All that lies here is; else a commit is what is missing. */
+  /** True if a commit contains all files of the work tree; false if a commit is missing. */
   readonly isCommitted: boolean
 }
 
-/** There are files, and none of them is deployed. */
+/** The error for a tree whose files contain nothing to deploy. */
 const emptyRoot = ({ roots, problems, uncommitted, isCommitted }: WithoutResources): UserError => {
   if (!isCommitted) return nothingCommitted(uncommitted)
   const reasons = reasonsFor(problems, uncommitted)

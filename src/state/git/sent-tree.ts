@@ -19,8 +19,8 @@ import {
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 
 /**
- * The part of a tree that a job limited to `namespaces` may touch; what lies outside is an error where it stands, and nothing else
- * of the run sees it. No namespaces = no limit. What lives in the tenant counts as of the namespace that its record lies in.
+ * The part of a tree that a job limited to `namespaces` may deploy. Resources outside of it are reported at their locations and hidden
+ * from the rest of the run. No namespaces: no limit. Tenant-wide resources count as in the namespace of their record.
  */
 export const withinNamespaces = (contents: TreeContents, namespaces: readonly string[]): TreeContents => {
   if (namespaces.length === 0) return contents
@@ -63,9 +63,9 @@ const problemsOutside = (
 }
 
 /**
- * A tree as the preview of a pull request has it: everything in namespaces behind `prefix`, its flows rewritten (`previewFlow`), and
- * nothing that lives in the tenant. A flow that cannot be rewritten is an error at its file; what a flow still reaches
- * outside of the preview is told at its line.
+ * The tree for the preview of a pull request: everything in namespaces with `prefix`, flows rewritten (`previewFlow`), no tenant-wide
+ * resources. A flow that cannot be rewritten is an error at its file. References that still leave the preview are reported at their
+ * lines.
  */
 export const asPreview = (contents: TreeContents, prefix: string, parse?: ParseYaml | undefined): TreeContents => {
   const parts = partsOf(contents, prefix)
@@ -95,7 +95,7 @@ export const asPreview = (contents: TreeContents, prefix: string, parse?: ParseY
 const documentOf = (preview: ReturnType<typeof previewFlow>): YamlDocument | undefined =>
   typeof preview === 'string' ? undefined : preview.document
 
-/** `documents`: by file, the flows that there are; without one for those that cannot be rewritten. */
+/** `documents`: flows by file. Flows that cannot be rewritten have none. */
 const resourcesOf = (
   { resources }: Desired,
   prefix: string,
@@ -125,7 +125,7 @@ const inPreview = <T extends ResourcePlace>(of: T, prefix: string): T => ({
 
 const isOfNamespace = ({ kind }: ResourcePlace): boolean => KINDS[kind].scope === 'namespace'
 
-/** What there is in a tree, for flows that shall live behind `prefix`. */
+/** The parts of a tree that its flows behind `prefix` can use. */
 export const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts => {
   const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
   for (const key of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces))) keys.add(key)
@@ -142,7 +142,7 @@ export const partsOf = ({ flows, desired }: TreeContents, prefix: string): Previ
   }
 }
 
-/** What a flow of the preview will write into a namespace of the preview. */
+/** Key-value pairs that a flow of the preview writes into namespaces of the preview. */
 const keysWritten = (document: YamlDocument, namespaces: ReadonlySet<string>): readonly ResourceKey[] =>
   kindEntries().flatMap(([kind, { writtenBy }]) =>
     writtenBy(document).flatMap((name) => (namespaces.has(name.namespace) ? [resourceKey({ kind, ...name })] : [])),

@@ -16,7 +16,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { joined } from '../../text/lists.ts'
 import type { RunOptions } from '../run-options.ts'
 
-/** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */
+/** Reads the settings in a tree, with their problems. Throws only if the file cannot be read. */
 export const readConfig = async (
   tree: Pick<Tree, 'paths' | 'read'>,
 ): Promise<{ readonly config: RepositoryConfig; readonly problems: readonly Problem[] }> => {
@@ -29,22 +29,22 @@ export const readConfig = async (
   return { config: NOTHING_SET, problems: [makeProblem('config-invalid', { message, hint, file })] }
 }
 
-/** What is set by input or flag wins over the file of the repository. */
+/** An input or flag overrides the repository's settings file. */
 export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => ({
   roots: (settings.roots.length > 0 ? settings.roots : config.roots).filter((root) => !isTop(root)),
   include: settings.include.length > 0 ? settings.include : config.include,
-  // What either of them hides stays hidden.
+  // A path excluded by either stays excluded.
   exclude: [...config.exclude, ...settings.exclude],
   ...targetOf(settings, config),
 })
 
-/** The whole repository: everything is searched, as without a root. */
+/** True for the whole repository: it is searched as without a root. */
 const isTop = (root: string): boolean => root.split('/').every((step) => step === '' || step === '.')
 
-/** Where a tree goes: the part of its settings that is of its own commit, whichever tree it is compared with. */
+/** The settings of a tree that decide its namespaces. They come from its own commit. */
 type TreeTarget = Pick<TreeSettings, 'namespace' | 'namespaceFrom' | 'namespaceMap' | 'files'>
 
-/** Where the tree of another commit went, by the file that it had then: a change of that file must not speak for the past. */
+/** The target of another commit's tree, by its own settings file: a change of that file must not affect the past. */
 export const targetOf = (settings: Settings, config: RepositoryConfig): TreeTarget => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
   namespace: settings.namespace ?? config.namespace,
@@ -52,7 +52,7 @@ export const targetOf = (settings: Settings, config: RepositoryConfig): TreeTarg
   files: config.files,
 })
 
-/** A sentence for each setting of the file by which a change sends its tree elsewhere than its base went. */
+/** A sentence for each setting by which a change sends its tree to other namespaces than its base. */
 export const targetNotices = (before: TreeTarget, now: TreeTarget): readonly string[] =>
   (['namespace', 'namespace-from', 'namespace-map', 'files'] as const).flatMap((name) => {
     const [was, is] = [formatSetting(name, before), formatSetting(name, now)]
@@ -64,19 +64,19 @@ export const targetNotices = (before: TreeTarget, now: TreeTarget): readonly str
 
 const formatSetting = (
   name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files',
-  places: TreeTarget,
+  target: TreeTarget,
 ): string => {
   const lines = {
-    namespace: [places.namespace ?? ''],
-    'namespace-from': [places.namespaceFrom ?? ''],
-    'namespace-map': places.namespaceMap.map(({ from, to }) => `${from} => ${to}`),
-    files: places.files?.map(({ folder, namespace }) => [folder, namespace ?? []].flat().join(' => ')) ?? [],
+    namespace: [target.namespace ?? ''],
+    'namespace-from': [target.namespaceFrom ?? ''],
+    'namespace-map': target.namespaceMap.map(({ from, to }) => `${from} => ${to}`),
+    files: target.files?.map(({ folder, namespace }) => [folder, namespace ?? []].flat().join(' => ')) ?? [],
   }[name]
   const text = lines.toSorted().join(', ')
   return text === '' ? 'nothing' : `\`${text}\``
 }
 
-/** The rules that a tree brings, with what is wrong in the files of their schemas; a rule that cannot be read is left out. */
+/** Reads the rules of a tree, with problems of their schema files. A rule that cannot be read is left out. */
 export const readRules = async (
   tree: Pick<Tree, 'paths' | 'read'>,
   { rules }: Pick<RepositoryConfig, 'rules'>,
@@ -102,12 +102,12 @@ const readRule = async (
   return 'problems' in parsed ? parsed : { rule: { ...rule, schema: parsed.schema } }
 }
 
-/** The rules of the base commit, or why nobody can tell: a clause without a final stop. */
+/** The rules of the base commit, or a clause without a final stop that says why they are not known. */
 export type BaseRules =
   | { readonly kind: 'known'; readonly rules: readonly RepositoryRule[] }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Of a base commit, with what is wrong in its settings: where one rule cannot be read, none of them is known. */
+/** Reads the rules of a base commit with the problems of its settings. If one rule cannot be read, none of them is known. */
 export const baseRulesOf = async (
   tree: Pick<Tree, 'paths' | 'read'>,
   config: RepositoryConfig,
@@ -127,8 +127,8 @@ interface ApplicableRules {
 }
 
 /**
- * The rules that this run holds the flows to. A change that is only proposed may not choose them: those of its base count, and it is
- * said what the change makes of them. Where these are not known, that is an error, whatever rules it brings itself.
+ * The rules that apply to the flows in this run. A proposed change must not choose them: the rules of its base apply, and a notice says
+ * what the change does to them. If they are not known, this is an error, whatever rules the change contains.
  */
 export const rulesThatCount = (
   own: readonly RepositoryRule[],
@@ -142,17 +142,17 @@ export const rulesThatCount = (
   return { rules: base.rules, notices: changes.length === 0 ? [] : [notice], problems: [] }
 }
 
-/** An error on a proposal, from forks as well: it would else pass because nobody looked. */
+/** The error of a proposed change, also from forks: without rules it would pass unchecked. */
 const notChecked = (why: string): Problem =>
   makeProblem('rule-not-checked', {
     message: `The rules of the base branch cannot be read: ${why}. A change that is only proposed is held to them, not to its own.`,
-    hint: `Let the job read the base commit: \`contents: read\`, and \`fetch-depth: 0\` at actions/checkout; on an event that names no base, name it in \`base\`. What is not valid on the base branch is mended there, by who may merge in spite of this error.`,
+    hint: `Let the job read the base commit: \`contents: read\`, and \`fetch-depth: 0\` at actions/checkout; on an event that names no base, name it in \`base\`. If the settings on the base branch are not valid, fix them there: someone who may merge despite this error must do it.`,
   })
 
 const changesOf = (before: readonly RepositoryRule[], now: readonly RepositoryRule[]): readonly string[] => {
   const [was, is] = [before, now].map((rules) => new Map(rules.map((rule) => [rule.id, rule])))
-  const idsOf = (rules: readonly RepositoryRule[], isMeant: (rule: RepositoryRule) => boolean) =>
-    joined(rules.filter(isMeant).map(({ id }) => `\`${id}\``))
+  const idsOf = (rules: readonly RepositoryRule[], isSelected: (rule: RepositoryRule) => boolean) =>
+    joined(rules.filter(isSelected).map(({ id }) => `\`${id}\``))
   const changed = {
     removes: idsOf(before, ({ id }) => is?.has(id) !== true),
     changes: idsOf(now, (rule) => was?.has(rule.id) === true && !isDeepStrictEqual(was.get(rule.id), rule)),

@@ -3,12 +3,12 @@ import { type Records, type RecordsToRead, readRecords, withRecord } from '../..
 import { isPathStep } from '../../resource/route-names.ts'
 import { counted } from '../../text/lists.ts'
 
-/** Namespaces that are looked through for a record where each takes a request. */
+/** Maximum number of namespaces searched for a record if each takes a request. */
 const MOST_SOUGHT = 100
 
 /**
- * The records of an owner. Where no namespace to read has one, as when the whole tree moved to other namespaces, they are sought in the namespaces
- * `beside` as well: one list of keys since 2.0, at most 100 requests before. A record that cannot be read there is no notice.
+ * Reads the records of an owner. If no namespace to read has one (the whole tree moved to other namespaces), it also searches the
+ * namespaces `beside`: one list of keys since Kestra 2.0, at most 100 requests before. A record there that cannot be read gives no notice.
  */
 export const findRecords = async (
   client: KestraClient,

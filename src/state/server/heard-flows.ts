@@ -8,7 +8,7 @@ import { contentText, resourceKey } from '../../resource/resource.ts'
 import { counted, listed } from '../../text/lists.ts'
 import { parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
 
-/** The flows among `resources` that a case calls as it is sent: a task with a fixture calls none. The tested flow is not one of them, as it is started with `kind=TEST`. */
+/** The flows among `resources` that a case calls with its fixtures applied: a task with a fixture calls none. Excludes the tested flow, which starts with `kind=TEST`. */
 export const calledFlows = (
   start: { readonly namespace: string; readonly flowId: string },
   resources: readonly StagedResource[],
@@ -16,12 +16,10 @@ export const calledFlows = (
   const sent = resources.filter(({ kind }) => KINDS[kind].isExecuted)
   if (sent.length < 2) return []
   const flows = sent.map((resource) => ({
-    ...{
-      namespace: resource.namespace,
-      id: resource.name,
-      file: '',
-      document: parseYaml(contentText(resource.content)),
-    },
+    namespace: resource.namespace,
+    id: resource.name,
+    file: '',
+    document: parseYaml(textOf(resource.content)),
   }))
   const reached = flowReach({ flows, resources })(start.namespace, start.flowId)
   return sent
@@ -30,18 +28,18 @@ export const calledFlows = (
     .filter(({ namespace, id }) => namespace !== start.namespace || id !== start.flowId)
 }
 
-/** A flow of the server that may have a Flow trigger. */
+/** A flow on the server that may have a Flow trigger. */
 interface ListeningFlow extends HeardFlow {
   readonly document: YamlDocument
 }
 
-/** The flows of a server that may have a Flow trigger. */
+/** The flows on a server that may have a Flow trigger. */
 export const listenersIn = (flows: readonly (HeardFlow & { readonly source: string })[]): readonly ListeningFlow[] =>
   flows
     .filter(({ source }) => mayNameFlows(source))
     .map(({ namespace, id, source }) => ({ namespace, id, document: parseYaml(source) }))
 
-/** A sentence that names the triggers that hear one of some flows, `undefined` where none does; those outside of `namespaces` are counted. */
+/** A sentence that names the triggers listening to one of the flows; `undefined` if there are none. Triggers outside of `namespaces` are counted. */
 export const whyHeard =
   (listeners: readonly ListeningFlow[], namespaces: readonly string[]) =>
   (flows: readonly HeardFlow[]): string | undefined => {
@@ -53,10 +51,10 @@ export const whyHeard =
     )
     if (hearing.length === 0) return undefined
     const named = hearing.filter(({ namespace }) => isAllowedNamespace(namespace, namespaces))
-    const others = hearing.length - named.length
+    const unnamed = hearing.length - named.length
     const names = [
       ...named.map(({ name }) => name),
-      ...(others === 0 ? [] : [`${counted(others, 'trigger')} outside of \`namespaces\``]),
+      ...(unnamed === 0 ? [] : [`${counted(unnamed, 'trigger')} outside of \`namespaces\``]),
     ]
     return `Flow triggers on the server fire for a flow that a test calls: ${listed(names)}.`
   }

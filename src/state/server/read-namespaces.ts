@@ -17,15 +17,15 @@ import { counted, listed } from '../../text/lists.ts'
 
 export interface NamespaceContents {
   readonly resourceStates: ResourceMap
-  /** The server does not offer these kinds. */
+  /** Kinds that the server does not offer. */
   readonly unsupportedKinds: ReadonlySet<ResourceKind>
-  /** What was not read, because it is in Git as it was last deployed. */
+  /** Resources that were not read because Git equals the last deploy. */
   readonly skippedUnchanged: ReadonlySet<ResourceKey>
-  /** What is there and was not needed, by name alone. */
-  readonly others: ReadonlySet<ResourceKey>
-  /** The names in every namespace that was looked into, by kind. */
+  /** Resources on the server that were not needed, known by name alone. */
+  readonly unmanagedKeys: ReadonlySet<ResourceKey>
+  /** Per kind: the names in every namespace that was read. */
   readonly listed: ReadonlyMap<ResourceKind, ReadonlyMap<string, readonly ResourceKey[]>>
-  /** A sentence for each kind of which something was not looked at. */
+  /** A sentence for each kind that was not read completely. */
   readonly notRead: readonly string[]
 }
 
@@ -33,21 +33,21 @@ export interface NamespacesToRead {
   readonly desiredResources: ResourceMap
   readonly baseResources: ResourceMap | undefined
   readonly records: Records
-  /** To look at for every kind, whether or not something of it is known there. */
+  /** Namespaces to read for every kind, even if nothing is known there. */
   readonly also: readonly string[]
-  /** Also what is in Git as it was last deployed. */
+  /** True: also reads resources for which Git equals the last deploy. */
   readonly isEverything: boolean
-  /** Of these kinds also the content of what Git never had. */
+  /** True for kinds whose contents are read even if Git never had the resource. */
   readonly needsAll: (kind: ResourceKind) => boolean
-  /** Namespaces of which the names are wanted, whatever else is known there. */
+  /** Namespaces whose names are needed, even if nothing is known there. */
   readonly toList: (kind: ResourceKind) => readonly string[]
   /** A clock in milliseconds. */
   readonly now: () => number
 }
 
 /**
- * Reads the kinds that take one request per namespace: where something of the kind is known and differs from the record, and what
- * costs little besides (`lookAtMore`). Of a kind that is listed first, only what was written since it was recorded.
+ * Reads the kinds that take one request per namespace: namespaces that differ from the record, and a few more if that is fast
+ * (`readMore`). For kinds that are listed first, it reads only resources written since they were recorded.
  */
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
   const all = await Promise.all(kindsRead('by-namespace').map((entry) => readIfOffered(client, entry, options)))
@@ -56,7 +56,7 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
     unsupportedKinds: new Set(all.flatMap((reading) => ('resourceStates' in reading ? [] : [reading.kind]))),
     resourceStates: new Map(readings.flatMap(({ resourceStates }) => [...resourceStates])),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
-    others: new Set(readings.flatMap(({ others }) => others)),
+    unmanagedKeys: new Set(readings.flatMap(({ unmanagedKeys }) => unmanagedKeys)),
     skippedUnchanged: new Set(readings.flatMap(({ skippedUnchanged }) => [...skippedUnchanged.values()].flat())),
     notRead: readings.flatMap(({ kind, skippedUnchanged, unlisted }) => [
       ...notReadText(kind, [...skippedUnchanged.keys()]),
@@ -65,7 +65,7 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   }
 }
 
-/** The kind alone where the server has no route for it (405). */
+/** Only the kind if the server has no route for it (405). */
 const readIfOffered = async (
   client: KestraClient,
   entry: readonly [ResourceKind, KindOnServer],
@@ -83,7 +83,7 @@ const readKind = async (
   options: NamespacesToRead,
 ) => {
   const isOneList = onServer.listedBy?.(client) === 'tenant'
-  // Where one request answers names and contents alike, a namespace that is to be listed is read.
+  // If one request returns names and contents, a namespace to list is read.
   const isReadByListing = onServer.listedBy === undefined
   const { toRead, asRecorded } = sortNamespaces(kind, options, isReadByListing ? options.toList(kind) : [])
   const isToRead = new Set(toRead)
@@ -119,11 +119,11 @@ const readKind = async (
     unlisted: only.unlisted,
     resourceStates,
     listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
-    others: [...names].filter((key) => !isKnown.has(key)),
+    unmanagedKeys: [...names].filter((key) => !isKnown.has(key)),
   }
 }
 
-/** What of a kind is looked at: the resources that this run needs, and none in the namespaces that are only listed. */
+/** The needs of a kind: the resources that this run needs, and none in namespaces that are only listed. */
 const needsOf = (kind: ResourceKind, options: NamespacesToRead, toList: ReadonlySet<string>): Needs => {
   const isRead = isNeeded(kind, options)
   return {
@@ -133,12 +133,12 @@ const needsOf = (kind: ResourceKind, options: NamespacesToRead, toList: Readonly
   }
 }
 
-/** Answers that say nothing of the server as a whole: who only asks for names goes on without them. */
+/** Errors that concern single resources only. A run that needs names alone continues without them. */
 const NOT_LISTED: ReadonlySet<string> = new Set(['forbidden', 'answer-too-large'])
 
 /**
- * What is in namespaces of which only the names are wanted, a request each, and by namespace the error of the server where it does not
- * let its names be read. Throws the `UserError` of any other failure.
+ * Lists the names in namespaces, one request each. `unlisted`: by namespace, the server's error if it does not allow listing.
+ * Throws the `UserError` of any other failure.
  */
 const listOnly = async (
   namespaces: readonly string[],
@@ -161,7 +161,7 @@ const unlistedSentences = (kind: ResourceKind, unlisted: ReadonlyMap<string, str
       `Not looked at on the server: the ${KINDS[kind].noun}s of \`${namespace}\` that flows of this tree read. ${message}`,
   )
 
-/** Whatever Git has, had at the base, or has deployed. */
+/** True for resources in Git, in the base or in the record. */
 const isNeeded = (kind: ResourceKind, { needsAll, desiredResources, baseResources, records }: NamespacesToRead) => {
   const isAll = needsAll(kind)
   return (name: ResourceName): boolean => {
@@ -170,7 +170,7 @@ const isNeeded = (kind: ResourceKind, { needsAll, desiredResources, baseResource
   }
 }
 
-/** As the record has it, where Git wants the same and nobody wrote it since. */
+/** The recorded fingerprint if Git still has it and the server has not written the resource since. */
 const knownAt =
   ({ desiredResources, records }: NamespacesToRead): Needs['knownAt'] =>
   (name, updated) => {
@@ -180,7 +180,7 @@ const knownAt =
     return isAsRecorded && before.deployed === wanted ? wanted : undefined
   }
 
-/** The namespaces of a kind: those to read, and those that are in Git as they were last deployed, unless they are in `alwaysRead`. */
+/** Splits the namespaces of a kind: `toRead` (always those in `alwaysRead`), and `asRecorded` (Git equals the last deploy). */
 const sortNamespaces = (
   kind: ResourceKind,
   { desiredResources, baseResources, records, also, isEverything }: NamespacesToRead,
@@ -199,11 +199,11 @@ const sortNamespaces = (
     if (!records.byNamespace.has(namespace) || keys.length !== (recorded.get(namespace) ?? []).length) return false
     return keys.every((key) => {
       const before = records.recorded.get(key)
-      // No run was killed while it wrote it.
+      // An intended write without a result means that a run was killed while it wrote.
       return before?.deployed === desiredResources.get(key)?.fingerprint && before?.intended === undefined
     })
   }
-  // Others are errors at their line; no server is asked for them.
+  // Invalid namespaces are errors at their lines. The server is not asked about them.
   const sorted = [...known].filter(isPathStep).toSorted()
   const asRecorded = new Map(
     (isEverything ? [] : sorted.filter((name) => !alwaysRead.includes(name) && isAsRecorded(name))).map((namespace) => [
@@ -225,18 +225,18 @@ const notReadText = (kind: ResourceKind, namespaces: readonly string[]): string[
   const names = namespaces.map((namespace) => `\`${namespace}\``)
   const of = `${counted(namespaces.length, 'namespace')} (${listed(names)})`
   return [
-    `Not looked at on the server: the ${KINDS[kind].noun}s of ${of}, which are in Git as they were last deployed. "refresh" looks at them as well.`,
+    `Not looked at on the server: the ${KINDS[kind].noun}s of ${of}, which are in Git as they were last deployed. "refresh" also reads them.`,
   ]
 }
 
-/** Namespaces in which nothing is known to differ are looked at all the same as long as that takes so many requests, */
+/** Up to this many requests, namespaces without known differences are read anyway. */
 const MOST_READS = 20
-/** or so long, as the first of them tell. */
+/** Above `MOST_READS`, they are read if this estimated time in ms is enough. */
 const MOST_MS = 2000
 
 /**
- * Looks into `namespaces`: into all of them where there are at most 20, or where the first 20 were read so fast that all take at
- * most 2 s; else into the first 20 alone. `read` takes one request each; `now` is a clock in milliseconds.
+ * Reads all `namespaces` if there are at most 20, or if the first 20 were so fast that all take at most 2 s. Otherwise it reads only
+ * the first 20. `read` takes one request per namespace. `now` is a clock in milliseconds.
  */
 export const readMore = async <T>(
   namespaces: readonly string[],

@@ -7,23 +7,23 @@ import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } 
 import type { ResourceMap } from '../../resource/resource-state.ts'
 import type { NamespacesToRead } from './read-namespaces.ts'
 
-/** What was read of the kinds that not every server has. */
+/** The resources of kinds that not every server has. */
 export interface OptionalContents {
   readonly resourceStates: ResourceMap
-  /** The server does not offer these kinds. */
+  /** Kinds that the server does not offer. */
   readonly unsupportedKinds: ReadonlySet<ResourceKind>
   /** A sentence for each kind that only the record or the Git base has, and that the server does not offer. */
   readonly notices: readonly string[]
-  /** A sentence for each kind that could not be looked at. */
+  /** A sentence for each kind that could not be read. */
   readonly notRead: readonly string[]
 }
 
 interface OptionalToRead extends Pick<NamespacesToRead, 'desiredResources' | 'baseResources' | 'records'> {
-  /** Also where neither Git nor the record has one: what the server has is wanted. */
+  /** True: reads the kinds even if neither Git nor the record has one. */
   readonly isSought: boolean
 }
 
-/** Reads the kinds that not every server has: where Git or the record has one, or what the server has is wanted. */
+/** Reads the kinds that not every server has, if Git or the record has one or `isSought` is set. */
 export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalContents> => {
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
@@ -34,7 +34,7 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
   }
 }
 
-/** Nobody wants any, or may see them. */
+/** The result if nothing is needed or may be read. */
 export const NONE_READ: OptionalContents = {
   resourceStates: new Map(),
   unsupportedKinds: new Set(),
@@ -47,25 +47,25 @@ const readKind = async (
   [kind, onServer]: readonly [ResourceKind, KindOnServer],
   { desiredResources, baseResources, records, isSought }: OptionalToRead,
 ): Promise<OptionalContents> => {
-  const wanted = namesOf(kind, desiredResources.keys())
-  const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseResources?.keys() ?? [])]
-  const isMeant = wanted.length + known.length > 0
-  if (!isMeant && !isSought) return NONE_READ
+  const wanted = namesOfKind(kind, desiredResources.keys())
+  const known = [...namesOfKind(kind, records.recorded.keys()), ...namesOfKind(kind, baseResources?.keys() ?? [])]
+  const isExpected = wanted.length + known.length > 0
+  if (!isExpected && !isSought) return NONE_READ
   try {
     const found = await readLiveResources(onServer, client, { namespaces: [] })
     if (found !== undefined) return { ...NONE_READ, resourceStates: found.resourceStates }
-    const isRecordedAlone = isMeant && wanted.length === 0
+    const isRecordedAlone = isExpected && wanted.length === 0
     return { ...NONE_READ, unsupportedKinds: new Set([kind]), notices: isRecordedAlone ? [absentNotice(kind)] : [] }
   } catch (error) {
-    // Whoever has none in Git need not be allowed to see those of others.
-    if (isMeant || !isUserError(error) || error.reason !== 'forbidden') throw error
+    // Without resources of the kind in Git, the account needs no permission to read those of others.
+    if (isExpected || !isUserError(error) || error.reason !== 'forbidden') throw error
     return { ...NONE_READ, notRead: [`Not looked at on the server: its ${KINDS[kind].noun}s. ${error.message}`] }
   }
 }
 
-const namesOf = (kind: ResourceKind, keys: Iterable<ResourceKey>): readonly ResourceName[] =>
+const namesOfKind = (kind: ResourceKind, keys: Iterable<ResourceKey>): readonly ResourceName[] =>
   [...keys].map(resourceName).filter((name) => name.kind === kind)
 
-/** For a kind that the record or the Git base has and the tree does not: each file of the tree has a warning of its own. */
+/** For a kind that only the record or the Git base has. Files in the tree get a warning each instead. */
 const absentNotice = (kind: ResourceKind): string =>
   `This server does not offer ${KINDS[kind].noun}s. The deployment record keeps what it knows of them.`

@@ -15,37 +15,37 @@ import { findRecords } from './find-records.ts'
 import { type NamespaceContents, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 
-/** What a command wants to see beyond what a plan needs. */
+/** The parts of the server that a command reads beyond the needs of a plan. */
 export interface ReadScope {
   readonly readsEverything?: boolean
-  /** False where nothing but names and problems is told. */
+  /** False if the command shows only names and problems. */
   readonly showsContents?: boolean
-  /** Namespaces that the tree does not name, from those that hold a flow on the server. */
+  /** Additional namespaces to read, chosen from those that contain a flow on the server. */
   readonly alsoNamespaces?: (withFlows: readonly string[]) => readonly string[]
-  /** Under which names this repository may have been deployed; the first that has a record counts. Default: that of the run. */
+  /** Possible owner names of this repository. The first that has a record counts. Default: the owner of the run. */
   readonly owners?: readonly string[]
 }
 
-/** The server as this run found it. */
+/** The state of the server in this run. */
 export interface ServerState {
   readonly liveResources: ResourceMap
   readonly records: Records
-  /** In Git as it was last deployed, and therefore not read again. */
+  /** Resources that were not read because Git equals the last deploy. */
   readonly skippedUnchanged: ReadonlySet<ResourceKey>
   /** Kinds that this server does not offer. */
   readonly unsupportedKinds: ReadonlySet<ResourceKind>
-  /** On the server and not in Git: there by their names, not read. */
-  readonly others: ReadonlySet<ResourceKey>
-  /** The names in every namespace that was looked into, by kind. */
+  /** Resources on the server and not in Git, known by name alone. */
+  readonly unmanagedKeys: ReadonlySet<ResourceKey>
+  /** Per kind: the names in every namespace that was read. */
   readonly listed: NamespaceContents['listed']
-  /** Sentences on what was not looked at: they limit the answer of the run. */
+  /** Sentences about what was not read. They limit the result of the run. */
   readonly notRead: readonly string[]
   readonly notices: readonly string[]
 }
 
 /**
- * Reads the server: all flows, one small record per namespace, and the other kinds where the tree, the base or
- * the record has one, namespace by namespace where they differ from the record (docs/internals/decisions.md, "What is read, and when").
+ * Reads the server: all flows, one record per namespace, and the kinds that the tree, the base or the record has. The latter are read
+ * only in namespaces that differ from the record (docs/internals/decisions.md, "What is read, and when").
  */
 export const readServer = async (
   server: ServerConnection,
@@ -53,17 +53,17 @@ export const readServer = async (
   { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: ReadScope & { readonly run: RunOptions },
 ): Promise<ServerState> => {
   const client = await server.client
-  // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
+  // Read before the records: a record announces a write before it happens, so another run's write does not look like an edit.
   const flows = await server.flows
   const also = alsoNamespaces?.(namespacesWith(flows)) ?? []
   const { keepsRecord, namespaces, recordKey, takesOver } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
-  // What another owner deploys to the tenant is not ours to take.
+  // Tenant-wide resources of another owner must not be taken over.
   const homes = [...(alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]), ...indexOf(run)]
-  // Others are errors at their line; no server is asked for them.
+  // Invalid namespaces are errors at their lines. The server is not asked about them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const formerly = takesOver.map(ownerAsWritten)
-  // A command with namespaces of its own knows where to look, and a preview has its index.
+  // A command with namespaces of its own knows where to search, and a preview has its index.
   const isSought = alsoNamespaces === undefined && run.settings.preview === undefined
   const beside = isSought ? namespacesWith(flows).filter((one) => isAllowed(one) && !named.includes(one)) : []
   const toRead = { namespaces: named, isAllowed, key: recordKey, formerly }
@@ -88,7 +88,7 @@ export const readServer = async (
     records,
     skippedUnchanged: scattered.skippedUnchanged,
     unsupportedKinds: new Set([...optional.unsupportedKinds, ...scattered.unsupportedKinds]),
-    others: scattered.others,
+    unmanagedKeys: scattered.unmanagedKeys,
     listed: scattered.listed,
     notRead: [...scattered.notRead, ...optional.notRead],
     notices: [
@@ -104,20 +104,20 @@ const namespacesWith = (flows: ResourceMap): readonly string[] => [
   ...new Set([...flows.values()].map(({ name }) => name.namespace)),
 ]
 
-/** From its record all namespaces of a preview are found. */
+/** The namespace whose record lists all namespaces of a preview. */
 const indexOf = ({ settings: { preview } }: RunOptions) => (preview === undefined ? [] : [preview.prefix])
 
 const recordsOf = async (
-  [owner = '', ...others]: readonly string[],
+  [owner = '', ...nextOwners]: readonly string[],
   read: (owner: string) => Promise<Records>,
 ): Promise<Records> => {
   const records = await read(owner)
-  if (records.byNamespace.size > 0 || others.length === 0) return records
-  const next = await recordsOf(others, read)
+  if (records.byNamespace.size > 0 || nextOwners.length === 0) return records
+  const next = await recordsOf(nextOwners, read)
   return next.byNamespace.size > 0 ? next : records
 }
 
-/** What the record tells of the kinds that this server has. */
+/** The recorded resources of kinds that this server offers. */
 export const recordedHere = ({ records, unsupportedKinds }: ServerState): Records['recorded'] =>
   unsupportedKinds.size === 0
     ? records.recorded
@@ -125,20 +125,20 @@ export const recordedHere = ({ records, unsupportedKinds }: ServerState): Record
 
 type TwoTrees = Pick<GitState, 'desired' | 'desiredResources' | 'baseResources' | 'flows'>
 
-/** From what the workflow says only: a file of the repository that named an owner could take over another's resources. */
+/** Only the workflow sets the owner: a file of the repository could otherwise take over another owner's resources. */
 export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' | 'settings'>): string =>
   ownerName({ repository, ...settings })
 
 /**
- * `refresh` looks at everything; `mirror` must see what was never deployed from here; to overwrite every edit made on
- * the server, or to stop at any, it must be seen.
+ * `refresh` reads everything. `mirror` must see resources that were never deployed from here. To overwrite every server edit, or to
+ * stop at any, the run must see all of them.
  */
 const mustReadEverything = ({ settings: { isRefreshing, policy } }: RunOptions): boolean =>
   isRefreshing ||
   policy.whenMissing === 'mirror' ||
   [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === 'overwrite' || onDrift === 'fail')
 
-/** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
+/** Offline the Git base stands for the server: the plan shows what this change does, not what waits to be deployed. */
 export const liveOfBase = (
   { baseResources }: Pick<GitState, 'baseResources'>,
   { whyOffline, isOnGitHub }: RunOptions,
@@ -147,11 +147,12 @@ export const liveOfBase = (
   records: noRecords(''),
   skippedUnchanged: new Set(),
   unsupportedKinds: new Set(),
-  others: new Set(),
+  unmanagedKeys: new Set(),
   listed: new Map(),
   notRead: [],
   notices: [
-    whyOffline ?? (isOnGitHub ? 'No server was given.' : 'No server was asked: KESTRA_URL or --server names one.'),
+    whyOffline ??
+      (isOnGitHub ? 'No server was given.' : 'No server was asked. Set KESTRA_URL or --server to name one.'),
     baseResources === undefined
       ? 'Compared with nothing: neither a server nor a base commit is known, so everything shows as new.'
       : 'Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known.',
@@ -161,7 +162,7 @@ export const liveOfBase = (
 const noRecords = (owner: string): Records =>
   mergeRecords({ owner, formerly: [], beyond: [], key: undefined }, new Map())
 
-/** Of the tree, what it hides or nobody can read included, and of the Git base: what left the tree in this change must be looked for as well. */
+/** Namespaces of the tree, including hidden and unreadable files, and of the Git base: what this change removes must be found too. */
 const namespacesOf = ({ desired, desiredResources, baseResources }: TwoTrees): string[] => {
   const names = [desiredResources, baseResources ?? new Map()].flatMap((resourceStates) =>
     [...resourceStates.values()].map(({ name }) => name),
@@ -170,9 +171,9 @@ const namespacesOf = ({ desired, desiredResources, baseResources }: TwoTrees): s
   return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }
 
-/** What an administrator must know before somebody deletes such a resource by its name: one sentence for all of a kind. */
+/** One sentence per kind for administrators: deleting a resource of this kind by its name is dangerous. */
 const routeNotice = (resources: readonly ResourceName[]): string[] =>
   [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
     const names = found.map((resource) => `\`${displayName(resource)}\``)
-    return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
+    return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are skipped: never read by name, written, deleted or exported, because a request to this kind of address can delete every flow of the tenant. Rename them in the Kestra UI.`
   })

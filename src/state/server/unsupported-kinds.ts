@@ -4,10 +4,10 @@ import type { KestraClient } from '../../kestra/client.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 
-/** A resource that is left out; `file`: its path in the repository, `undefined` where the tree no longer has it. */
+/** A resource to leave out. `file`: its path in the repository; `undefined` if the tree no longer has it. */
 type LeftOut = ResourceName & { readonly file?: string | undefined }
 
-/** One warning for each file with resources of a kind that the server does not offer, and one for each resource without a file. */
+/** One warning for each file with resources of a kind that the server does not offer, and for each resource without a file. */
 export const unsupportedKindProblems = (
   resources: readonly LeftOut[],
   { info: { version, edition } }: Pick<KestraClient, 'info'>,

@@ -5,7 +5,7 @@ import { clockOf, type FlowTriggers, type SchedulerView, withReason } from './pl
 import { nextOf, type TextTrigger, zonesOf } from './text-triggers.ts'
 import { dateText, type TriggerState, triggerState } from './trigger-state.ts'
 
-/** What a deploy wrote, with the triggers that the scheduler held before it, and those that were switched on after it. */
+/** The triggers that a deploy wrote, with the scheduler's state before it and the triggers that it enabled afterwards. */
 export interface WrittenTriggers {
   readonly flows: readonly FlowTriggers[]
   readonly planned: readonly TriggerState[]
@@ -13,10 +13,10 @@ export interface WrittenTriggers {
   readonly switchedOn: ReadonlySet<string>
 }
 
-/** A trigger as it was read back, and whether the scheduler has taken its text up; `false`: it may yet do so. */
+/** A trigger as it was read back. `isFinal`: false if the scheduler may still take its text up. */
 export interface ConfirmedTrigger {
   readonly state: TriggerState
-  readonly isSettled: boolean
+  readonly isFinal: boolean
 }
 
 interface WrittenTrigger {
@@ -28,7 +28,7 @@ interface WrittenTrigger {
   readonly isSwitchedOn: boolean
 }
 
-/** The triggers of the flows that a deploy wrote, as the scheduler holds them now. */
+/** The triggers of the flows that a deploy wrote, as the scheduler has them now. */
 export const confirmTriggers = (
   { flows, planned, liveBefore, switchedOn }: WrittenTriggers,
   view: SchedulerView,
@@ -37,7 +37,7 @@ export const confirmTriggers = (
   return planned.map((state) => {
     const of = flowOf.get(`${state.namespace} ${state.flow}`)
     const [before, after] = [of?.before.get(state.trigger), of?.after.get(state.trigger)]
-    if (after === undefined || after.isOff) return { state, isSettled: true }
+    if (after === undefined || after.isOff) return { state, isFinal: true }
     const key = triggerKey(state)
     const lives = { live: view.live.get(key), liveBefore: liveBefore.get(key) }
     const found = confirm({ planned: state, before, after, ...lives, isSwitchedOn: switchedOn.has(key) }, view)
@@ -49,31 +49,31 @@ const confirm = (written: WrittenTrigger, view: SchedulerView): ConfirmedTrigger
   const { planned, after, live } = written
   const next = nextOf(after, view.now, view.serverZones)
   if (live === undefined) {
-    if (!after.isDated || next === 'never') return { state: { ...planned, needsLook: false }, isSettled: true }
+    if (!after.isDated || next === 'never') return { state: { ...planned, needsLook: false }, isFinal: true }
     const says = 'not taken up: the scheduler of the server does not know it. Is a scheduler running?'
-    return { state: triggerState(planned, 'not-taken-up', { says, needsLook: true }), isSettled: false }
+    return { state: triggerState(planned, 'not-taken-up', { says, needsLook: true }), isFinal: false }
   }
   if (live.isDisabled) {
     const says = 'switched off on the server, where it stays off: nothing starts. Enable it there'
     const state = triggerState(planned, 'off-on-server', { says, needsLook: true })
-    // 2.0 switches on what the text enables, a moment after it was written.
-    return { state, isSettled: planned.state === 'off-on-server' }
+    // Kestra 2.0 enables a trigger whose text enables it, shortly after the write.
+    return { state, isFinal: planned.state === 'off-on-server' }
   }
   if (live.hasBackfill) {
     const says = 'a backfill runs on the server, its own dates come after it'
     const state = triggerState(planned, 'backfill', { says, needsLook: isRetimed(written) })
-    // 1.x ends the backfill of a trigger whose text changes.
-    return { state, isSettled: isAtLeast(view.version, 2, 0) || !isRetimed(written) }
+    // Kestra 1.x ends the backfill of a trigger whose text changes.
+    return { state, isFinal: isAtLeast(view.version, 2, 0) || !isRetimed(written) }
   }
   if (!after.isDated)
-    return { state: triggerState(planned, live.isLocked ? 'locked' : 'on', { next: live.next }), isSettled: true }
-  if (next === 'never') return { state: { ...planned, next: null, needsLook: false }, isSettled: true }
+    return { state: triggerState(planned, live.isLocked ? 'locked' : 'on', { next: live.next }), isFinal: true }
+  if (next === 'never') return { state: { ...planned, next: null, needsLook: false }, isFinal: true }
   return isTakenUp(written, next, view)
-    ? { state: takenUp(written, live, view), isSettled: true }
-    : { state: late(written, live, view), isSettled: false }
+    ? { state: takenUp(written, live, view), isFinal: true }
+    : { state: late(written, live, view), isFinal: false }
 }
 
-/** When it fires has changed, or whether. */
+/** True if the text changed when, or whether, the trigger fires. */
 const isRetimed = ({ before, after }: WrittenTrigger): boolean => before?.timing !== after.timing
 
 const isTakenUp = (written: WrittenTrigger, next: NextDate, view: SchedulerView): boolean => {
@@ -83,7 +83,7 @@ const isTakenUp = (written: WrittenTrigger, next: NextDate, view: SchedulerView)
   return live?.next !== undefined && isDateOf(after, live.next, next, view)
 }
 
-/** The date that was expected, or a later one of the same schedule: time has passed. */
+/** True for the expected date, or a later one of the same schedule: time has passed. */
 const isDateOf = (
   trigger: TextTrigger,
   live: Date,
@@ -111,7 +111,7 @@ const takenUp = (written: WrittenTrigger, live: ServerTrigger, view: SchedulerVi
   return triggerState(planned, live.isLocked ? 'locked' : 'on', { next: live.next, says: facts.join('; ') })
 }
 
-/** Held by the scheduler, and not with the date of its text. */
+/** A trigger that the scheduler has with another date than its text gives. */
 const late = (
   { planned, after, liveBefore }: WrittenTrigger,
   live: ServerTrigger,

@@ -5,35 +5,35 @@ import { type KnownDate, zonesOfDates } from './server-zones.ts'
 import { firingText, nextOf, type TextTrigger } from './text-triggers.ts'
 import { changeText, dateText, dayText, type ShownClock, type TriggerState, triggerState } from './trigger-state.ts'
 
-/** The triggers of one flow on both sides of a change, by id. */
+/** The triggers of one flow before and after a change, by id. */
 export interface FlowTriggers {
   readonly namespace: string
   readonly flow: string
   readonly before: ReadonlyMap<string, TextTrigger>
-  /** Empty for a flow that goes. */
+  /** Empty for a deleted flow. */
   readonly after: ReadonlyMap<string, TextTrigger>
 }
 
-/** What the server tells, and when. */
+/** The scheduler's state at one time. */
 export interface SchedulerView {
   readonly live: ReadonlyMap<string, ServerTrigger>
-  /** By the clock of the server. */
+  /** The time, by the server's clock. */
   readonly now: Date
   readonly version: KnownVersion
-  /** The time zones that the server may be in, as far as its dates tell (`zonesOfServer`); empty where nothing tells. */
+  /** The possible time zones of the server, derived from its dates (`zonesOfServer`); empty if no date shows them. */
   readonly serverZones: readonly string[]
-  /** A deploy switches on what was switched off on the server. */
+  /** True if a deploy enables triggers that were disabled on the server. */
   readonly switchesOn: boolean
 }
 
-/** A trigger on both sides, and as the scheduler holds it. */
+/** A trigger before and after a change, and in the scheduler. */
 interface TriggerChange extends TriggerName {
   readonly before: TextTrigger | undefined
   readonly after: TextTrigger | undefined
   readonly live: ServerTrigger | undefined
 }
 
-/** What a deploy does to the triggers of the flows that it changes: whether each will fire, and when. */
+/** Predicts for each trigger of the changed flows whether and when it will fire. */
 export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView): readonly TriggerState[] =>
   flows.flatMap(({ namespace, flow, before, after }) =>
     [...new Set([...after.keys(), ...before.keys()])].map((trigger) => {
@@ -44,7 +44,7 @@ export const planTriggers = (flows: readonly FlowTriggers[], view: SchedulerView
     }),
   )
 
-/** With why there is no date, or when the trigger fires in words, where there is none. */
+/** Adds why there is no date, or a description of when the trigger fires. */
 export const withReason = (
   state: TriggerState,
   trigger: TextTrigger | undefined,
@@ -67,11 +67,11 @@ const whyNoDate = (trigger: TextTrigger): string =>
   firingText(trigger) ??
   (trigger.isDated ? 'its dates cannot be read here' : 'the server starts it on an event, not on a date')
 
-/** Switched off on the server by somebody; 2.0 holds what the text disables as disabled as well. */
+/** True if a user disabled the trigger on the server. Kestra 2.0 also marks triggers as disabled that the text disables. */
 const isOffByHand = ({ before, live }: TriggerChange, { version }: SchedulerView): boolean =>
   live?.isDisabled === true && !(isAtLeast(version, 2, 0) && before?.isOffItself === true)
 
-/** 2.0 switches a trigger on again whose text changes (docs/internals/facts/kestra.md, "Triggers on the server"). */
+/** Kestra 2.0 enables a trigger again when its text changes (docs/internals/facts/kestra.md, "Triggers on the server"). */
 const isSwitchedOn = ({ before, after }: TriggerChange, { version }: SchedulerView): boolean =>
   isAtLeast(version, 2, 0) && before !== undefined && after !== undefined && before.text !== after.text
 
@@ -106,11 +106,11 @@ const stateOf = (change: TriggerChange, view: SchedulerView): TriggerState => {
   return triggerState(change, isLocked ? 'locked' : 'on', { next: date, says: facts.join('; ') })
 }
 
-/** Deployed, and yet not with the scheduler. What has no date need not be. */
+/** True for a deployed trigger that the scheduler does not have, although it has dates. */
 const isUnknown = ({ before, live }: TriggerChange, next: NextDate): boolean =>
   live === undefined && before !== undefined && !before.isOff && before.isDated && next !== 'never'
 
-/** The run that will not come. */
+/** Describes the run that the change cancels. */
 const stopText = (change: TriggerChange, view: SchedulerView): string => {
   const { before } = change
   if (before === undefined || before.isOff || isOffByHand(change, view)) return ''
@@ -119,7 +119,7 @@ const stopText = (change: TriggerChange, view: SchedulerView): string => {
   return `no run ${dateText(date, clockOf(before, view))}, and none after it`
 }
 
-/** As the server tells it, where it is still to come. */
+/** The next date of the scheduler, if it is still to come. */
 const dateBefore = ({ before, live }: TriggerChange, { now, serverZones }: SchedulerView): Date | undefined => {
   if (live !== undefined && !live.hasBackfill && live.next !== undefined && live.next > now) return live.next
   const next = before === undefined ? undefined : nextOf(before, now, serverZones)
@@ -133,11 +133,11 @@ const dateFacts = (change: TriggerChange, next: NextDate, view: SchedulerView): 
   const fired = before === undefined || before.isOff || isOffByHand(change, view) ? undefined : dateBefore(change, view)
   const facts: string[] = []
   const conditions = after.isConditional ? ', if its conditions hold' : ''
-  const words = firingText(after)
+  const timing = firingText(after)
   if (next === 'never') facts.push('no date comes any more')
   else if (next instanceof Date)
     facts.push(`next ${nextText({ before: fired, after: next }, change, view)}${conditions}`)
-  else if (words !== undefined) facts.push(`runs ${words}${conditions}`)
+  else if (timing !== undefined) facts.push(`runs ${timing}${conditions}`)
   const [often, oftener] = [before, after].map(
     (trigger) => trigger?.schedule && runsADay({ ...trigger.schedule, timezone: 'UTC' }),
   )
@@ -161,15 +161,15 @@ const nextText = (
     : changeText(before, after, clocks)
 }
 
-/** How the dates of a trigger are shown. */
+/** The clock to show the dates of a trigger with. */
 export const clockOf = (
   trigger: TextTrigger | undefined,
   { now, serverZones }: Pick<SchedulerView, 'now' | 'serverZones'>,
 ): ShownClock => ({ now, trigger, serverZones })
 
 /**
- * The time zones that a server may be in: those in which each of its schedules that state no time zone has the date that the scheduler holds.
- * Empty where no schedule tells.
+ * Finds the possible time zones of a server: those in which each schedule without a time zone has the date of the scheduler. Empty if
+ * no schedule shows them.
  */
 export const zonesOfServer = (
   flows: readonly FlowTriggers[],
@@ -187,6 +187,6 @@ export const zonesOfServer = (
   return zonesOfDates(dates, now)
 }
 
-/** Such a schedule fires at the same times in most time zones. */
+/** True for a schedule that fires at the same times in most time zones. */
 const isOfEachHour = (cron: string): boolean =>
   cron === '@hourly' || cron.trim().split(/\s+/)[1]?.startsWith('*') !== false

@@ -1,29 +1,29 @@
 import { type CronSchedule, nextDate, offsetAt } from '../../flow/cron/schedule-dates.ts'
 
-/** When the scheduler of a server fires a schedule next that states no time zone. */
+/** The next date of a schedule without a time zone in the scheduler of a server. */
 export interface KnownDate extends Omit<CronSchedule, 'timezone'> {
   readonly next: Date
 }
 
-/** So many dates are looked at: each is compared in every time zone that is left. */
+/** Maximum number of dates, because each is compared in every remaining time zone. */
 const MOST_DATES = 20
 
 /**
- * The time zones in which a server may be whose scheduler computed these dates after `now`: each date is that of its cron in each of the zones.
- * Of zones whose clocks agree on each of the next 366 days only one. Empty where nothing tells, or the dates contradict each other.
+ * Finds the time zones in which each of these dates, computed after `now`, fits its cron. Returns only one of several zones whose
+ * clocks agree on each of the next 366 days. Empty if the dates do not show a zone, or contradict each other.
  */
 export const zonesOfDates = (dates: readonly KnownDate[], now: Date): readonly string[] => {
-  const telling = dates.filter((date) => isDate(nextDate({ ...date, timezone: 'UTC' }, now))).slice(0, MOST_DATES)
-  if (telling.length === 0) return []
+  const usable = dates.filter((date) => isDate(nextDate({ ...date, timezone: 'UTC' }, now))).slice(0, MOST_DATES)
+  if (usable.length === 0) return []
   let zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')]
-  for (const { next, ...schedule } of telling)
+  for (const { next, ...schedule } of usable)
     zones = zones.filter((timezone) => mayBe({ ...schedule, timezone }, next, now))
   return withoutTwins(zones, now)
 }
 
 const isDate = (date: ReturnType<typeof nextDate>): boolean => date instanceof Date
 
-/** Also where the date is not known here, because clocks change near it. */
+/** Also true if the date cannot be computed here, because clocks change near it. */
 const mayBe = (schedule: CronSchedule, next: Date, now: Date): boolean => {
   if (offsetAt(schedule.timezone, now) === undefined) return false
   const date = nextDate(schedule, now)

@@ -4,29 +4,29 @@ import { type FlowNode, walkTasks } from '../../flow/walk-tasks.ts'
 import { isDisabled, isMapValue, isTrue } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
-/** A trigger as the text of its flow has it. */
+/** A trigger in the text of its flow. */
 export interface TextTrigger {
   readonly id: string
-  /** By a cron or on dates; of what else starts a flow no date is known. */
+  /** True for a trigger with a cron or dates. Triggers that start on events have no known date. */
   readonly isDated: boolean
-  /** Without a time zone it is that of the server. */
+  /** Without `timezone`, the schedule uses the server's time zone. */
   readonly schedule: (Omit<CronSchedule, 'timezone'> & { readonly timezone: string | undefined }) | undefined
-  /** Those that can be read; `undefined` where one cannot. */
+  /** The dates of a trigger with dates; `undefined` if one cannot be read. */
   readonly dates: readonly Date[] | undefined
-  /** It or its flow is disabled. */
+  /** True if the trigger or its flow is disabled. */
   readonly isOff: boolean
-  /** Its own `disabled`. */
+  /** True if the trigger itself is disabled. */
   readonly isOffItself: boolean
-  /** A condition may let a date pass. */
+  /** True if a condition may skip a date. */
   readonly isConditional: boolean
-  /** All of its text, and the part that decides when it fires. */
+  /** `text`: the whole trigger. `timing`: the part that decides when it fires. */
   readonly text: string
   readonly timing: string
 }
 
 const CORE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/
 
-/** The triggers of a flow by id; of two with one id the first. */
+/** The triggers of a flow by id; the first of two with the same id. */
 export const triggersIn = (document: YamlDocument | undefined): ReadonlyMap<string, TextTrigger> => {
   const triggers = new Map<string, TextTrigger>()
   if (document === undefined || !isMapValue(document.value)) return triggers
@@ -59,7 +59,7 @@ const toTrigger = (id: string, { type = '', value }: FlowNode, isFlowOff: boolea
   }
 }
 
-/** As Kestra makes true or false of it (docs/internals/facts/kestra.md, "YAML dialect"). */
+/** Converts a value to a boolean like Kestra (docs/internals/facts/kestra.md, "YAML dialect"). */
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
 
@@ -71,13 +71,13 @@ const datesOf = (dates: unknown): readonly Date[] | undefined =>
 const isDateText = (date: unknown): date is string =>
   typeof date === 'string' && WITH_OFFSET.test(date) && !Number.isNaN(Date.parse(date))
 
-/** The time zones that count for the schedule of a trigger: its own, else those that the server may be in (`serverZones`). */
+/** The time zones of a trigger's schedule: its own, else the possible zones of the server (`serverZones`). */
 export const zonesOf = ({ schedule }: TextTrigger, serverZones: readonly string[]): readonly string[] =>
   schedule?.timezone === undefined ? serverZones : [schedule.timezone]
 
 /**
- * When a trigger fires next, whether or not a condition lets that pass. `serverZones`: the time zones that the server may be in; a date is
- * known where all of them agree.
+ * The next date of a trigger, even if a condition may skip it. `serverZones`: the possible time zones of the server. A date is known
+ * only if all of them agree.
  */
 export const nextOf = (trigger: TextTrigger, after: Date, serverZones: readonly string[]): NextDate => {
   const { schedule, dates } = trigger
@@ -90,7 +90,7 @@ export const nextOf = (trigger: TextTrigger, after: Date, serverZones: readonly 
 
 const timeOf = (date: NextDate): number | string | undefined => (date instanceof Date ? date.getTime() : date)
 
-/** When a schedule fires, in words, `daily at 06:00, in the time zone of the server`; `undefined` for what has no cron. */
+/** Describes when a schedule fires: `daily at 06:00, in the time zone of the server`; `undefined` without a cron. */
 export const firingText = ({ schedule }: TextTrigger): string | undefined => {
   if (schedule === undefined) return undefined
   const { cron, withSeconds, timezone } = schedule

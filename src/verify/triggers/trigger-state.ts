@@ -3,21 +3,21 @@ import type { TriggerName } from '../../kestra/triggers.ts'
 import { type TextTrigger, zonesOf } from './text-triggers.ts'
 
 /**
- * Whether a trigger fires. `off-in-git`: the trigger or its flow is disabled in the text; `off-on-server`: the text has it enabled and the
- * server holds it disabled; `not-taken-up`: the scheduler does not know it yet.
+ * Whether a trigger fires. `off-in-git`: the text disables the trigger or its flow. `off-on-server`: the text enables it and the server
+ * disables it. `not-taken-up`: the scheduler does not know it yet.
  */
 export type TriggerCondition = 'on' | 'off-in-git' | 'off-on-server' | 'locked' | 'backfill' | 'not-taken-up'
 
-/** A trigger of a changed flow: before a deploy as it will be, as far as that can be told, after it as it was read back. */
+/** A trigger of a changed flow. Before a deploy its state is predicted; afterwards it is read back. */
 export interface TriggerState extends TriggerName {
   readonly state: TriggerCondition
-  /** When it fires next, as ISO 8601 in UTC; `null` where it has no date. */
+  /** The next date as ISO 8601 in UTC; `null` without a date. */
   readonly next: string | null
-  /** Why there is no date, or when it fires in words; `null` where `next` tells. */
+  /** Why there is no date, or a description of when it fires; `null` if `next` has a date. */
   readonly reason: string | null
-  /** What there is to say, in words without a final stop; `null` where nothing changes. */
+  /** A clause without a final stop about a change or a problem; `null` if there is none. */
   readonly says: string | null
-  /** Somebody should look: it does not fire although Git says so. */
+  /** True if a person should check it: it does not fire although Git says so. */
   readonly needsLook: boolean
 }
 
@@ -39,23 +39,23 @@ export const triggerState = (
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `06:00`, with seconds where there are any. */
+/** `06:00`, with seconds if they are not 0. */
 const timeText = (date: Date): string => date.toISOString().slice(11, date.getUTCSeconds() === 0 ? 16 : 19)
 
-/** `28 Mar`, with the year where it is not the one of `now`. */
+/** `28 Mar`, with the year if it differs from that of `now`. */
 export const dayText = (date: Date, now: Date): string => {
   const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
   return date.getUTCFullYear() === now.getUTCFullYear() ? day : `${day} ${date.getUTCFullYear()}`
 }
 
-/** How people are shown the dates of a trigger: in its own zone, or in those that the server may be in. */
+/** The clock that shows the dates of a trigger: its own zone, or the possible zones of the server. */
 export interface ShownClock {
   readonly now: Date
   readonly trigger: TextTrigger | undefined
   readonly serverZones: readonly string[]
 }
 
-/** A date as the clocks of its zone show it, written as UTC, and what the zone is called; `undefined` where that is UTC, or the zone is not known. */
+/** A date by the clocks of its zone, written as UTC, with the name of the zone; `undefined` for UTC or an unknown zone. */
 const localOf = (date: Date, { trigger, serverZones }: ShownClock) => {
   const timezone = trigger?.schedule?.timezone
   const zones = trigger === undefined ? [] : zonesOf(trigger, serverZones)
@@ -64,7 +64,7 @@ const localOf = (date: Date, { trigger, serverZones }: ShownClock) => {
   return { at: new Date(date.getTime() + offset), zone: timezone ?? 'server time' }
 }
 
-/** `24 Nov 06:00 UTC`, or `24 Nov 07:00 Europe/Paris (06:00 UTC)`; the day of UTC where it is another one. */
+/** `24 Nov 06:00 UTC`, or `24 Nov 07:00 Europe/Paris (06:00 UTC)`; with the day in UTC if it differs. */
 export const dateText = (date: Date, clock: ShownClock): string => {
   const { now } = clock
   const utc = `${dayText(date, now)} ${timeText(date)} UTC`
@@ -75,7 +75,8 @@ export const dateText = (date: Date, clock: ShownClock): string => {
 }
 
 /**
- * `24 Nov 06:00 UTC → 07:00 UTC`, or `24 Nov 07:00 → 08:00 Europe/Paris (06:00 → 07:00 UTC)`; both in full where their days or zones differ.
+ * `24 Nov 06:00 UTC → 07:00 UTC`, or `24 Nov 07:00 → 08:00 Europe/Paris (06:00 → 07:00 UTC)`. Writes both dates in full if their days or
+ * zones differ.
  */
 export const changeText = (
   before: Date,
