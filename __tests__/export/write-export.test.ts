@@ -52,7 +52,7 @@ describe('an export into the work tree', () => {
       writeFileSync(join(folder, 'a.yml'), 'mine')
       const { written, skipped } = await writeExport([aFile('a.yml'), aFile('b.yml', 'create')], folder)
       expect(written.map(({ file }) => file)).toEqual(['b.yml'])
-      expect(skipped.map(({ why }) => why)).toEqual(['without git it is not possible to restore a.yml holds now'])
+      expect(skipped.map(({ why }) => why)).toEqual(['without git the present content of a.yml could not be restored'])
       expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine')
     } finally {
       rmSync(folder, { recursive: true })
