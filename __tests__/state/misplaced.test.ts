@@ -85,7 +85,7 @@ describe('another repository in the work tree', () => {
     addSubmodule(repository, other, 'library')
     repository.git('submodule', '--quiet', 'deinit', '--force', '--all')
     expect(await reported(repository.dir)).toMatchObject([
-      { severity: 'info', message: expect.stringMatching(/^`kestra-flows` is a submodule that cannot be looked into/) },
+      { severity: 'info', message: expect.stringMatching(/^`kestra-flows` is a submodule that cannot be read here/) },
     ])
   })
 
