@@ -32,7 +32,7 @@ const NO_SERVER: Finding = {
   says: 'No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server.',
 }
 
-/** Checks the tree. Without a Git state if it cannot be read or contains nothing to deploy. */
+/** Checks the tree. The result has no Git state if the tree cannot be read or contains nothing to deploy. */
 const inspectTree = async (
   options: RunOptions,
 ): Promise<{ readonly git: GitState | undefined; readonly finding: Finding }> => {
