@@ -160,7 +160,7 @@ describe('a filter, function or test', () => {
 
   it('is remarked of a server that this program does not know', () => {
     expect(reported(log("{{ 'a' | sh }}"), { major: 2, minor: 3 })).toEqual([
-      '4:24 info unknown-filter: This program knows no filter `sh`, nor what Kestra 2.3 has.',
+      '4:24 info unknown-filter: This program does not know the filter `sh`, nor which ones Kestra 2.3 has.',
     ])
   })
 
@@ -183,18 +183,24 @@ describe('a name that no execution has', () => {
       '{{ execution.startdate }}',
       ['unknown-context: `execution` has no `startdate`. Did you mean `execution.startDate`?'],
     ],
-    ['{{ taskrun.value }}', ['unknown-context: No loop is around this task, so `taskrun` has no `value`.']],
-    ['{{ parent.taskrun.value }}', ['unknown-context: No task is around this one, so there is no `parent`.']],
-    ['{{ taskrun.iteration }}', ['unknown-context: No task is around this one, so `taskrun` has no `iteration`.']],
-    ['{{ execution.endDate }}', ['unknown-context: An execution that goes on has no `endDate`.']],
+    ['{{ taskrun.value }}', ['unknown-context: This task is not in a loop, so `taskrun` has no `value`.']],
+    [
+      '{{ parent.taskrun.value }}',
+      ['unknown-context: This task is not nested in another task, so there is no `parent`.'],
+    ],
+    [
+      '{{ taskrun.iteration }}',
+      ['unknown-context: This task is not nested in another task, so `taskrun` has no `iteration`.'],
+    ],
+    ['{{ execution.endDate }}', ['unknown-context: A running execution has no `endDate`.']],
     [
       '{{ envs.MY_HOME }}',
-      ['unknown-context: `envs` has its names in small letters. Write `envs.my_home`: Kestra reads `ENV_MY_HOME`.'],
+      ['unknown-context: The names in `envs` are lower-case. Write `envs.my_home`: Kestra reads `ENV_MY_HOME`.'],
     ],
     ['{{ tasks.T.state }}', ['unknown-context: The flow has no task `T`. Did you mean `tasks.t`?']],
     ['{{ kv.home }}', ["unknown-context: No execution has `kv`. Write `kv('home')`."]],
     ['{{ now }}', ['unknown-context: No execution has `now`. It is a function: write `now()`.']],
-    ['{{ item.value }}', ['unknown-context: No Loop is around this task, so there is no `item`.']],
+    ['{{ item.value }}', ['unknown-context: This task is not in a Loop, so there is no `item`.']],
     ['{{ labels.tema }}', ['unknown-context: The flow has no label `tema`. Did you mean `labels.team`?']],
     ['{{ vars.db.hots }}', ['undeclared-variable: The variable `vars.db` has no `hots`. Did you mean `vars.db.host`?']],
     ['{{ who is empty }}', ['unknown-context: No execution has `who`. Write `inputs.who`.']],

@@ -35,12 +35,12 @@ const runIf = (condition: string) => `  - id: t
 
 describe('a condition', () => {
   it.each([
-    ['inputs.flag', 'it is a text, without braces.'],
-    ['false and true', 'it is a text, without braces.'],
-    ['{{ inputs.flag }} == true', 'text stands beside its braces (`== true`).'],
-    ['not {{ inputs.flag }}', 'text stands beside its braces (`not`).'],
-    ['{{ inputs.count }} > 5', 'text stands beside its braces (`> 5`).'],
-    ['{{ inputs.text }} and {{ inputs.flag }}', 'text stands beside its braces (`and`).'],
+    ['inputs.flag', 'it is a text without braces.'],
+    ['false and true', 'it is a text without braces.'],
+    ['{{ inputs.flag }} == true', 'it has text outside its braces (`== true`).'],
+    ['not {{ inputs.flag }}', 'it has text outside its braces (`not`).'],
+    ['{{ inputs.count }} > 5', 'it has text outside its braces (`> 5`).'],
+    ['{{ inputs.text }} and {{ inputs.flag }}', 'it has text outside its braces (`and`).'],
   ])('that is always true is told: %s', (condition, why) => {
     expect(reported(ifTask(condition))).toEqual([`3 always-true: This condition is always true: ${why}`])
     expect(reported(runIf(condition))).toHaveLength(1)
@@ -67,7 +67,7 @@ describe('a condition', () => {
       - "{{ inputs.flag }}"
       - inputs.flag
 `
-    expect(reported(assert)).toEqual(['5 always-true: This condition is always true: it is a text, without braces.'])
+    expect(reported(assert)).toEqual(['5 always-true: This condition is always true: it is a text without braces.'])
     expect(reported(`${runIf('inputs.flag')}    disabled: true\n`)).toEqual([])
   })
 })

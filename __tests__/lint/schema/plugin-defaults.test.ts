@@ -52,7 +52,7 @@ it('a template brings tasks that no defaults of the flow need to meet here', () 
 
 it('defaults that the task sets itself change nothing, unless they are forced', () => {
   const type = 'io.kestra.plugin.core.debug.Return'
-  const hint = 'Take them out, or say `forced: true` where they are to win.'
+  const hint = 'Remove them, or add `forced: true` to override the parts.'
   expect(reported(type, '', '\n    format: one')).toEqual([`8 ${hint}`])
   expect(reported(type, '\n    forced: false', '\n    format: one')).toEqual([`9 ${hint}`])
   expect(reported(type, '\n    forced: true', '\n    format: one')).toEqual([])

@@ -119,7 +119,7 @@ describe('checkSuites', () => {
       'state: WARNIN',
       '11:32',
       'suite-unknown-state',
-      /`state` has to be a state of Kestra; got `WARNIN`; did you mean `WARNING`/,
+      /`state` must be a state of Kestra; got `WARNIN`; did you mean `WARNING`/,
     ],
     [
       '{{ outputs.extract.value }}", isNot',
@@ -128,7 +128,7 @@ describe('checkSuites', () => {
       'suite-expression',
       /cannot read this expression/,
     ],
-    ['outputs: {value', 'outputs: [value', '11:50', 'suite-shape', /`outputs` has to be a map/],
+    ['outputs: {value', 'outputs: [value', '11:50', 'suite-shape', /`outputs` must be a map/],
   ])('tells %j → %j at its place', (right, wrong, at, code, message) => {
     const text = SUITE.replace(right, wrong).replace(/\[value: (.*?)\}, desc/, '[1], desc')
     const problems = reported(text).filter((problem) => problem.code === code)

@@ -10,7 +10,10 @@ import { inputTypes, inputValues, staticType } from './static-type.ts'
 const ORDER = new Set(['<', '>', '<=', '>='])
 const EQUALITY = new Set(['==', '!=', 'equals'])
 
-/** Values of a type that an operator, a filter or a test does not take, and equalities that are never true (docs/internals/facts/kestra.md, "Comparisons"). */
+/**
+ * Reports values whose type an operator, filter or test does not accept, and equalities that are never true
+ * (docs/internals/facts/kestra.md, "Comparisons").
+ */
 export const checkComparisons: FlowRule = (flow) => {
   const inputs = inputTypes(flow)
   return flow.texts.flatMap((text) => {
@@ -43,7 +46,7 @@ const wrongIn = (
   return ORDER.has(operator) ? failing(flow, operator, [left, right]) : undefined
 }
 
-/** What a filter or test is applied to. */
+/** Checks the type of the value that a filter or test is applied to. */
 const wrongInput = (
   { kind, name, input }: PebbleInvocation,
   inputs: ReadonlyMap<string, PebbleValueType>,
@@ -62,7 +65,7 @@ const neverEqual = (operator: string, what: string, hint: string | undefined): W
   return { code: 'never-equal', message, hint }
 }
 
-/** A choice that is compared with what it cannot be. */
+/** Reports a choice that is compared with a value it cannot have. */
 const neverChosen = (flow: RuleContext, { operator, operands }: PebbleOperation): WrongValue | undefined => {
   const text = operands.map(literalText).find((each) => each !== undefined)
   const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== undefined)
@@ -72,7 +75,7 @@ const neverChosen = (flow: RuleContext, { operator, operands }: PebbleOperation)
 
 const failing = ({ version }: RuleContext, operator: string, [left, right]: Types): WrongValue | undefined => {
   if (left === 'number' && right === 'number') return undefined
-  // 2.0 compares texts letter by letter.
+  // 2.0 compares texts character by character.
   if (left === 'text' && right === 'text' && (version === undefined || isAtLeast(version, 2, 0))) return undefined
   const message = `Kestra cannot compare a ${left} with a ${right} by \`${operator}\`.`
   return { code: 'compare-fails', message, hint: hintOf([left, right]) }

@@ -8,14 +8,16 @@ import { isMapValue, type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { inputDefault, inputValues } from './static-type.ts'
 
-/** What people write to switch a part on or off. */
-const MEANT = new Set(['true', 'false', '0', '-0', '1', ''])
-/** Kestra takes what is rendered to one of these for false, and everything else for true (docs/internals/facts/kestra.md, "Conditions"). */
+/** Texts that people write on purpose to switch a part on or off. */
+const SWITCH_TEXTS = new Set(['true', 'false', '0', '-0', '1', ''])
+/**
+ * Rendered texts that count as false; Kestra takes all others for true (docs/internals/facts/kestra.md, "Conditions").
+ */
 const FALSE = ['false', '0', '-0', '']
 const CONDITIONS = /\.(?:If|LoopUntil|WaitFor|Fail)$/
 const ASSERT = /\.Assert$/
 
-/** Conditions that are true whatever happens: without braces, or with more than braces. */
+/** Reports conditions that are always true: without braces, or with text outside the braces. */
 export const checkConditions: FlowRule = (flow) =>
   flow.nodes
     .filter(({ kind, isCertain }) => kind === 'task' && isCertain)
@@ -36,20 +38,20 @@ const conditionsOf = ({ value, path, type = '' }: FlowNode) => {
 }
 
 const whyTrue = (text: string): string | undefined => {
-  const words = lexPebble(text)
-  if (words.some(({ kind }) => kind === 'execute' || kind === 'fault')) return undefined
-  const beside = words.flatMap((word) => (word.kind === 'data' ? [word.text] : [])).join('')
-  if (words.some(({ kind }) => kind === 'print')) {
+  const tokens = lexPebble(text)
+  if (tokens.some(({ kind }) => kind === 'execute' || kind === 'fault')) return undefined
+  const beside = tokens.flatMap((token) => (token.kind === 'data' ? [token.text] : [])).join('')
+  if (tokens.some(({ kind }) => kind === 'print')) {
     return FALSE.some((word) => isWithin(beside.trim(), word))
       ? undefined
-      : `This condition is always true: text stands beside its braces (\`${beside.trim().slice(0, 40)}\`).`
+      : `This condition is always true: it has text outside its braces (\`${beside.trim().slice(0, 40)}\`).`
   }
-  return MEANT.has(text.trim()) || text.includes('{#')
+  return SWITCH_TEXTS.has(text.trim()) || text.includes('{#')
     ? undefined
-    : 'This condition is always true: it is a text, without braces.'
+    : 'This condition is always true: it is a text without braces.'
 }
 
-/** Whether the rest may make `word` of it. */
+/** True if inserting characters into `text` can make `word`: the rendered parts may add the rest. */
 const isWithin = (text: string, word: string): boolean => {
   let at = 0
   for (const letter of text) {
@@ -64,10 +66,13 @@ const hintFor = (text: string): string => {
     .replaceAll(/\{\{-?|-?\}\}/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return `Write all of it between one pair of braces: \`{{ ${bare} }}\`.`
+  return `Put the whole condition in one pair of braces: \`{{ ${bare} }}\`.`
 }
 
-/** A Switch whose value is written out, or is an input with known values, and cases that it never has. */
+/**
+ * Reports a Switch without a case for a value, and cases that its value never has. The value must be a plain text, or
+ * an input with known values.
+ */
 export const checkSwitch: FlowRule = (flow) =>
   flow.nodes
     .filter(
@@ -87,7 +92,7 @@ const ofSwitch = (
     const hint = value.includes('.') ? `Write \`{{ ${value} }}\`.` : undefined
     return [{ code: 'case-never-chosen', path: [...path, 'value'], message, hint }]
   }
-  // An input, and nothing else.
+  // Only an expression that is exactly one input.
   const whole = wholeExpression(value)
   const values = whole && inputValues(flow, whole)
   if (whole === undefined || values === undefined) return []
@@ -99,7 +104,7 @@ const ofSwitch = (
   return [...neverCases(values, keys, path), ...without]
 }
 
-/** An empty value is that of an input that may stay empty. */
+/** Values without a case. The empty value of an optional input is not reported. */
 const withoutCase = (left: readonly string[], path: NodePath): readonly DocumentFinding[] => {
   const named = left.filter((each) => each !== '').slice(0, MOST_VALUES)
   if (named.length === 0) return []

@@ -17,9 +17,9 @@ const ROOTS = {
 } as const satisfies Record<ContextRoot, { readonly code: ProblemCode; readonly noun: string }>
 
 /**
- * Inputs, outputs and variables that expressions name and that the flow does not declare: Kestra stores such a flow, and the task fails
- * when it runs (docs/internals/facts/kestra.md, "Expressions"). A name that is asked for with care anywhere (`??`, `is defined`) may be missing
- * everywhere.
+ * Reports inputs, outputs and variables that an expression reads and the flow does not declare. Kestra stores the flow,
+ * and the task fails (docs/internals/facts/kestra.md, "Expressions"). A name that is guarded once (`??`, `is defined`)
+ * is not reported anywhere in the flow.
  */
 export const checkExpressions: FlowRule = (flow) => {
   const all = renderedTexts(flow.value).flatMap((text) =>
@@ -45,7 +45,7 @@ export const checkExpressions: FlowRule = (flow) => {
   })
 }
 
-/** An id that is written without quotes, and is another text to YAML. */
+/** A hint for an id without quotes that YAML reads as another text. */
 const misreadHint = (name: string, misread: ReadonlyMap<string, string>): string | undefined => {
   const text = misread.get(name)
   return text && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text}".`
@@ -61,10 +61,13 @@ const hintFor = (
   if (hyphenated !== undefined && declared.has(hyphenated))
     return `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`
   const near = nearest()
-  return didYouMean(near && spelt(root, near))
+  return didYouMean(near && referenceText(root, near))
 }
 
-/** The shortest beginning of the reference that nothing declared agrees with: `a.b` of `inputs.a.b.c` where only `a.d` is an input; below a whole id lies what its value holds. */
+/**
+ * The shortest prefix of a reference that matches no declared id, with its end: `a.b` of `inputs.a.b.c` if only `a.d`
+ * is an input. Names below a complete id belong to its value.
+ */
 const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySet<string>) => {
   const beginnings = root === 'inputs' ? beginningsOf(declared) : undefined
   let known = ''
@@ -79,7 +82,7 @@ const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySe
 
 const beginningsByIds = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
 
-/** `a` and `a.b` of the id `a.b.c`, of all ids. */
+/** The prefixes of all ids: `a` and `a.b` for the id `a.b.c`. */
 const beginningsOf = (ids: ReadonlySet<string>): ReadonlySet<string> => {
   const known = beginningsByIds.get(ids)
   if (known !== undefined) return known
@@ -88,6 +91,6 @@ const beginningsOf = (ids: ReadonlySet<string>): ReadonlySet<string> => {
   return beginnings
 }
 
-/** How an expression asks for a name. */
-const spelt = (root: ContextRoot, name: string): string =>
+/** The reference to a name in an expression. */
+const referenceText = (root: ContextRoot, name: string): string =>
   /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`

@@ -9,8 +9,8 @@ import { type FindingDraft, type FlowRule, findingIn, type RuleContext } from '.
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS, MISNAMED_ROOTS, TRACE_ROOT } from './context-table.ts'
 
 /**
- * Names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value` outside of a loop. What is asked
- * for with care anywhere in the flow (`??`, `is defined`) may be missing everywhere.
+ * Reports names that the context of an execution does not have: `input.x`, a bare input, `flow.name`, `taskrun.value`
+ * outside of a loop. A name that is guarded once (`??`, `is defined`) is not reported anywhere in the flow.
  */
 export const checkNames: FlowRule = (flow) => {
   const all = flow.texts.flatMap((text) =>
@@ -18,20 +18,20 @@ export const checkNames: FlowRule = (flow) => {
       .filter(({ start }) => !isHyphenated(text.text, start))
       .map((name) => ({ text, name })),
   )
-  const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => keyOf(name)))
+  const guarded = new Set(all.filter(({ name }) => name.isGuarded).map(({ name }) => firstNameKey(name)))
   const severity = pebbleVersions(flow.version).areKnown ? undefined : 'info'
   return all.flatMap(({ text, name }): readonly DocumentFinding[] => {
-    if (!text.seesExecution || guarded.has(keyOf(name))) return []
+    if (!text.seesExecution || guarded.has(firstNameKey(name))) return []
     if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text)) return []
     const reported = wrongIn(flow, text, name)
     return reported === undefined ? [] : [findingIn(flow, text, { ...reported, start: name.start, severity })]
   })
 }
 
-/** `b` of `inputs.a-b`, which is told with what stands before it. */
+/** True for `b` of `inputs.a-b`, which another rule reports together with `inputs.a`. */
 const isHyphenated = (text: string, start: number): boolean => /\w-$/.test(text.slice(0, start).slice(-2))
 
-const keyOf = ({ root, names }: NamedVariable): string => `${root}.${names[0]?.name ?? ''}`
+const firstNameKey = ({ root, names }: NamedVariable): string => `${root}.${names[0]?.name ?? ''}`
 
 const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): FindingDraft | undefined => {
   const { root, names, end } = name
@@ -53,7 +53,7 @@ const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): 
     : { code, ...reported, end: first.end }
 }
 
-/** Functions that are given the name of what they read. */
+/** Functions whose argument is the name of the value to read. */
 const NAMED_BY = /^(?:secret|kv|env|read)s?$/
 
 const rootHint = ({ declared, version }: RuleContext, { root, names }: NamedVariable): string | undefined => {
@@ -63,17 +63,20 @@ const rootHint = ({ declared, version }: RuleContext, { root, names }: NamedVari
   const isFunction = (name: string): boolean => signaturesOf('function', name, pebbleVersions(version).names).length > 0
   const called = NAMED_BY.test(root) ? root.replace(/s$/, '') : root
   if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`
-  const meant = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS))
-  if (meant === undefined && isFunction(root)) return `It is a function: write \`${root}()\`.`
-  return didYouMean(meant)
+  const intended = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS))
+  if (intended === undefined && isFunction(root)) return `It is a function: write \`${root}()\`.`
+  return didYouMean(intended)
 }
 
 const LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/
 const LOOP_OF_2 = /\.Loop$/
-/** Nothing gives a task these that stands in no other. */
+/** Properties of `taskrun` that only nested tasks have. */
 const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
 
-/** `taskrun.value` and `item` where no loop is around, `parent` where no task is, the end of an execution that goes on. */
+/**
+ * Reports names that exist only in other places: `taskrun.value` and `item` outside of a loop, `parent` of a task that
+ * is not nested, `endDate` of a running execution.
+ */
 const outOfPlace = (
   flow: RuleContext,
   text: ExpressionText,
@@ -83,31 +86,35 @@ const outOfPlace = (
   if (around === undefined) return undefined
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
   const isNested = around.length > 1 || isIn(LOOPS)
-  const tell = (message: string, until = first?.end ?? end): FindingDraft => ({
+  const misplaced = (message: string, until = first?.end ?? end): FindingDraft => ({
     code: 'unknown-context',
     message,
     end: until,
   })
   if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
-    return tell('No loop is around this task, so `taskrun` has no `value`.')
+    return misplaced('This task is not in a loop, so `taskrun` has no `value`.')
   const wrongLoop = root === 'taskrun' && first ? inWrongLoop(first.name, around) : undefined
-  if (wrongLoop !== undefined) return { ...tell(wrongLoop.message), hint: wrongLoop.hint }
+  if (wrongLoop !== undefined) return { ...misplaced(wrongLoop.message), hint: wrongLoop.hint }
   if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
-    return tell(`No task is around this one, so \`taskrun\` has no \`${first.name}\`.`)
-  if (root === 'parent' && !isNested) return tell('No task is around this one, so there is no `parent`.', end)
+    return misplaced(`This task is not nested in another task, so \`taskrun\` has no \`${first.name}\`.`)
+  if (root === 'parent' && !isNested)
+    return misplaced('This task is not nested in another task, so there is no `parent`.', end)
   if (root === 'execution' && first?.name === 'endDate' && text.path[0] !== 'afterExecution')
-    return tell('An execution that goes on has no `endDate`.')
+    return misplaced('A running execution has no `endDate`.')
   if (root !== 'item' || isIn(LOOP_OF_2)) return undefined
   const is2 = flow.version === undefined || isAtLeast(flow.version, 2, 0)
-  return tell(
-    is2 ? 'No Loop is around this task, so there is no `item`.' : 'Kestra has `item` from 2.0 on, inside of a Loop.',
+  return misplaced(
+    is2 ? 'This task is not in a Loop, so there is no `item`.' : '`item` exists since Kestra 2.0, inside a Loop.',
     end,
   )
 }
 
 const OF_LOOP: Readonly<Record<string, string>> = { value: 'item.value', iteration: 'item.index' }
 
-/** A Loop of 2.0 gives its tasks `item` instead, and a loop of 1.x gives `value` to its own tasks, not to those in an If below it. */
+/**
+ * A Loop of 2.0 gives its tasks `item` instead of `taskrun.value`. A loop of 1.x gives `value` only to its direct
+ * tasks, not to those in an If below it.
+ */
 const inWrongLoop = (name: string, around: readonly string[]) => {
   const loops = around.slice(0, -1).filter((type) => LOOPS.test(type))
   const instead = Object.hasOwn(OF_LOOP, name) ? OF_LOOP[name] : undefined
@@ -123,7 +130,7 @@ const inWrongLoop = (name: string, around: readonly string[]) => {
 
 type WrongName = Pick<FindingDraft, 'message' | 'hint'> | undefined
 
-/** What is wrong with the first name behind a root. */
+/** Checks the first name after a root. */
 const wrongBelow = ({ declared, value }: RuleContext, root: string, name: string): WrongName => {
   switch (root) {
     case 'envs':
@@ -137,21 +144,21 @@ const wrongBelow = ({ declared, value }: RuleContext, root: string, name: string
   }
 }
 
-/** Variables of the environment are there in small letters. */
+/** Kestra stores the names of environment variables in lower case. */
 const wrongEnvironment = (name: string): WrongName => {
   if (name === name.toLowerCase()) return undefined
   const hint = `Write \`envs.${name.toLowerCase()}\`: Kestra reads \`ENV_${name.toUpperCase()}\`.`
-  return { message: '`envs` has its names in small letters.', hint }
+  return { message: 'The names in `envs` are lower-case.', hint }
 }
 
-/** `tasks.id.state`, of a task that the flow does not have. */
+/** Reports `tasks.id.state` for a task that the flow does not have. */
 const unknownTask = (id: string, ids: ReadonlySet<string> | undefined): WrongName => {
   if (ids === undefined || ids.has(id)) return undefined
   const near = closestWord(id, ids)
   return { message: `The flow has no task \`${id}\`.`, hint: didYouMean(near && `tasks.${near}`) }
 }
 
-/** Only one that is nearly declared: whoever starts an execution can give it more labels. */
+/** Reports only misspelled labels, because an execution may be started with additional ones. */
 const unknownLabel = (name: string, labels: unknown): WrongName => {
   const own = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels)
   if (['system', 'correlationId'].includes(name)) return undefined
@@ -172,7 +179,7 @@ const unknownProperty = (root: string, name: string): WrongName => {
   return { message: `\`${root}\` has no \`${name}\`.`, hint: didYouMean(near && `${root}.${near}`) ?? all }
 }
 
-/** A name below a variable that is a map. The variable itself is looked for with the inputs. */
+/** Checks the names below a variable that is a map. `checkExpressions` checks the variable itself. */
 const unknownVariable = ({ value, nodes }: RuleContext, names: NamedVariable['names']): FindingDraft | undefined => {
   const { variables } = value
   if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith('SetVariables'))) return undefined

@@ -4,11 +4,11 @@ import type { PebbleExpression, PebbleInvocation } from '../../pebble/pebble-tre
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type FlowRule, findingIn, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 
-/** What the filter `number` reads; executed on 1.3.31 and 2.0.0. */
+/** Texts that the filter `number` can read; executed on 1.3.31 and 2.0.0. */
 const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/
 const WHOLE = /^[-+]?\d+$/
 
-/** Texts of which the filter `number` makes no number: literals, and variables of the flow that hold no expression. */
+/** Reports texts that the filter `number` cannot read: literals, and variables of the flow without an expression. */
 export const checkNumbers: FlowRule = (flow) =>
   flow.texts.flatMap((text) =>
     text.parts.flatMap((part): readonly DocumentFinding[] => {
@@ -28,7 +28,7 @@ const neededFor = (text: string, { given: [first] }: PebbleInvocation): string |
   return isWhole && !WHOLE.test(text) ? 'a whole number' : undefined
 }
 
-/** `undefined` where only a run can tell. */
+/** The text given to the filter; `undefined` where only a run knows it. */
 const knownText = (flow: RuleContext, { input }: PebbleInvocation): string | undefined =>
   input && (literalText(input) ?? variableText(flow, input))
 

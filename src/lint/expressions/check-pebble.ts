@@ -15,8 +15,9 @@ import { isSurelyRendered } from '../expression-texts.ts'
 import { type FlowRule, findingIn, type RuleContext } from '../rule-context.ts'
 
 /**
- * Texts that Kestra's Pebble refuses: Kestra stores them, and fails the task (docs/internals/facts/kestra.md, "Expressions"). Where it is not certain that
- * the text is rendered, as in tasks of plugins, a tag that is meant for another language of templates says nothing.
+ * Reports texts that Kestra's Pebble cannot parse: Kestra stores them, and the task fails
+ * (docs/internals/facts/kestra.md, "Expressions"). In texts that may not be rendered, as in tasks of plugins, tags of
+ * other template languages are ignored.
  */
 export const checkSyntax: FlowRule = (flow) =>
   flow.texts.flatMap((text): readonly DocumentFinding[] => {
@@ -28,7 +29,10 @@ export const checkSyntax: FlowRule = (flow) =>
   })
 
 const OPENING = /\{[{%#]/g
-/** GitHub's `${{`, Go's `{{ .name`, `{{ $name`, `{{ range …`; Handlebars' and Mustache's `{{#if`, `{{/if`, `{{>part`, `{{{name}}}`; Bash's `${#list[@]}`. */
+/**
+ * Tags of other languages: GitHub's `${{`, Go's `{{ .name`, `{{ $name`, `{{ range …`; Handlebars' and Mustache's
+ * `{{#if`, `{{/if`, `{{>part`, `{{{name}}}`; Bash's `${#list[@]}`.
+ */
 const FOREIGN =
   /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/
 
@@ -40,12 +44,12 @@ const isForeign = (text: string, at: number): boolean => {
 
 const CODES = { filter: 'unknown-filter', function: 'unknown-function', test: 'unknown-test' } as const
 
-/** Filters, functions and tests that the server does not have, and those that get other arguments than they take. */
+/** Reports filters, functions and tests that the server does not have, and calls with wrong arguments. */
 export const checkInvocations: FlowRule = (flow) => {
   const versions = pebbleVersions(flow.version)
   return flow.texts.flatMap((text) =>
     text.parts.flatMap((part): readonly DocumentFinding[] => {
-      if (!isInvocation(part) || appliesTo2(flow, part)) return []
+      if (!isInvocation(part) || isReportedByBreaksOn2(flow, part)) return []
       const { kind, name, start, end } = part
       if (kind === 'function' && text.template?.macros.has(name)) return []
       const found = signaturesOf(kind, name, versions.names)
@@ -55,8 +59,8 @@ export const checkInvocations: FlowRule = (flow) => {
   )
 }
 
-/** `breaks-on-2` tells it. */
-const appliesTo2 = ({ version }: RuleContext, { kind, name, given }: PebbleInvocation): boolean => {
+/** True for calls that the rule `breaks-on-2` reports. */
+const isReportedByBreaksOn2 = ({ version }: RuleContext, { kind, name, given }: PebbleInvocation): boolean => {
   if (!isAtLeast(version, 2, 0)) return false
   if (name === 'json') return kind !== 'test'
   return ['read', 'fileURI'].includes(name) && given.some((each) => each.name === 'version')
@@ -70,11 +74,14 @@ const unknown = (
   const server = version && Number.isSafeInteger(version.major + 1) ? ` ${version.major}.${version.minor}` : ''
   const hint = hintOf(kind, name, invocationNames(kind, names), (other) => signaturesOf(other, name, names).length > 0)
   if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint }
-  const message = `This program knows no ${kind} \`${name}\`, nor what Kestra${server || ' of that version'} has.`
+  const message = `This program does not know the ${kind} \`${name}\`, nor which ones Kestra${server || ' of that version'} has.`
   return { code: CODES[kind], message, hint, severity: 'info' }
 }
 
-/** What other languages of templates call it, and those who know them. */
+/**
+ * Names of filters, functions and tests in other template languages, each with its name in Pebble. Keys are `kind
+ * name`.
+ */
 const ALSO_CALLED: ReadonlyMap<string, string> = new Map(
   `
 filter: count length, size length, len length, uppercase upper, lowercase lower, downcase lower, upcase upper, strip trim, substring slice
@@ -109,12 +116,12 @@ const hintOf = (
 }
 
 type WrongArgument = Pick<DocumentFinding, 'code' | 'message' | 'hint'> & {
-  /** The place, where it is not the name of what is called. */
+  /** Span of the wrong argument; absent where the name of the call is wrong. */
   readonly start?: number
   readonly end?: number
 }
 
-/** What is wrong with the arguments of a call whatever version it is rendered by; `undefined` when one takes them. */
+/** The first fault in the arguments of a call; `undefined` if one of the signatures accepts them. */
 const wrongArgument = (call: PebbleInvocation, signatures: readonly PebbleSignature[]): WrongArgument | undefined => {
   const wrong = signatures.map((signature) => wrongFor(call, signature))
   return wrong.includes(undefined) ? undefined : wrong.at(-1)
@@ -152,7 +159,7 @@ const counted = (count: number): string => {
   return count === 1 ? 'one argument' : `${count} arguments`
 }
 
-/** Only what is written out can be told. */
+/** False for a literal of another type. The types of other expressions are not known. */
 const fits = (value: PebbleExpression, takes: PebbleType): boolean => {
   if (value.kind === 'operation' && value.operator === '[') return false
   if (value.kind === 'operation' && value.operator === '{') return takes === 'map'

@@ -1,25 +1,27 @@
-/** `name: word word` on each line. */
+/** Parses lines of `name: value value` into a map from names to values. */
 const table = (text: string): ReadonlyMap<string, readonly string[]> =>
   new Map(
     text
       .trim()
       .split('\n')
       .map((line): [string, readonly string[]] => {
-        const [name = '', words = ''] = line.split(': ')
-        return [name, words.split(' ')]
+        const [name = '', values = ''] = line.split(': ')
+        return [name, values.split(' ')]
       }),
   )
 
-/** What a run puts beside what a flow declares (docs/internals/facts/kestra.md, "Context of an execution"). */
+/**
+ * Variables that an execution adds to those of the flow (docs/internals/facts/kestra.md, "Context of an execution").
+ */
 export const CONTEXT_ROOTS: ReadonlySet<string> = new Set(
   `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars workerTaskrun
 addSecretConsumer secretConsumer assets error`.split(/\s/),
 )
 
-/** Executions have it since 2.0, and only where the server traces. */
+/** Exists since 2.0, and only if the server traces executions. */
 export const TRACE_ROOT = 'trace'
 
-/** The names below those roots that have no other; `endDate` is there once an execution has ended. */
+/** All names below the roots that have a fixed list. `endDate` exists once an execution has ended. */
 export const CONTEXT_PROPERTIES = table(`
 flow: id namespace revision tenantId
 execution: id state startDate endDate originalId outputs
@@ -29,7 +31,7 @@ item: index key value parent parents
 kestra: environment url
 `)
 
-const MEANT = table(`
+const COMMON_MISTAKES = table(`
 inputs: input params parameters
 outputs: output
 vars: variables variable var
@@ -41,7 +43,7 @@ trigger: triggers
 flow: flows
 `)
 
-/** What people write for the roots. */
+/** Names that people write instead of a root, each with the root. */
 export const MISNAMED_ROOTS: ReadonlyMap<string, string> = new Map(
-  [...MEANT].flatMap(([root, words]) => words.map((word): [string, string] => [word, root])),
+  [...COMMON_MISTAKES].flatMap(([root, values]) => values.map((value): [string, string] => [value, root])),
 )

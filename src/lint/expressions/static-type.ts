@@ -13,7 +13,9 @@ const OF_LITERALS: ReadonlyMap<string, PebbleValueType> = new Map([
   ['boolean', 'boolean'],
 ])
 
-/** How expressions see the value of an input; JSON, YAML and others can be anything. */
+/**
+ * The type that expressions see, by the type of an input. JSON, YAML and others can be anything, so they are absent.
+ */
 const OF_INPUTS: ReadonlyMap<unknown, PebbleValueType> = new Map([
   ...typed('STRING SELECT ENUM DATE DATETIME TIME URI EMAIL', 'text'),
   ...typed('INT FLOAT DURATION', 'number'),
@@ -42,7 +44,10 @@ const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
   ['{', 'map'],
 ])
 
-/** The type of the inputs of a flow by their ids, where each value of it has one (docs/internals/facts/kestra.md, "Comparisons"). */
+/**
+ * The types of a flow's inputs by their ids; only inputs with one certain type (docs/internals/facts/kestra.md,
+ * "Comparisons").
+ */
 export const inputTypes = ({ value }: RuleContext): ReadonlyMap<string, PebbleValueType> =>
   new Map(
     mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { id, type } }): [string, PebbleValueType][] => {
@@ -51,7 +56,7 @@ export const inputTypes = ({ value }: RuleContext): ReadonlyMap<string, PebbleVa
     }),
   )
 
-/** What an expression surely is, if it is anything; `undefined` where only a run can tell. */
+/** The certain type of an expression; `undefined` where only a run knows it. */
 export const staticType = (
   expression: PebbleExpression,
   inputs: ReadonlyMap<string, PebbleValueType>,
@@ -64,7 +69,7 @@ export const staticType = (
   return kind === 'test' ? 'boolean' : inputs.get(inputOf(expression) ?? '')
 }
 
-/** The id of the input that an expression is, and nothing else. */
+/** The id of the input, if the expression is exactly one input. */
 const inputOf = (expression: PebbleExpression): string | undefined => {
   if (expression.kind !== 'attribute') return undefined
   const [first] = readsIn(expression)
@@ -73,13 +78,16 @@ const inputOf = (expression: PebbleExpression): string | undefined => {
   return isInput ? names.map(({ name }) => name).join('.') : undefined
 }
 
-/** What an expression that is an input can be, as text: of a choice or of true and false. */
+/**
+ * All possible values, as texts, of an expression that is exactly one input with a closed list: a choice, or true and
+ * false.
+ */
 export const inputValues = ({ value }: RuleContext, expression: PebbleExpression): ReadonlySet<string> | undefined => {
   const id = inputOf(expression)
   return id === undefined ? undefined : valuesOfInputs(value).get(id)
 }
 
-/** The default of the input that an expression is, as text; `undefined` where it has none, or the expression is something else. */
+/** The default, as text, of an expression that is exactly one input; `undefined` without one. */
 export const inputDefault = ({ value }: RuleContext, expression: PebbleExpression): string | undefined => {
   const id = inputOf(expression)
   const input = mapsIn(value['inputs'], ['inputs']).find((each) => each.value['id'] === id)
@@ -89,7 +97,7 @@ export const inputDefault = ({ value }: RuleContext, expression: PebbleExpressio
 
 const valuesByFlow = new WeakMap<MapValue, ReadonlyMap<unknown, ReadonlySet<string> | undefined>>()
 
-/** By the ids of the inputs, each looked through once. */
+/** Possible values by the ids of the inputs, cached per flow. */
 const valuesOfInputs = (flow: MapValue): ReadonlyMap<unknown, ReadonlySet<string> | undefined> => {
   const known = valuesByFlow.get(flow)
   if (known !== undefined) return known
@@ -105,7 +113,7 @@ const valuesOfInputs = (flow: MapValue): ReadonlyMap<unknown, ReadonlySet<string
 }
 
 const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, required }: MapValue) => {
-  // Without a value it is rendered as nothing.
+  // An optional input without a value is rendered as an empty text.
   const none = defaults === undefined && required === false ? [''] : []
   if (type === 'BOOL' || type === 'BOOLEAN') return new Set(['true', 'false', ...none])
   const isClosed = (type === 'SELECT' || type === 'ENUM') && !allowCustomValue && expression === undefined
@@ -118,7 +126,10 @@ const valuesOfInput = ({ type, values, allowCustomValue, expression, defaults, r
   return new Set([...values.map(String), ...none])
 }
 
-/** The value of an expression in every run, where `ofAttribute` tells that of its attributes; `undefined` where only a run can tell. */
+/**
+ * The constant value of an expression; `undefined` where only a run knows it. `ofAttribute` returns the values of its
+ * attributes.
+ */
 export const constantValue = (
   part: PebbleExpression,
   ofAttribute: (attribute: PebbleAttribute) => unknown,
@@ -127,7 +138,7 @@ export const constantValue = (
   if (part.kind === 'attribute') return ofAttribute(part)
   if (part.kind !== 'operation') return undefined
   const [left, right] = part.operands.map((operand) => constantValue(operand, ofAttribute))
-  // A text and a number are compared in ways of Java's own.
+  // Java compares a text and a number by rules of its own.
   const isComparable = left !== undefined && typeof left === typeof right
   switch (part.operator) {
     case '==':

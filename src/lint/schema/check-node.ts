@@ -24,9 +24,9 @@ import {
 type Leniency = Partial<Pick<CheckedValue, 'isRendered' | 'isIncomplete'>>
 
 /**
- * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
- * never with the list of all plugins. An absent value is left to whoever
- * requires it; an empty one (`labels:` and nothing behind it) is taken by servers for most kinds.
+ * Compares a value and everything below it with its schema. A task is compared only with the definition of its own
+ * `type`, never with the list of all plugins. Absent values are checked by the rule for required properties. Empty
+ * values (`labels:` alone) are accepted by servers for most kinds.
  */
 export const checkNode = (
   check: SchemaCheck,
@@ -59,11 +59,12 @@ const checkScalar = (check: SchemaCheck, place: CheckedValue): void => {
   if (allowed.length === 0 || allowed.includes(isRendered ? text.trim() : text)) return
   if (isRendered && isTemplate(text)) return
   check.report({
-    // Servers take such a value, and fail when the task reads it (docs/internals/facts/kestra.md, "What validation lets pass").
+    // Servers accept this value, and fail when the task reads it (docs/internals/facts/kestra.md, "What validation lets
+    // pass").
     code: isRendered ? 'invalid-value' : 'wrong-type',
     path,
     severity: 'warning',
-    message: `\`${text}\` is none of the values that the schema lists`,
+    message: `\`${text}\` is not one of the values in the schema`,
     hint: suggestion(text, allowed) ?? `Use one of ${allowed.slice(0, 12).join(', ')}.`,
   })
 }
@@ -84,7 +85,7 @@ const checkItems = (check: SchemaCheck, values: readonly unknown[], place: Check
   })
 }
 
-/** Only the alternative that the value is meant for is compared; where that is not certain nothing is said. */
+/** Compares the value only with the alternative that it is certainly written for. Otherwise nothing is reported. */
 const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
   const { value } = place
   const choice = check.schema.choiceOf(place.shape)
@@ -101,7 +102,10 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
   }
 }
 
-/** Alternatives that a word tells apart (`constant` of a retry): servers refuse whatever is no map. Of plugins a text is left out in silence. */
+/**
+ * True for alternatives that are chosen by a plain name (`constant` for a retry). Servers refuse a value that is not a
+ * map there. A text in place of a plugin is ignored by servers.
+ */
 const isByName = ({ byType }: SchemaChoice): boolean =>
   byType !== undefined && [...byType.keys()].every((type) => !type.includes('.'))
 
@@ -120,8 +124,8 @@ const checkTyped = (
 }
 
 /**
- * A chart stands in the schema once for each sort of data that it can show (docs/internals/facts/kestra.md, "Dashboards"): meant is the one whose
- * parts have the types that are written.
+ * The schema has one chart for each sort of data (docs/internals/facts/kestra.md, "Dashboards"). This one fits if its
+ * parts have the types that the flow states.
  */
 const fitsParts = (check: SchemaCheck, value: MapValue, shape: SchemaShape): boolean =>
   Object.entries(value).every(([property, part]) => {
@@ -141,7 +145,7 @@ const checkMap = (check: SchemaCheck, value: MapValue, place: CheckedValue): voi
   checkProperties(check, value, { ...place, shape })
 }
 
-/** Compares the properties that are there and asks for no others. */
+/** Checks the existing properties; missing ones are not reported. */
 export const checkProperties = (
   check: SchemaCheck,
   value: MapValue,
@@ -158,7 +162,7 @@ export const checkProperties = (
         code: 'unknown-property',
         path: at,
         part: 'key',
-        // A null is dropped before the server looks at the names.
+        // The server drops a null before it checks the names.
         severity: child === null ? 'warning' : severity,
         message: `Unknown property \`${property}\``,
         hint: suggestion(property, shape.properties.keys()),
@@ -167,7 +171,7 @@ export const checkProperties = (
   }
 }
 
-/** Servers write these into a flow's source themselves and take them back, though the schema does not list them. */
+/** Servers write these properties into a flow's source and accept them, although the schema does not list them. */
 const SERVER_PROPERTIES = new Set(['tenantId', 'source', 'revision', 'deleted', 'updated'])
 
 const isServerProperty = (property: string, path: NodePath): boolean =>

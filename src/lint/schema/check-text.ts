@@ -7,16 +7,18 @@ import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'
 
 const FORMATS = ['duration', 'date', 'date-time', 'partial-time'] as const satisfies readonly ReadType[]
 const OF_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
-  // Of how many bits the schema does not say.
+  // The schema does not say how many bits it has.
   integer: 'long',
   number: 'number',
   boolean: 'boolean',
 }
 
-/** What a text must be by itself: `format` of the schema. */
+/** The type that a text must have according to the `format` of the schema. */
 export const typeOfText = ({ format }: SchemaShape): ReadType | undefined => FORMATS.find((each) => each === format)
 
-/** A property that is rendered when the task runs is in the schema what it must be then, or any text: its template. */
+/**
+ * The type of a rendered property. Its schema has two alternatives: the rendered value, and any text for the template.
+ */
 export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType | undefined => {
   const [one, template] = shapes
   if (shapes.length !== 2 || !isRendered || !one || !template || template.format !== undefined) return undefined
@@ -26,8 +28,9 @@ export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType |
 }
 
 /**
- * A scalar that the property cannot be read from. Servers refuse it where they read the flow, and take everything for a property that is
- * rendered later: then the task fails, or goes on with something else (docs/internals/facts/kestra.md, "Inputs and values").
+ * Reports a scalar that cannot be read as the type of its property. Servers refuse it if they read it when the flow is
+ * saved. For a property that is rendered later they accept everything; then the task fails, or uses another value
+ * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkText = (check: SchemaCheck, { value, path, isRendered }: CheckedValue, type: ReadType): void => {
   if (typeof value === 'object' || isOwnInput(path)) return
@@ -40,18 +43,18 @@ export const checkText = (check: SchemaCheck, { value, path, isRendered }: Check
   if (readAs !== undefined)
     check.report({ code: 'value-read-differently', path, message: `${what}, read as ${readAs}: ${reason}.`, hint: fix })
   else if (isRendered) check.report({ code: 'invalid-value', path, message: `${what}: ${reason}.`, hint: fix })
-  else check.report({ code: 'wrong-type', path, message: `${what}: ${reason}.`, hint: 'Write it so.' })
+  else check.report({ code: 'wrong-type', path, message: `${what}: ${reason}.` })
 }
 
-/** Each version refuses what it cannot read with the flow, as 1.0 does everywhere. */
+/** Every version refuses values that it cannot read when the flow is saved, as 1.0 always does. */
 const WRITTEN = { major: 1, minor: 0 }
-const NOT_RENDERED: Misfit = { reason: 'it is not rendered, so a template cannot stand here' }
+const NOT_RENDERED: Misfit = { reason: 'it is not rendered, so a template is not allowed here' }
 
-/** An input reads its own default (`src/validate/values/`). */
+/** True for the default of an input, which `src/lint/values/` checks. */
 export const isOwnInput = ([list, , key]: CheckedValue['path']): boolean =>
   list === 'inputs' && (key === 'defaults' || key === 'prefill')
 
-/** A rendered list or map may also be written as its JSON. */
+/** True for a rendered list or map that is written as JSON. */
 export const isJsonOf = (value: unknown, kinds: readonly JsonType[]): boolean => {
   if (typeof value !== 'string') return false
   return (

@@ -14,26 +14,29 @@ import {
   type SchemaShape,
 } from './schema-shape.ts'
 
-/** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is parsed before it is needed. */
+/**
+ * A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type. Parts are parsed when they are first
+ * used.
+ */
 export interface FlowSchema {
-  /** Of the server that it comes from, as far as the document tells. */
+  /** Version of the server that the schema comes from, if the document says so. */
   readonly version: KnownVersion | undefined
-  /** What tasks give, by their types, as far as the document tells. */
+  /** Outputs of tasks by their types, if the document has them. */
   readonly outputs: TypeOutputs | undefined
-  /** The flow itself. */
+  /** The schema of the flow itself. */
   readonly root: SchemaNode
-  /** Every `type` of a task, trigger, condition or task runner, aliases included. */
+  /** Schemas by the `type` of a task, trigger, condition or task runner, aliases included. */
   readonly types: ReadonlyMap<string, SchemaNode>
-  /** A part of the schema with its references followed and its `allOf` merged; each part is read once. */
+  /** A part of the schema with its references resolved and its `allOf` merged. Each part is parsed once. */
   shapeOf(node: SchemaNode): SchemaShape
-  /** The alternatives of a part, sorted once. */
+  /** The alternatives of a part, parsed once. */
   choiceOf(shape: SchemaShape): SchemaChoice
 }
 
 const Exported = z.looseObject({
   $ref: z.string().optional(),
   definitions: z.record(z.string(), z.unknown()),
-  // Written by the command "schema".
+  // Added by the command "schema".
   'x-kestra-gitops': z
     .looseObject({ version: z.string(), outputs: TypeOutputs.optional().catch(undefined) })
     .optional()
@@ -43,8 +46,8 @@ const Exported = z.looseObject({
 const REFERENCE_PREFIX = '#/definitions/'
 
 /**
- * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (docs/internals/facts/kestra.md, "Schema of flows").
- * Throws a UserError when it is anything else.
+ * Indexes the JSON that a server exports: a root `$ref` into `definitions`, only local references
+ * (docs/internals/facts/kestra.md, "Schema of flows"). Throws a UserError for any other document.
  */
 export const loadFlowSchema = (json: unknown): FlowSchema => {
   const exported = Exported.safeParse(json)
@@ -70,19 +73,22 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
   }
 }
 
-/** The types that the flow itself may have as tasks. */
+/** The types that a flow may have as its tasks. */
 export const taskTypes = ({ root, shapeOf, choiceOf }: FlowSchema): readonly string[] => {
   const { items } = shapeOf(shapeOf(root).properties.get('tasks') ?? {})
   return items === undefined ? [] : [...(choiceOf(shapeOf(items)).byType?.keys() ?? [])]
 }
 
-/** 2.0 brought Loop for what ForEach was (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer has"). */
+/**
+ * A guess from the types: 2.0 replaced ForEach by Loop (docs/internals/facts/kestra.md, "Syntax that 2.0 no longer
+ * has").
+ */
 const versionOfTypes = (types: ReadonlyMap<string, unknown>): KnownVersion | undefined => {
   if (types.has('io.kestra.plugin.core.flow.Loop')) return { major: 2, minor: 0 }
   return types.has('io.kestra.plugin.core.flow.ForEach') ? { major: 1, minor: 0 } : undefined
 }
 
-/** Every list of tasks refers to every plugin anew: what only refers is read where it leads, also in a circle. */
+/** The target of a chain of references; each list of tasks refers to each plugin again. Cycles are followed once. */
 const targetOf = (node: SchemaNode, definitions: Readonly<Record<string, unknown>>): SchemaNode => {
   const seen = new Set<SchemaNode>()
   let target = node
@@ -104,7 +110,10 @@ const resolve = (node: SchemaNode, definitions: Readonly<Record<string, unknown>
 
 const decodePointer = (token: string): string => decodedOnce(token).replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** Plugins only, which are named after their Java class: `STRING` or `constant` mean something in one place each. */
+/**
+ * The types of plugins, which are Java class names. Names such as `STRING` or `constant` mean something in one place
+ * only.
+ */
 const typesOf = (definitions: Readonly<Record<string, unknown>>): Map<string, SchemaNode> => {
   const types = new Map<string, SchemaNode>()
   for (const definition of Object.values(definitions)) {

@@ -4,8 +4,8 @@ import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaShape } from './schema-shape.ts'
 
 /**
- * Whether the schema has the property that a path leads to in a flow, or the type that is its value. False also where the schema does
- * not tell, as below a type that it does not have.
+ * Returns a test whether the schema knows the property at a path of a flow, or the type that is its value. False also
+ * where the schema does not know, e.g. below an unknown type.
  */
 export const knowsConstruct =
   (schema: FlowSchema) =>
@@ -19,7 +19,7 @@ export const knowsConstruct =
     return typeof property === 'string' && shapeAt(schema, flow, parent)?.properties.has(property) === true
   }
 
-/** What the schema asks of the map or list at `path`; `undefined` where that is not certain. */
+/** The shape of the map or list at `path`; `undefined` where it is not certain. */
 const shapeAt = (schema: FlowSchema, flow: unknown, path: NodePath): SchemaShape | undefined => {
   const value = valueAt(flow, path)
   const type = isMapValue(value) ? plainText(value['type'] ?? '') : ''
@@ -30,7 +30,7 @@ const shapeAt = (schema: FlowSchema, flow: unknown, path: NodePath): SchemaShape
   return options === undefined ? declaredAt(schema, flow, path) : options.get(type)?.[0]
 }
 
-/** As the part above writes it, without a look at the value. */
+/** The shape that the parent declares, without the value. */
 const declaredAt = (schema: FlowSchema, flow: unknown, path: NodePath): SchemaShape | undefined => {
   const above = shapeAt(schema, flow, path.slice(0, -1))
   const step = path.at(-1)
@@ -38,7 +38,7 @@ const declaredAt = (schema: FlowSchema, flow: unknown, path: NodePath): SchemaSh
   return node && schema.shapeOf(node)
 }
 
-/** By their types, the alternatives for the map at `path`. */
+/** The alternatives for the map at `path`, by their types. */
 const optionsAt = (schema: FlowSchema, flow: unknown, path: NodePath) => {
   const declared = path.length === 0 ? undefined : declaredAt(schema, flow, path)
   return declared && declared.alternatives.length > 0 ? schema.choiceOf(declared).byType : undefined

@@ -6,69 +6,75 @@ import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
 
-/** What a check needs to know wherever it stands, and where its problems go. */
+/** Data that every check needs, and the receiver of its findings. */
 export interface SchemaCheck {
   readonly schema: FlowSchema
-  /** Of the server that runs the flow; `undefined` where it is not known. */
+  /** Version of the server that runs the flow; `undefined` where it is not known. */
   readonly version: KnownVersion | undefined
-  /** The version of the server that gave this schema in this run, in its own words; `undefined` for a saved schema. */
+  /** Version string of the server that sent this schema in this run; `undefined` for a saved schema. */
   readonly server: string | undefined
-  /** Required properties that the plugin defaults of the flow itself supply for a type. */
+  /** True for a required property that a plugin default of the flow supplies for the type. */
   readonly hasDefault: (type: unknown, property: string) => boolean
-  /** A scalar as Kestra makes text of it. */
+  /** Converts a scalar to text as Kestra does. */
   readonly textAt: (path: NodePath, value: unknown) => string
   readonly report: (finding: DocumentFinding) => void
 }
 
-/** A value of the flow, what the schema asks of it, and where it stands. */
+/** A value of the flow, its schema, and its path. */
 export interface CheckedValue {
   readonly value: unknown
   readonly shape: SchemaShape
   readonly path: NodePath
-  /** A property that is rendered when the task runs is stored whatever it, or what is below it, holds: then it is only probably wrong. */
+  /**
+   * True in a property that is rendered when the task runs. Servers store any value there, so findings are not certain.
+   */
   readonly isRendered: boolean
-  /** Nobody asks for missing properties in and below the cases of a Switch and the tasks of a Dag. */
+  /** True in and below the cases of a Switch and the tasks of a Dag, where servers do not require properties. */
   readonly isIncomplete: boolean
-  /** One of several maps, told apart by a word. */
+  /** True for one of several maps that a plain name distinguishes. */
   readonly isChosenByName?: boolean
 }
 
-/** Some lists (the cases of a Switch) name the common base of all tasks instead of listing them: an `id` and any `type`. */
+/**
+ * True for the common base of all tasks: an `id` and any `type`. Some lists (the cases of a Switch) name it instead of
+ * all tasks.
+ */
 export const isAnyTask = (shape: SchemaShape): boolean =>
   shape.properties.has('id') &&
   shape.properties.has('type') &&
   shape.required.includes('type') &&
   constantsOf(shape.properties.get('type')).length === 0
 
-/** An unknown type, or one that is known but not allowed at `path`; suggests the nearest of `allowed`. */
+/** Reports an unknown type, or a known type that is not allowed at `path`. Suggests the nearest type of `allowed`. */
 export const reportType = (
   check: SchemaCheck,
   found: { path: NodePath; type: string; allowed: readonly string[] },
 ): void => {
   const { path, type, allowed } = found
-  const isPreexisting = check.schema.types.has(type)
+  const isKnown = check.schema.types.has(type)
   const install = check.server === undefined ? undefined : 'Install the plugin on the server, or correct the type.'
   check.report({
     code: 'unknown-type',
     path: [...path, 'type'],
-    message: isPreexisting ? `\`${type}\` is not allowed here` : unknownType(check, type),
-    hint: isPreexisting
-      ? 'It is known, but belongs to another list of the flow.'
-      : (suggestType(type, allowed) ?? install),
+    message: isKnown ? `\`${type}\` is not allowed here` : unknownType(check, type),
+    hint: isKnown ? 'This type belongs to another list of the flow.' : (suggestType(type, allowed) ?? install),
   })
 }
 
 const unknownType = ({ server }: SchemaCheck, type: string): string =>
   server === undefined ? `Unknown type \`${type}\`` : `This server (${server}) has no plugin with the type \`${type}\``
 
-/** Packages are remembered worse than names: `io.kestra.plugin.core.Log` is `io.kestra.plugin.core.log.Log`. */
+/**
+ * Suggests a type with the same class name first, because people forget packages: `io.kestra.plugin.core.Log` is
+ * `io.kestra.plugin.core.log.Log`.
+ */
 export const suggestType = (type: string, allowed: readonly string[]): string | undefined => {
   const name = type.slice(type.lastIndexOf('.') + 1)
   const namesakes = allowed.filter((candidate) => candidate.endsWith(`.${name}`))
   return namesakes.length === 1 ? `Did you mean \`${namesakes[0]}\`?` : suggestion(type, allowed)
 }
 
-/** The server may hold defaults of its own for a plugin, so only for Kestra's own types is the absence certain. */
+/** Reports a missing property. It is certain only for Kestra's own types: the server may have defaults for plugins. */
 export const reportMissing = (
   check: SchemaCheck,
   property: string,
@@ -100,8 +106,8 @@ const KIND_NAMES: Readonly<Record<JsonType, string>> = {
 }
 
 /**
- * A text in the place of a task is left out by servers in silence, and what several kinds of value may stand for has a reader of
- * its own there: then it is a warning.
+ * Reports a value of a wrong kind. It is a warning for a text in place of a task, which servers ignore, and for a place
+ * with several kinds of value, which servers read by rules of their own.
  */
 export const reportKind = (
   check: SchemaCheck,

@@ -5,24 +5,24 @@ export type SchemaNode = MapValue
 
 export type JsonType = 'object' | 'array' | 'string' | 'boolean' | 'integer' | 'number'
 
-/** What one part of a schema asks for, with its `allOf` merged. */
+/** The requirements of one part of a schema, with its `allOf` merged. */
 export interface SchemaShape {
-  /** Empty: anything. */
+  /** Allowed kinds; empty means any. */
   readonly kinds: readonly JsonType[]
   readonly properties: ReadonlyMap<string, SchemaNode>
   readonly required: readonly string[]
   readonly items: SchemaNode | undefined
-  /** The schema of every property that is not listed. */
+  /** The schema of properties that are not listed. */
   readonly additional: SchemaNode | undefined
-  /** True when properties that are not listed are allowed, whatever they hold. */
+  /** True if any property that is not listed is allowed. */
   readonly isOpen: boolean
   readonly isNotEmpty: boolean
   readonly alternatives: readonly SchemaNode[]
-  /** The only texts that are meant; empty: any. */
+  /** The only allowed values; empty means any. */
   readonly constants: readonly unknown[]
-  /** What a text must be, as `duration`. */
+  /** Format of a text, e.g. `duration`. */
   readonly format: string | undefined
-  /** Rendered when the task runs, so a template may stand for any value. */
+  /** True if it is rendered when the task runs, so that a template may replace any value. */
   readonly isDynamic: boolean
 }
 
@@ -30,7 +30,7 @@ type Resolve = (node: SchemaNode) => SchemaNode | undefined
 
 const KINDS: ReadonlySet<string> = new Set<JsonType>(['object', 'array', 'string', 'boolean', 'integer', 'number'])
 
-/** One part of a schema; `resolve` follows a `$ref`. A reference to nothing asks for nothing. */
+/** Parses one part of a schema. `resolve` follows a `$ref`. A reference without a target requires nothing. */
 export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
   const parts = flatten(node, resolve)
   const additional = parts.map((part) => part['additionalProperties']).find((value) => value !== undefined)
@@ -54,7 +54,7 @@ export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
   }
 }
 
-/** The node itself and all that its `$ref` and `allOf` add; a cycle ends where it closes. */
+/** The node and everything that its `$ref` and `allOf` add. Cycles are followed once. */
 const flatten = (node: SchemaNode, resolve: Resolve): SchemaNode[] => {
   const seen = new Set<SchemaNode>()
   const waiting = [node]
@@ -87,8 +87,8 @@ export const constantsOf = (node: unknown): string[] => {
 }
 
 /**
- * Whether Kestra reads `value` where the schema asks for `kind`. Wider than JSON Schema: the server's parser (Jackson) takes
- * any scalar for a text, `"5"` for a number and `"true"` for a boolean.
+ * True if Kestra reads `value` where the schema requires `kind`. This is wider than JSON Schema: the server's parser
+ * (Jackson) accepts any scalar as a text, `"5"` as a number and `"true"` as a boolean.
  */
 export const fitsKind = (value: unknown, kind: JsonType): boolean => {
   if (kind === 'object') return isMapValue(value)
@@ -99,18 +99,18 @@ export const fitsKind = (value: unknown, kind: JsonType): boolean => {
   return typeof value !== 'boolean' && (typeof value !== 'string' || !Number.isNaN(Number(value)))
 }
 
-/** The alternatives (`anyOf`) of one part of a schema, sorted once by what tells them apart. */
+/** The alternatives (`anyOf`) of one part of a schema. */
 export interface SchemaChoice {
   readonly shapes: readonly SchemaShape[]
   readonly kinds: readonly JsonType[]
-  /** Some alternative takes anything, or has alternatives of its own: nothing can be said. */
+  /** True if an alternative accepts anything, or has alternatives itself. Then nothing can be checked. */
   readonly isOpen: boolean
   readonly isRendered: boolean
-  /** The maps among them by their `type`, which several may have; `undefined` when not all of them name one. */
+  /** The alternatives that are maps, by their `type`; several may share a type. `undefined` if one has no `type`. */
   readonly byType: ReadonlyMap<string, readonly SchemaShape[]> | undefined
 }
 
-/** Sorts alternatives; with a thousand plugins this is worth doing once a list, not once a task. */
+/** Parses alternatives. With a thousand plugins this takes time, so callers cache it for each list. */
 export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
   const maps = shapes.filter(({ kinds }) => kinds.includes('object'))
   const typed = maps.map((shape) => ({ shape, types: constantsOf(shape.properties.get('type')) }))
@@ -124,15 +124,18 @@ export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
   }
 }
 
-/** One that claims many types (a placeholder for any input) gives way to those that are named after one of them. */
+/**
+ * Groups alternatives by type. An alternative with many types (a placeholder for any input) is dropped where one with
+ * fewer types exists.
+ */
 const sortedByType = (
   typed: readonly { readonly shape: SchemaShape; readonly types: readonly string[] }[],
 ): ReadonlyMap<string, readonly SchemaShape[]> => {
-  const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, claimed: types.length })))
+  const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, typeCount: types.length })))
   return new Map(
     [...Map.groupBy(entries, ({ type }) => type)].map(([type, all]) => {
-      const [best] = all.toSorted((a, b) => a.claimed - b.claimed)
-      return [type, all.filter(({ claimed }) => claimed === best?.claimed).map(({ shape }) => shape)]
+      const [best] = all.toSorted((a, b) => a.typeCount - b.typeCount)
+      return [type, all.filter(({ typeCount }) => typeCount === best?.typeCount).map(({ shape }) => shape)]
     }),
   )
 }

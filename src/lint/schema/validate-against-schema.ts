@@ -11,17 +11,17 @@ import type { FlowSchema } from './flow-schema.ts'
 import { type SchemaCheck, suggestType } from './schema-findings.ts'
 
 /**
- * Unknown types, unknown, missing and mistyped properties of one flow at any nesting, against the schema of a server.
- * Errors are what the server refuses for certain; what it may accept (a default of its own, a value that is rendered
- * at run time) is a warning. Nothing is said of a document that is not readable.
+ * Reports unknown types, and unknown, missing and mistyped properties of one flow at any depth, according to a server's
+ * schema. Errors are certain to be refused. A value that the server may accept (its own default, a value rendered at
+ * run time) is a warning. Reports nothing for a document that is not readable.
  */
 export const validateAgainstSchema = (options: {
   readonly file: string
   readonly document: YamlDocument
   readonly schema: FlowSchema
-  /** The version of the server where it is known; else the schema may tell it. */
+  /** Version of the server, if known; otherwise the version in the schema counts. */
   readonly version?: KnownVersion | undefined
-  /** The version of the server that gave the schema in this run, in its own words; absent for a saved schema. */
+  /** Version string of the server that sent the schema in this run; absent for a saved schema. */
   readonly server?: string | undefined
 }): Problem[] => {
   const { document, schema } = options
@@ -33,7 +33,7 @@ export const validateAgainstSchema = (options: {
   const problems: Problem[] = []
   const report = (finding: DocumentFinding): void => void problems.push(problemOf(options, whereItRuns(flow, finding)))
   const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
-  // A schema without a stamp has 1.0 as its version for each 1.x.
+  // A schema without a stamp has the version 1.0 for each 1.x.
   const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
   const check: SchemaCheck = { schema, version, server: options.server, hasDefault, textAt, report }
   checkNode(check, flow, { node: schema.root, path: [] })
@@ -42,14 +42,14 @@ export const validateAgainstSchema = (options: {
   return problems
 }
 
-/** What never runs does not read its values either. */
+/** Downgrades findings about values in parts that never run. */
 const whereItRuns = (flow: MapValue, finding: DocumentFinding): DocumentFinding => {
   const { code, path = [] } = finding
   const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
   return isOfRun && neverRuns(flow, path) ? { ...finding, severity: 'info' } : finding
 }
 
-/** A default may name the beginning of several types; only one that names a type itself can be compared. */
+/** Checks a default that names one type. A default for a prefix of types cannot be checked. */
 const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault): void => {
   const node = check.schema.types.get(type)
   const place = { path: [...path, 'values'], severity: 'warning' } as const
@@ -59,8 +59,8 @@ const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault)
 const LISTS = ['pluginDefaults', 'taskDefaults'] as const
 
 /**
- * Defaults that change nothing: no task, trigger or runner of the flow has the type, or each of them sets all of it itself
- * (docs/internals/facts/kestra.md, "Plugin defaults"). Nothing of a server that has none.
+ * Reports defaults without an effect: no task, trigger or runner of the flow has the type, or each of them sets all
+ * values itself (docs/internals/facts/kestra.md, "Plugin defaults"). Skipped for servers without plugin defaults.
  */
 const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly PluginDefault[]): void => {
   const known = check.schema.shapeOf(check.schema.root).properties
@@ -68,7 +68,7 @@ const checkEffects = (check: SchemaCheck, flow: MapValue, defaults: readonly Plu
   const parts = mapNodes(flow)
     .filter(({ path }) => !LISTS.some((key) => key === path[0]))
     .flatMap(({ value }) => (typeof value['type'] === 'string' ? [{ type: value['type'], value }] : []))
-  // A template brings tasks of its own.
+  // A template adds tasks that are not in the flow.
   if (parts.some(({ type }) => /\.Templat(?:e|edTask)$/.test(type))) return
   for (const each of defaults) checkEffect(check, each, parts)
 }
@@ -84,14 +84,14 @@ const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly Typ
   const reached = parts.filter(isOf)
   const code = 'default-without-effect'
   if (reached.length === 0) {
-    // Tasks have runners that nobody writes.
+    // Tasks have default runners that are not written in the flow.
     if (definition !== undefined && type.includes('.runner.')) return
     const here = [...new Set(parts.map((part) => part.type).filter((name) => name.includes('.')))]
     const message = `No part of this flow has the type \`${type}\`, so these defaults change nothing.`
     check.report({ code, path: [...path, 'type'], message, hint: suggestType(type, here) ?? nearKnown(check, type) })
   } else if (!isForced && reached.every(({ value }) => setsAll(value, values))) {
     const message = `Each part of the type \`${type}\` sets all of this itself, so these defaults change nothing.`
-    const hint = 'Take them out, or say `forced: true` where they are to win.'
+    const hint = 'Remove them, or add `forced: true` to override the parts.'
     check.report({ code, path: [...path, 'forced'], part: 'key', message, hint })
   }
 }
@@ -99,6 +99,6 @@ const checkEffect = (check: SchemaCheck, own: PluginDefault, parts: readonly Typ
 const nearKnown = ({ schema }: SchemaCheck, type: string): string | undefined =>
   schema.types.has(type) ? undefined : suggestion(type, schema.types.keys())
 
-/** Maps are merged. */
+/** True if the part sets every value of the defaults. Maps are merged, so they never count. */
 const setsAll = (value: MapValue, defaults: MapValue): boolean =>
   Object.entries(defaults).every(([key, child]) => Object.hasOwn(value, key) && !isMapValue(child))

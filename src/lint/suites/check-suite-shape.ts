@@ -4,7 +4,7 @@ import { closestWord, gotInstead, suggestion } from '../../text/closest-word.ts'
 import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
 
-/** What a key of a suite holds: a scalar, a map of anything, a list of maps with keys, or a state. */
+/** Kinds of values in a suite: a scalar, a map of anything, a list of maps with keys, or a state. */
 type KeyShape = 'scalar' | 'any' | 'map' | 'state' | 'list' | { readonly each: SuiteKeys } | { readonly of: SuiteKeys }
 
 interface SuiteKeys {
@@ -58,7 +58,9 @@ const STATES = [
 
 const UNIT_TEST = 'io.kestra.core.tests.flow.UnitTest'
 
-/** The keys of Kestra's own classes (docs/internals/facts/kestra.md, "Flow tests"), and what they hold. */
+/**
+ * Checks the keys of a suite and their values against Kestra's classes (docs/internals/facts/kestra.md, "Flow tests").
+ */
 export const checkSuiteShape = (document: YamlDocument, suite: MapValue): readonly DocumentFinding[] => [
   ...checkKeys(document, { value: suite, path: [] }, SUITE),
   ...typesOf(suite),
@@ -89,7 +91,7 @@ const checkKeys = (
 
 const unknownKey = (key: string, path: NodePath, known: readonly string[]): DocumentFinding => {
   const hint = suggestion(key, known)
-  return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra knows no \`${key}\` here.`, hint }
+  return { code: 'suite-unknown-key', path, part: 'key', message: `Kestra does not know \`${key}\` here.`, hint }
 }
 
 const checkValue = (
@@ -98,7 +100,7 @@ const checkValue = (
   shape: KeyShape,
 ): readonly DocumentFinding[] => {
   const wrong = (what: string): readonly DocumentFinding[] => [
-    { code: 'suite-shape', path, message: `\`${path.at(-1)}\` has to be ${what}.` },
+    { code: 'suite-shape', path, message: `\`${path.at(-1)}\` must be ${what}.` },
   ]
   if (shape === 'any') return []
   if (shape === 'scalar') return typeof value === 'object' ? wrong('a text') : []
@@ -110,21 +112,23 @@ const checkValue = (
   return value.flatMap((item: unknown, index) => {
     const at = [...path, index]
     if (isMapValue(item)) return checkKeys(document, { value: item, path: at }, shape.each)
-    return [{ code: 'suite-shape', path: at, message: 'This item has to be a map.' } satisfies DocumentFinding]
+    return [{ code: 'suite-shape', path: at, message: 'This item must be a map.' } satisfies DocumentFinding]
   })
 }
 
 const checkState = (document: YamlDocument, path: NodePath): readonly DocumentFinding[] => {
   const state = document.textOf(path) ?? ''
   if (STATES.includes(state)) return []
-  const message = `\`${path.at(-1)}\` has to be a state of Kestra; ${gotInstead(state, STATES)}`
+  const message = `\`${path.at(-1)}\` must be a state of Kestra; ${gotInstead(state, STATES)}`
   return [{ code: 'suite-unknown-state', path, message }]
 }
 
-/** There is no other type of case; the class is in `io.kestra.core.test`, the name in the documentation in `tests`. */
+/**
+ * Checks the type of each case; only one exists. The class is in `io.kestra.core.test`, the documentation says `tests`.
+ */
 const typesOf = ({ testCases }: MapValue): readonly DocumentFinding[] =>
   mapsIn(testCases, ['testCases']).flatMap(({ value: { type }, path }): DocumentFinding[] => {
     if (typeof type !== 'string' || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return []
-    const message = `There is no type of case \`${type}\`.`
+    const message = `The case type \`${type}\` does not exist.`
     return [{ code: 'suite-shape', path: [...path, 'type'], message, hint: `Write \`${UNIT_TEST}\`.` }]
   })

@@ -14,7 +14,7 @@ import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import type { SymbolIndex } from '../symbol-index.ts'
 import { checkSuiteShape } from './check-suite-shape.ts'
 
-/** Everything that is wrong with suites of flow tests, as far as the tree and what is known of the server tell it. */
+/** All problems of flow test suites that the tree and the known facts about the server show. */
 export const checkSuites = (
   suites: readonly Suite[],
   known: SymbolIndex,
@@ -22,7 +22,7 @@ export const checkSuites = (
 ): readonly Problem[] =>
   suites.flatMap((suite) => {
     const { document } = suite
-    // What is broken in a file that is never deployed stops no deploy.
+    // A suite is never deployed, so its syntax errors are warnings.
     const syntax = document.documentFindings.map((finding): DocumentFinding => ({ ...finding, severity: 'warning' }))
     if (!isMapValue(document.value)) return syntax.map((finding) => problemOf(suite, finding))
     const documentFindings = [
@@ -83,7 +83,7 @@ const unknownState = (
 const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly DocumentFinding[] =>
   ['files', 'tasks', 'trigger'].flatMap((name): DocumentFinding[] => {
     const at = [...path, 'fixtures', name]
-    const message = `A smoke run takes no fixture; got \`${name}\`.`
+    const message = `A smoke run does not accept fixtures; got \`${name}\`.`
     return document.positionOf(at, 'key') === undefined
       ? []
       : [{ code: 'smoke-fixture', path: at, part: 'key', message }]
@@ -92,13 +92,13 @@ const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly Doc
 const checkExpressions = ({ document }: Suite): readonly DocumentFinding[] =>
   textsIn(valueAt(document.value, ['testCases'])).flatMap(({ text, path }): readonly DocumentFinding[] => {
     const fault = isTemplate(text) ? parsePebble(text) : undefined
-    // The content of a file is not rendered.
+    // Contents of files are not rendered.
     if (fault === undefined || !('says' in fault) || path.includes('files')) return []
     const message = `Kestra cannot read this expression: ${fault.says}.`
     return [{ code: 'suite-expression', path: ['testCases', ...path], message }]
   })
 
-/** What a suite names of its flow: the flow itself, its tasks, triggers and inputs. */
+/** Checks the names that a suite uses of its flow: the flow, its tasks, triggers and inputs. */
 const checkAgainstFlow = (suite: Suite, known: SymbolIndex): readonly DocumentFinding[] => {
   const { namespace, flowId } = suite
   if (namespace === '' || flowId === '') return []
@@ -121,12 +121,12 @@ const deletedFlow = ({ namespace, flowId }: Suite): DocumentFinding => ({
 const unknownFlow = ({ namespace, flowId }: Suite, known: SymbolIndex): DocumentFinding => {
   const near = closestWord(flowId, known.idsIn(namespace))
   const [other] = known.namespacesOf(flowId)
-  const meant = near ?? (other === undefined ? undefined : `${other}.${flowId}`)
+  const intended = near ?? (other === undefined ? undefined : `${other}.${flowId}`)
   return {
     code: 'suite-unknown-flow',
     path: ['flowId'],
     message: `There is no flow \`${namespace}.${flowId}\` in this tree.`,
-    hint: didYouMean(meant),
+    hint: didYouMean(intended),
   }
 }
 
@@ -136,7 +136,7 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
   const nodes = walkTasks(flow)
   const tasks = nodes.flatMap(({ kind, id }) => (kind === 'task' && id !== undefined ? [id] : []))
   const triggers = nodes.flatMap(({ kind, id }) => (kind === 'trigger' && id !== undefined ? [id] : []))
-  // A task of a plugin may hold tasks that nobody sees.
+  // A plugin's task may contain tasks that are not visible here.
   const named = (what: 'task' | 'trigger', id: string, path: NodePath): readonly DocumentFinding[] => {
     const ids = what === 'task' ? tasks : triggers
     if (id === '' || ids.includes(id)) return []
@@ -148,7 +148,7 @@ const checkCase = ({ document }: Suite, each: SuiteCase, flow: YamlDocument): re
     ...each.tasks.flatMap(({ id, path }) => named('task', id, [...path, 'id'])),
     ...(each.trigger === undefined ? [] : named('trigger', each.trigger.id, [...each.trigger.path, 'id'])),
     ...each.assertions.flatMap(({ taskId = '', path }) => named('task', taskId, [...path, 'taskId'])),
-    // A ForEachItem makes tasks of its own: `each_items`, `each_merge`.
+    // A ForEachItem adds tasks of its own: `each_items`, `each_merge`.
     ...outputsRead(document, each)
       .filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`)))
       .flatMap(({ id, path }) => named('task', id, path)),

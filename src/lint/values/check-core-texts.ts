@@ -14,20 +14,20 @@ import {
   wrongTimeZone,
 } from './java-texts.ts'
 
-/** A text of a task or trigger of Kestra itself that the schema calls any text. */
+/** A text of a core task or trigger for which the schema allows any text. */
 interface CoreText {
   readonly path: NodePath
   readonly wrong: (text: string) => Misfit | undefined
 }
 
 /**
- * Dates, sizes, time zones and typed values of Kestra's own tasks and triggers of which its schema says only that they are texts
- * (docs/internals/facts/kestra.md, "Inputs and values").
+ * Checks dates, sizes, time zones and typed values of Kestra's core tasks and triggers. The schema only says that they
+ * are texts (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkCoreTexts: FlowRule = (flow) =>
   flow.nodes.flatMap((node) =>
     coreTexts(node).flatMap(({ path, wrong }): readonly DocumentFinding[] => {
-      // The zone of a schedule is read where the flow is saved.
+      // Kestra reads the zone of a schedule when the flow is saved.
       const isRefused = path[0] === 'timezone'
       const at = [...node.path, ...path]
       const text = flow.document.textOf(at)?.trim()
@@ -67,12 +67,12 @@ const SIZE = needs('a whole number of bytes, KB, MB or GB without a blank, such 
 const wrongSize = (text: string): Misfit | undefined => (/^\d+(?:[KMGTP]B)?$/i.test(text) ? undefined : SIZE)
 
 const PAIRS: Readonly<Record<string, readonly [(text: string) => boolean, Misfit]>> = {
-  NUMBER: [(text) => readJson(text) !== undefined, needs('a number, which `kvType` says')],
-  JSON: [(text) => readJson(text) !== undefined, needs('JSON, which `kvType` says')],
-  // 1.0.3 takes a moment alone, 2.0 a day as well.
-  DATE: [(text) => isDate(text) || isInstant(text), needs('a date such as `2031-01-15`, which `kvType` says')],
-  DATETIME: [isInstant, needs('a date and time with its zone such as `2031-01-15T10:00:00Z`, which `kvType` says')],
-  DURATION: [(text) => durationSeconds(text) !== undefined, needs('a duration such as `PT5M`, which `kvType` says')],
+  NUMBER: [(text) => readJson(text) !== undefined, needs('a number, as `kvType` says')],
+  JSON: [(text) => readJson(text) !== undefined, needs('JSON, as `kvType` says')],
+  // 1.0.3 accepts only a date with time, 2.0 also a day.
+  DATE: [(text) => isDate(text) || isInstant(text), needs('a date such as `2031-01-15`, as `kvType` says')],
+  DATETIME: [isInstant, needs('a date and time with its zone such as `2031-01-15T10:00:00Z`, as `kvType` says')],
+  DURATION: [(text) => durationSeconds(text) !== undefined, needs('a duration such as `PT5M`, as `kvType` says')],
 }
 
 const wrongPair = (kvType: string, text: string): Misfit | undefined => {

@@ -9,7 +9,7 @@ const DATES = new Set(['date', 'dateAdd', 'now'])
 const ZONED = new Set([...DATES, 'timestamp', 'timestampMicro', 'timestampMilli', 'timestampNano'])
 
 /**
- * Patterns, units and zones that filters and functions of dates are given as a text, and that Java does not know: the expression fails
+ * Reports patterns, units and zones in date filters and functions that Java does not know: the expression fails
  * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkDateArguments: FlowRule = (flow) => {
@@ -37,7 +37,7 @@ const wrongText = (name: string, parameter: string, value: string): Misfit | und
   return isPattern && DATES.has(name) ? wrongDatePattern(value) : undefined
 }
 
-/** The arguments that are written out, each with the parameter that it is for. */
+/** The arguments that are literal texts, each with its parameter. */
 const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]) =>
   given.flatMap(({ name, value: { start, end, ...value } }, index) => {
     const parameter = name ?? parameters[index]
@@ -45,10 +45,10 @@ const textsGiven = ({ given }: PebbleInvocation, parameters: readonly string[]) 
     return parameter === undefined || text === '' ? [] : [{ parameter, value: text, start, end }]
   })
 
-/** Names that stand for a pattern, in lower case. */
+/** Names of predefined patterns, in lower case. */
 const NAMED = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/
 const LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/
-/** How often a letter may follow itself, where that is bounded. */
+/** The highest number of repetitions of a letter, for letters with a limit. */
 const MOST: ReadonlyMap<string | undefined, number> = new Map(
   ['a1', 'd2', 'h2', 'H2', 'k2', 'K2', 'm2', 's2', 'D3', 'z4', 'M5', 'L5', 'E5', 'S9'].map(([letter, most]) => [
     letter,
@@ -56,23 +56,26 @@ const MOST: ReadonlyMap<string | undefined, number> = new Map(
   ]),
 )
 
-/** Why a text is no pattern of `DateTimeFormatter`, or one that says something else than it looks like; `undefined` where it is right. */
+/**
+ * Why a text is not a valid `DateTimeFormatter` pattern, or is probably read differently; `undefined` for a correct
+ * pattern.
+ */
 export const wrongDatePattern = (pattern: string): Misfit | undefined => {
   if (NAMED.test(pattern)) return undefined
   const plain = pattern.replaceAll(/'[^']*'/g, '')
   if (plain.includes("'")) return { reason: 'a single quote is not closed' }
   const reserved = /[{}#]/.exec(plain)?.[0]
-  if (reserved !== undefined) return { reason: `\`${reserved}\` must stand in single quotes` }
+  if (reserved !== undefined) return { reason: `\`${reserved}\` must be in single quotes` }
   const runs = plain.match(/([A-Za-z])\1*/g) ?? []
   const unknown = runs.find((run) => LETTERS.test(run))
-  if (unknown !== undefined) return { reason: `\`${unknown[0]}\` is no letter of a pattern`, fix: FIX }
+  if (unknown !== undefined) return { reason: `\`${unknown[0]}\` is not a pattern letter`, fix: FIX }
   const long = runs.find((run) => run.length > (MOST.get(run[0]) ?? run.length))
   return long === undefined ? misread(runs) : { reason: `\`${long}\` has too many letters`, fix: FIX }
 }
 
 const FIX = 'Write a pattern such as `yyyy-MM-dd HH:mm:ss`, with other text in single quotes.'
 
-/** Patterns of other languages that Java takes for something else. */
+/** Reports letters that mean something else in Java than in other languages. */
 const misread = (runs: readonly string[]): Misfit | undefined => {
   const has = (letters: string): boolean => runs.some((run) => letters.includes(run[0] ?? ''))
   if (has('D') && has('ML'))
@@ -86,7 +89,7 @@ const UNITS =
     ' ',
   )
 
-/** Why a text is no unit of time of Java. */
+/** Why a text is not a Java time unit; `undefined` for a valid one. */
 export const wrongUnit = (unit: string): Misfit | undefined => {
   if (UNITS.includes(unit)) return undefined
   const fix = suggestion(unit, UNITS) ?? `Use one of ${UNITS.slice(0, 11).join(', ')}.`

@@ -12,8 +12,8 @@ import { fitsInput } from './fits-input.ts'
 import { type Misfit, shown } from './java-texts.ts'
 
 /**
- * Defaults of the flow's own inputs that the input does not take: no execution begins that does not pass another value. A `prefill` is only
- * shown to people (docs/internals/facts/kestra.md, "Inputs and values").
+ * Reports defaults that their own input refuses: no execution starts unless it passes another value. A `prefill` is
+ * only shown to people (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkDefaults: FlowRule = (flow) =>
   mapsIn(flow.value['inputs'], ['inputs']).flatMap(({ value: input, path }) =>
@@ -28,15 +28,18 @@ export const checkDefaults: FlowRule = (flow) =>
     }),
   )
 
-/** What is passed to the inputs of a flow, as its caller or trigger writes it. */
+/** Values passed to the inputs of a flow, as its caller or trigger writes them. */
 export interface PassedValues {
   readonly values: MapValue
   readonly path: NodePath
-  /** How the flow is called whose inputs they are. */
+  /** Name of the flow that has the inputs. */
   readonly whose: string
 }
 
-/** The names that are passed and that no input has; with a dot it may be one below an input. `says` is the message about a name. */
+/**
+ * Reports passed names that no input has. A name with a dot may be below an input, so it is ignored. `says` returns the
+ * message about a name.
+ */
 export const checkPassedNames = (
   { values, path }: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
@@ -49,7 +52,7 @@ export const checkPassedNames = (
       return { code: 'unknown-input', path: [...path, name], part: 'key', message: says(name), hint }
     })
 
-/** What is passed and does not fit. */
+/** Reports passed values that their inputs refuse. */
 export const checkPassed = (
   passed: PassedValues,
   inputs: ReadonlyMap<string, MapValue>,
@@ -71,8 +74,8 @@ const reported = (code: ProblemCode, what: string, { reason, readAs, fix }: Misf
     : { code: 'value-read-differently', message: `${what} is read as ${readAs}: ${reason}.`, hint: fix }
 
 /**
- * The value at a path, a scalar as it is written: the default of an input is kept as that text (`yes` is no truth value there, `1_000` no whole
- * number), other than the properties of tasks.
+ * The value at a path; a scalar as it is written. Unlike properties of tasks, the default of an input is kept as text:
+ * `yes` is not a boolean there, `1_000` not a whole number.
  */
 const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): unknown => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return value
@@ -80,7 +83,10 @@ const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): u
   return range ? document.source.slice(range.start, range.end) : value
 }
 
-/** What an expression that is a variable of the flow gives, where that holds no expression itself. Any other value as it is. */
+/**
+ * Replaces an expression that is exactly one variable of the flow by the variable's value, if that has no expression.
+ * Returns any other value unchanged.
+ */
 export const settledValue = (flow: RuleContext, value: unknown): unknown => {
   const reference = referenceOf(value)
   const known = reference?.root === 'vars' ? variableOf(flow, reference) : undefined
@@ -88,7 +94,7 @@ export const settledValue = (flow: RuleContext, value: unknown): unknown => {
   return isPlain ? known : value
 }
 
-/** Of which every step is written out. */
+/** The reference in a text that is exactly one reference with literal steps. */
 const referenceOf = (value: unknown): ContextReference | undefined => {
   const reference = typeof value === 'string' ? wholeReference(value) : undefined
   return reference?.names.length === reference?.steps.length ? reference : undefined
@@ -99,7 +105,7 @@ const variableOf = ({ value: { variables }, nodes }: RuleContext, { names }: Con
   return names.reduce<unknown>((at, { name }) => (isMapValue(at) ? at[name] : undefined), variables)
 }
 
-/** A text that each type gives when it is rendered; of the others it may be any. */
+/** A sample of the rendered text for each type; other types may render as any text. */
 const SAMPLES: Readonly<Record<string, string>> = {
   BOOL: 'true',
   BOOLEAN: 'true',
@@ -112,7 +118,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   EMAIL: 'me@example.com',
 }
 
-/** An input of the flow itself, passed to one of another type that takes no value of its own type. */
+/** Reports an input of the flow that is passed to an input of another type that never accepts its values. */
 export const checkPassedTypes = (
   flow: RuleContext,
   passed: PassedValues,

@@ -16,7 +16,7 @@ import { holdsTemplate } from './fits-input.ts'
 import { shown } from './java-texts.ts'
 
 /**
- * Variables that hold an expression, where they are read without `render()`: what comes out are the braces
+ * Reports variables with an expression that are read without `render()`: the result contains the braces
  * (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkUnrendered: FlowRule = (flow) => {
@@ -40,7 +40,7 @@ export const checkUnrendered: FlowRule = (flow) => {
   })
 }
 
-/** It names something of an execution; other languages of templates have braces as well. */
+/** True for an expression that uses the context of an execution. Other template languages also use braces. */
 const isOfKestra = (text: string): boolean => {
   const template = isTemplate(text) ? parsePebble(text) : undefined
   return template !== undefined && !('says' in template) && template.tags.some(({ value }) => isOurs(value))
@@ -54,7 +54,7 @@ const isOurs = (expression: PebbleExpression): boolean =>
       (of.kind === 'function' && FUNCTIONS.has(of.name)) || (of.kind === 'variable' && CONTEXT_ROOTS.has(of.name)),
   )
 
-/** The flows that a Flow trigger listens to are read as they are written. */
+/** Reports templates in the names of flows that a Flow trigger listens to: Kestra does not render them. */
 export const checkListened: FlowRule = (flow) =>
   findFlowMentions(flow.document, flow.nodes)
     .filter(({ node, relation }) => relation === 'flow-trigger' && node.kind === 'trigger')
@@ -65,16 +65,16 @@ export const checkListened: FlowRule = (flow) =>
       ]
       return written.flatMap(({ at, text }): readonly DocumentFinding[] => {
         if (at === undefined || text === undefined || !isTemplate(text)) return []
-        const message = `A Flow trigger does not render "${shown(text)}": no flow is called so, and it never fires.`
+        const message = `A Flow trigger does not render "${shown(text)}": no flow has this name, so it never fires.`
         const hint = 'Write the name itself.'
         return [{ code: 'not-rendered', path: at, message, hint, ...infoWhereIdle(flow, at) }]
       })
     })
 
 /**
- * Inputs without a default that are asked for under a condition (`dependsOn`) which the defaults do not meet, read where nothing asks for that
- * condition: they are not there (docs/internals/facts/kestra.md, "Inputs and values"). Kestra gives an input with a default that default; a `prefill`
- * does not count.
+ * Reports inputs that are read although they may be absent (docs/internals/facts/kestra.md, "Inputs and values"). These
+ * inputs have no default, and a condition (`dependsOn`) that the defaults do not meet. A read is fine where it depends
+ * on the same condition. A `prefill` is not a default.
  */
 export const checkConditionalInputs: FlowRule = (flow) => {
   const absent = absentInputs(flow.value)
@@ -87,7 +87,7 @@ export const checkConditionalInputs: FlowRule = (flow) => {
         const condition = root === 'inputs' && first ? absent.get(first.name) : undefined
         if (first === undefined || condition === undefined || isGuarded) return []
         if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return []
-        const message = `The input "${first.name}" is asked for only where \`${condition.text}\`, which the defaults do not meet.`
+        const message = `The input "${first.name}" is only asked for where \`${condition.text}\`, and the defaults do not meet this condition.`
         return [findingIn(flow, expression, { code: 'conditional-input', message, start, end: first.end })]
       },
     )
@@ -115,7 +115,7 @@ const absentInputs = (flow: MapValue): ReadonlyMap<string, UnmetCondition> => {
   )
 }
 
-/** `undefined` where the default of an input does not tell its value. */
+/** The default of an input; `undefined` where it does not determine the value. */
 const defaultOf = ({ of, name }: PebbleAttribute, inputs: ReadonlyMap<string, MapValue>): unknown => {
   if (of.kind !== 'variable' || of.name !== 'inputs') return undefined
   const { type, defaults } = inputs.get(literalText(name) ?? '') ?? {}
@@ -124,7 +124,10 @@ const defaultOf = ({ of, name }: PebbleAttribute, inputs: ReadonlyMap<string, Ma
   return isText && typeof defaults === 'string' && !isTemplate(defaults) ? defaults : undefined
 }
 
-/** True where the text, its task or one around it asks for one of the inputs: then it may run only where they are there. */
+/**
+ * True if the text, its task or a task around it mentions one of the inputs in a condition. Then it may run only where
+ * they exist.
+ */
 const isAsked = (
   flow: MapValue,
   { text, path }: Pick<ExpressionText, 'text' | 'path'>,

@@ -10,11 +10,11 @@ const LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/
 const LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/
 
 /**
- * Numbers and truth values where Kestra wants a text, and choices that YAML reads as another text than the one that is written
- * (docs/internals/facts/kestra.md, "Inputs and values").
+ * Reports numbers and booleans where Kestra expects a text, and choices that YAML reads as another text than the
+ * written one (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const checkTexts: FlowRule = (flow) => [
-  ...flow.nodes.flatMap((node) => textsWanted(node, flow.version)).flatMap((place) => noText(flow, place)),
+  ...flow.nodes.flatMap((node) => textsWanted(node, flow.version)).flatMap((place) => notText(flow, place)),
   ...choices(flow),
   ...switches(flow),
 ]
@@ -24,7 +24,7 @@ interface PlacedValue {
   readonly path: NodePath
 }
 
-/** 2.0 takes what 1.x does not: entries of a list of messages, and labels. */
+/** The values that must be texts. 2.0 accepts numbers and booleans in lists of messages and in labels, 1.x does not. */
 const textsWanted = (
   { type = '', value, path }: FlowNode,
   version: KnownVersion | undefined,
@@ -43,15 +43,15 @@ const textsWanted = (
       }))
 }
 
-const noText = (flow: RuleContext, { value, path }: PlacedValue): readonly DocumentFinding[] => {
+const notText = (flow: RuleContext, { value, path }: PlacedValue): readonly DocumentFinding[] => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return []
   const written = writtenAt(flow.document, path)
   const kind = typeof value === 'number' ? 'a number' : 'true or false'
-  const message = `YAML reads \`${written}\` as ${kind}, and Kestra wants a text here: the task fails.`
+  const message = `YAML reads \`${written}\` as ${kind}, but Kestra expects a text here: the task fails.`
   return [{ code: 'invalid-value', path, message, hint: quotedHint(written), ...infoWhereIdle(flow, path) }]
 }
 
-/** A number where Kestra wants true or false: all but 0 is true. */
+/** Reports numbers where Kestra expects true or false; every number except 0 is true. */
 const switches = ({ value, nodes }: RuleContext): readonly DocumentFinding[] =>
   [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path }): DocumentFinding[] => {
     if (typeof disabled !== 'number') return []
@@ -64,7 +64,7 @@ const switches = ({ value, nodes }: RuleContext): readonly DocumentFinding[] =>
 
 const CHOICES: ReadonlySet<unknown> = new Set(['SELECT', 'MULTISELECT', 'ENUM'])
 
-/** 1.x keeps the words of a choice as they are written. */
+/** Reports choices that 2.0 reads differently. 1.x keeps them as written. */
 const choices = (flow: RuleContext): readonly DocumentFinding[] => {
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
   const severity = flow.version === undefined ? 'info' : undefined
@@ -80,7 +80,7 @@ const choices = (flow: RuleContext): readonly DocumentFinding[] => {
   })
 }
 
-/** A scalar as it stands in the file. */
+/** A scalar as it is written in the file. */
 const writtenAt = (document: YamlDocument, path: NodePath): string => {
   const range = document.rangeOf(path)
   return range === undefined ? (document.textOf(path) ?? '') : document.source.slice(range.start, range.end)

@@ -17,18 +17,18 @@ import {
 } from './java-texts.ts'
 import { type PropertyFormat, READINGS, type ReadType, readProperty } from './read-property.ts'
 
-/** What an input is given, and by whom: its own `defaults`, or what a caller or trigger passes. */
+/** A value for an input: its own `defaults`, or a value from a caller or trigger. */
 export interface GivenValue {
   readonly as: 'default' | 'passed'
-  /** Plain data; the default that is a scalar as the text that is written. */
+  /** Plain data. A scalar default is its written text. */
   readonly value: unknown
   readonly version: KnownVersion | undefined
 }
 
 /**
- * Why the input, as its flow writes it, does not take a value; `undefined` where it does, or where only a run can tell: a template, an
- * empty text, a type without rules. A default is read as the properties of tasks are, what is passed by the input itself, which takes fewer
- * forms (docs/internals/facts/kestra.md, "Inputs and values").
+ * Why an input refuses a value. `undefined` where it accepts it, and where only a run knows: a template, an empty text,
+ * a type without rules. A default is read like a property of a task. A passed value is read by the input itself, which
+ * accepts fewer forms (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const fitsInput = (input: MapValue, given: GivenValue): Misfit | undefined => {
   const { value } = given
@@ -36,7 +36,7 @@ export const fitsInput = (input: MapValue, given: GivenValue): Misfit | undefine
   return fitsType(input, given) ?? boundsOf(input, value)
 }
 
-/** True for a text with a template, and for a list or map with one in it. */
+/** True for a text with a template, and for a list or map that contains one. */
 export const holdsTemplate = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.some(holdsTemplate)
   if (isMapValue(value)) return Object.values(value).some(holdsTemplate)
@@ -57,18 +57,18 @@ const fitsType = (input: MapValue, given: GivenValue): Misfit | undefined => {
 
 const NO_LIST: Misfit = {
   reason: 'it must be a list',
-  fix: 'Write a list of YAML, or one of JSON in quotes: `[1, 2]`.',
+  fix: 'Write a YAML list, or a JSON list in quotes: `[1, 2]`.',
 }
 
 const firstOf = (list: readonly unknown[], misfitOf: (value: unknown) => Misfit | undefined): Misfit | undefined => {
   for (const [index, value] of list.entries()) {
     const misfit = misfitOf(value)
-    if (misfit) return { ...misfit, reason: `of its entry ${index + 1}, ${misfit.reason}` }
+    if (misfit) return { ...misfit, reason: `in entry ${index + 1}, ${misfit.reason}` }
   }
   return undefined
 }
 
-/** Types whose defaults are read as properties are. */
+/** Types whose defaults are read like properties of tasks. */
 const READ_TYPES: Readonly<Record<string, ReadType>> = {
   INT: 'integer',
   FLOAT: 'number',
@@ -83,7 +83,7 @@ const READ_TYPES: Readonly<Record<string, ReadType>> = {
 
 const fitsScalar = (type: string, { as, value, version }: GivenValue): Misfit | undefined => {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (type === 'EMAIL') return isEmail(text) ? undefined : { reason: 'it must be an address of mail' }
+  if (type === 'EMAIL') return isEmail(text) ? undefined : { reason: 'it must be an e-mail address' }
   if (type === 'JSON' || type === 'YAML') return typeof value === 'string' ? fitsData(type, value) : undefined
   const read = Object.hasOwn(READ_TYPES, type) ? READ_TYPES[type] : undefined
   if (read === undefined) return undefined
@@ -94,7 +94,7 @@ const fitsScalar = (type: string, { as, value, version }: GivenValue): Misfit | 
 }
 
 const READ_AS_FALSE: Misfit = {
-  reason: 'whatever is not `true` is read as false',
+  reason: 'every value except `true` is read as false',
   readAs: 'false',
   fix: 'Write `true` or `false`.',
 }
@@ -105,8 +105,8 @@ const fitsData = (type: 'JSON' | 'YAML', text: string): Misfit | undefined => {
 }
 
 /**
- * Why an input refuses a value that has its type: `values`, `validator`, `min`, `max`, `after`, `before`. Each bound is itself allowed.
- * Nothing is said of a bound that cannot be read.
+ * Why an input refuses a value of the right type: `values`, `validator`, `min`, `max`, `after`, `before`. The bounds
+ * themselves are allowed. A bound that cannot be read is ignored.
  */
 const boundsOf = (input: MapValue, value: unknown): Misfit | undefined => {
   const { type } = input
@@ -121,7 +121,7 @@ const boundsOf = (input: MapValue, value: unknown): Misfit | undefined => {
 
 const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unknown[]): Misfit | undefined => {
   if (!Array.isArray(values) || isTrue(allowCustomValue)) return undefined
-  // An unquoted `yes` is that word here and `true` there.
+  // An unquoted `yes` is a text for one of them and `true` for the other.
   if ([...values, ...given].some((value) => typeof value !== 'string' && typeof value !== 'number')) return undefined
   const known = values.map(String)
   if (known.some(isTemplate)) return undefined
@@ -133,9 +133,12 @@ const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unkno
   return { reason: `\`values\` has no "${other}"`, fix }
 }
 
-/** As long as a pattern may take that can take for ever: it is that of whoever wrote the flow. */
+/**
+ * Time limit for matching a validator. The author of the flow wrote the pattern, and a pattern may take exponential
+ * time.
+ */
 const MOST_MILLISECONDS = 1_000
-/** What Java's patterns have and JavaScript's read as something else. */
+/** Syntax of Java patterns that JavaScript reads differently. */
 const OF_JAVA = /\(\?[idmsuxU-]+[:)]|\\[QEAzZGhHRX]|[*+?}]\+|&&|\\p\{(?!L|N|P|S|Z|M)|\[[^\]]*\[/
 
 const notMatching = (validator: unknown, text: string): Misfit | undefined => {
@@ -143,7 +146,7 @@ const notMatching = (validator: unknown, text: string): Misfit | undefined => {
   return isMatch(validator, text) === false ? { reason: `it does not match \`${validator}\`` } : undefined
 }
 
-/** Java wants the whole text to match. `undefined` where the pattern cannot be read, or takes too long. */
+/** True if the whole text matches, as in Java. `undefined` where the pattern cannot be read, or takes too long. */
 const isMatch = (pattern: string, text: string): boolean | undefined => {
   const whole = patternOf(`^(?:${pattern})$`)
   return whole && withinTime(MOST_MILLISECONDS, () => whole.test(text))?.value
@@ -161,7 +164,7 @@ const patternOf = (pattern: string): RegExp | undefined => {
 interface Sort {
   readonly least: 'min' | 'after'
   readonly most: 'max' | 'before'
-  /** Comparable with that of other texts; `undefined` for a text that is none. */
+  /** A number for comparison with other texts; `undefined` for a text that is not of this type. */
   readonly rank: (text: string) => number | undefined
 }
 

@@ -13,13 +13,13 @@ import {
   type Misfit,
 } from './java-texts.ts'
 
-/** What Kestra makes of the text of a property that is rendered when a task runs, and of the default of an input. */
+/** The types of properties that are rendered when a task runs, and of defaults of inputs. */
 export type ReadType = keyof typeof READINGS
 
 /**
- * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run can tell. Where the execution fails on 1.0, 1.3 and 2.0 read
- * the text again as JSON, take its first value and ignore the rest: `5 minutes` are five seconds there. Of an unknown version the milder is told
- * (docs/internals/facts/kestra.md, "Inputs and values").
+ * Why `text` cannot be read as `type`; `undefined` where it can, or where only a run knows. On 1.0 the execution fails.
+ * 1.3 and 2.0 then read the first JSON value and ignore the rest: `5 minutes` is five seconds. For an unknown version
+ * the milder finding is reported (docs/internals/facts/kestra.md, "Inputs and values").
  */
 export const readProperty = (text: string, type: ReadType, version: KnownVersion | undefined): Misfit | undefined => {
   const trimmed = text.trim()
@@ -27,26 +27,27 @@ export const readProperty = (text: string, type: ReadType, version: KnownVersion
   const [first] = isStrict(version) ? [] : (FIRST_NUMBER.exec(trimmed) ?? [])
   const readAs = first === undefined ? undefined : readFirst(type, Number(first))
   if (first === undefined || readAs === undefined) return { reason: `it must be ${READINGS[type].needs}` }
-  return isMeant(type, trimmed, readAs) ? undefined : inPart(type, readAs, version)
+  return isSameValue(type, trimmed, readAs) ? undefined : partlyRead(type, readAs, version)
 }
 
-/** Of 1.1 and 1.2 it was not seen: they count as milder. */
+/** True for versions on which the execution fails. 1.1 and 1.2 were not tested; they count as milder. */
 const isStrict = (version: KnownVersion | undefined): boolean => version !== undefined && !isAtLeast(version, 1, 1)
 
-// Jackson takes seconds since 1970 for a moment, a count of seconds for a duration, and the date of a moment for a date.
+// Jackson reads a number as seconds since 1970 for a date-time, as seconds for a duration; it reads the date of a
+// date-time as a date.
 const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
 const FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/
 
 export interface PropertyFormat {
-  /** Where it stands in a task, or as a default. */
+  /** True for a text that is valid in a task or as a default. */
   readonly reads: (text: string) => boolean
-  /** What an input itself reads of what is passed, where it takes fewer forms. */
+  /** True for a text that is valid as a passed value, where an input accepts fewer forms. */
   readonly passed?: (text: string) => boolean
-  /** How a sentence ends that begins with `it must be`. */
+  /** The rest of a sentence that begins with `it must be`. */
   readonly needs: string
 }
 
-/** By what it must be. */
+/** The rules for each type. */
 export const READINGS = {
   integer: { reads: isInteger, needs: 'a whole number of at most 2147483647' },
   long: { reads: isLong, needs: 'a whole number' },
@@ -55,7 +56,7 @@ export const READINGS = {
   duration: {
     reads: (text) => NUMBER.test(text) || durationSeconds(text) !== undefined,
     passed: (text) => durationSeconds(text) !== undefined,
-    needs: 'a duration of ISO 8601, such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed',
+    needs: 'an ISO 8601 duration such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed',
   },
   date: {
     reads: (text) => isDate(text.slice(0, 10)) && (text.length === 10 || text[10] === 'T'),
@@ -75,7 +76,7 @@ export const READINGS = {
   uri: { reads: isUri, needs: 'an address, such as `https://example.com/a`' },
 } as const satisfies Readonly<Record<string, PropertyFormat>>
 
-/** What 1.3 and 2.0 make of a text that begins with a number. */
+/** The value that 1.3 and 2.0 read from a text that begins with a number. */
 const readFirst = (type: ReadType, first: number): string | undefined => {
   if (type === 'duration') return `${first} s`
   if (type === 'number') return String(first)
@@ -84,12 +85,12 @@ const readFirst = (type: ReadType, first: number): string | undefined => {
   return Math.abs(first) < most ? String(Math.trunc(first)) : undefined
 }
 
-const isMeant = (type: ReadType, text: string, readAs: string): boolean => {
+const isSameValue = (type: ReadType, text: string, readAs: string): boolean => {
   if (type === 'duration') return /\d\s+s(?:ec(?:ond)?s?)?$/i.test(text)
   return Number(text) === (type === 'boolean' ? Number(readAs === 'true') : Number(readAs))
 }
 
-const inPart = (type: ReadType, readAs: string, version: KnownVersion | undefined): Misfit => ({
+const partlyRead = (type: ReadType, readAs: string, version: KnownVersion | undefined): Misfit => ({
   reason:
     version === undefined
       ? 'since 1.3 Kestra reads the number at its beginning and ignores the rest, and on 1.0 the execution fails'
