@@ -9,8 +9,8 @@ const section = (overrides: Partial<Section> = {}): Section => ({
   noun: 'part',
   ...overrides,
 })
-const elsewhere = 'all of it is in the job summary'
-const fitInto = (sections: readonly Section[], budget: number) => fitSections(sections, { budget, elsewhere })
+const remainderNote = 'all of it is in the job summary'
+const fitInto = (sections: readonly Section[], budget: number) => fitSections(sections, { budget, remainderNote })
 
 describe('fitSections', () => {
   it('joins everything that fits, in the given order', () => {
@@ -31,7 +31,7 @@ describe('fitSections', () => {
       section({ body: 'small', priority: 2, noun: 'diff' }),
     ]
     expect(fitInto([section({ body: 'headline', priority: 0 }), ...diffs], 700)).toBe(
-      `headline\n\nsmall\n\n_Too long for this place: 1 diff left out; ${elsewhere}._`,
+      `headline\n\nsmall\n\n_Too long for this output: 1 diff left out; ${remainderNote}._`,
     )
   })
 
@@ -39,7 +39,7 @@ describe('fitSections', () => {
     const long = section({ body: 'l'.repeat(5000), shorter: ['lines', 'n'], priority: 0, noun: 'errors' })
     const short = section({ body: 's'.repeat(50), shorter: ['few'], priority: 0, noun: 'deletions' })
     const text = fitInto([long, short], 700)
-    expect(text).toBe(`lines\n\n${'s'.repeat(50)}\n\n_Too long for this place: errors shortened; ${elsewhere}._`)
+    expect(text).toBe(`lines\n\n${'s'.repeat(50)}\n\n_Too long for this output: errors shortened; ${remainderNote}._`)
   })
 
   it('never exceeds the budget nor cuts a section', () => {

@@ -31,14 +31,14 @@ describe('the comment of a preview', () => {
   it('says in its first line what became of it', () => {
     const states = [created, removed, nothingLeft, failed].map((report) => answerOf(report, stageOf(report), undefined))
     expect(states).toMatchObject([
-      { state: 'preview', words: expect.stringContaining('live, read back') },
-      { state: 'removed', words: expect.stringContaining('deleted, read back') },
-      { state: 'removed', words: 'nothing of it is on the server' },
+      { state: 'preview', text: expect.stringContaining('live, read back') },
+      { state: 'removed', text: expect.stringContaining('deleted, read back') },
+      { state: 'removed', text: 'nothing of it is on the server' },
       { state: 'failed' },
     ])
     for (const [index, report] of [created, removed, nothingLeft, failed].entries()) {
       const [first, , second] = reported(report).split('\n')
-      expect(first).toBe(`### ${answerLine(states[index] ?? { state: 'failed', words: '' })}`)
+      expect(first).toBe(`### ${answerLine(states[index] ?? { state: 'failed', text: '' })}`)
       expect(second).toMatch(/(?:^| · )preview pr-7 \(kestra\.acme\.io\)$/)
     }
   })

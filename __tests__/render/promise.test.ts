@@ -40,11 +40,11 @@ describe('the first line of a receipt', () => {
   it('says how many resources are as shown before the merge', () => {
     expect(answerTo(aPromiseCheck())).toMatchObject({
       state: 'kept',
-      words: expect.stringMatching(/^1 of 1 resource /),
+      text: expect.stringMatching(/^1 of 1 resource /),
     })
     const both = aPromiseCheck({ kept: new Set([DAILY, REPORT].map(resourceKey)) })
     const deletion = anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] })
-    const words = (outcome: Parameters<typeof deployed>[1]) => answerTo(both, deployed(both, outcome)).words
+    const words = (outcome: Parameters<typeof deployed>[1]) => answerTo(both, deployed(both, outcome)).text
     expect(words(deletion)).toMatch(/^2 of 2 resources (?!.*\blive\b)/)
     expect(words(anOutcome({ resources: [] }))).toMatch(/^2 of 2 resources are live.*nothing was left/)
   })
@@ -54,7 +54,7 @@ describe('the first line of a receipt', () => {
     expect(line([EDITED])).toBe('⚠️ Deployed, but not as planned: `report` differs')
     expect(line([EDITED, EDITED, EDITED])).toBe('⚠️ Deployed, but not as planned: `report` and 2 more differ')
     expect(line([{ ...EDITED, resource: undefined }])).toContain(': 1 resource differs')
-    expect(line([{ ...EDITED, cause: 'too-many', resource: undefined }])).toContain(': the plan is another')
+    expect(line([{ ...EDITED, cause: 'too-many', resource: undefined }])).toContain(': the plan is different')
   })
 
   it('leaves the first line to what is worse, and to a deploy without a plan to compare', () => {
@@ -127,7 +127,7 @@ describe('a receipt', () => {
     const [sentence = ''] = approvedPlanNotices(report)
     expect(sentence).toMatch(/^Pull request 7: .*`company\.team\.report` was edited on the server/)
     expect(renderTerminal(report, { color: false, width: 200 })).toContain(sentence)
-    expect(JSON.parse(renderJson(report)).approvedPlan).toEqual({
+    expect(JSON.parse(renderJson(report)).promise).toEqual({
       kept: false,
       differs: [
         { kind: 'flow', namespace: 'company.team', id: 'report', cause: 'server-edit', pullRequest: 7, carries: [] },

@@ -34,7 +34,7 @@ describe('renderExport', () => {
       '|---|---|---|',
       '| `flows/daily.yml` | flow `company.team.daily` | changed |',
       '| <code>flows&#47;a&#124;b&#46;yml</code> | flow <code>company&#46;team&#46;a&#124;b</code> | new in Git |',
-      '| `files/q.sql` | file `company.team/q.sql` | removed: the server has it no more |',
+      '| `files/q.sql` | file `company.team/q.sql` | removed: the server no longer has it |',
     ])
   })
 
@@ -102,7 +102,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
 
 describe('the report of an export', () => {
   it.each(cases)('answers in its first line: %s', (_, report, verdict, words) => {
-    expect(headline(report)).toEqual({ verdict, words: `${words} → kestra.acme.io` })
+    expect(headline(report)).toEqual({ verdict, text: `${words} → kestra.acme.io` })
   })
 
   it('says what comes next where something was written, on a terminal', () => {

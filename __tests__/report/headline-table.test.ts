@@ -123,12 +123,12 @@ describe('the headline of a run', () => {
   it.each(all)(
     '$command that ends $result ($index) contradicts neither its result nor itself',
     ({ command, result, report }) => {
-      const { verdict, words } = headline(report)
-      const line = `${COMMAND_TITLES[command]}: ${words}`
+      const { verdict, text } = headline(report)
+      const line = `${COMMAND_TITLES[command]}: ${text}`
       const { state } = answerOf(report, stageOf(report), undefined)
       // Something stands before the target, and no part is empty.
-      expect(words).toMatch(/^\S.*[^:;,\s] → kestra\.acme\.io$/)
-      expect(words).not.toMatch(/[:;,] ?[:;,]|undefined/)
+      expect(text).toMatch(/^\S.*[^:;,\s] → kestra\.acme\.io$/)
+      expect(text).not.toMatch(/[:;,] ?[:;,]|undefined/)
       if (BAD.has(result)) {
         expect(['blocked', 'unknown', 'failed']).toContain(verdict)
         expect(line).not.toMatch(/no drift|is what Git says|\bvalid\b|nothing to deploy|nothing to write|Ready/)
@@ -141,15 +141,15 @@ describe('the headline of a run', () => {
       if (command === 'deploy') expect(line).not.toMatch(/would/)
       else expect(line).not.toMatch(/was deployed|is live/)
       if (command !== 'plan' && command !== 'deploy') expect(line).not.toMatch(/no plan|nothing to deploy/)
-      // The answer of the comment and the words behind it say it once.
-      expect(`${ANSWERS[state]}: ${words}`).not.toMatch(/refused.*refused/i)
+      // The state of the comment and the text after it do not repeat each other.
+      expect(`${ANSWERS[state]}: ${text}`).not.toMatch(/refused.*refused/i)
     },
   )
 
   it('never says of a server that has more than Git that it is what Git says', () => {
     for (const { report } of all) {
       if (!('plan' in report) || report.plan.resources.length + report.plan.unmanaged.count === 0) continue
-      expect(headline(report).words).not.toMatch(/(?:server|already) is what Git says|in sync/)
+      expect(headline(report).text).not.toMatch(/(?:server|already) is what Git says|in sync/)
     }
   })
 

@@ -109,7 +109,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'only deletions done',
     deploy({ outcome: anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] }) }),
     'done',
-    '1 flow is gone, read back from the server',
+    '1 flow is deleted, read back from the server',
   ],
   [
     'several of each kind done',
@@ -124,7 +124,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
       }),
     }),
     'done',
-    '2 flows are live and 2 flows are gone, read back from the server',
+    '2 flows are live and 2 flows are deleted, read back from the server',
   ],
   [
     'a failure with nothing written',
@@ -170,6 +170,6 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
 
 describe('headline', () => {
   it.each(cases)('answers for %s', (_name, report, verdict, words) => {
-    expect(headline(report)).toEqual({ verdict, words: `${words}${TARGET}` })
+    expect(headline(report)).toEqual({ verdict, text: `${words}${TARGET}` })
   })
 })

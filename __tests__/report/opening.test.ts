@@ -97,7 +97,7 @@ describe('the first line of a comment', () => {
     for (const check of [undefined, aPromiseCheck()])
       expect(answerOf(report, 'deployed', check)).toMatchObject({
         state: 'unwell',
-        words: '`caller` will fail at run time',
+        text: '`caller` will fail at run time',
       })
     expect(answerOf(planned([breaking]), 'planned', undefined).state).toBe('look')
   })

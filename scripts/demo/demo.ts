@@ -38,8 +38,8 @@ const writePage = (report: Report, page: { name: string; folder: string; server:
   const path = join(page.folder, page.name)
   const options = { links: {}, maskedValues: [page.server.password], sink: 'github', version: 'demo' } as const
   writeFileSync(path, renderHtml(report, options))
-  const { state, words } = answerOf(report, stageOf(report), report.approvedPlans[0])
-  console.log(`${ANSWERS[state]}: ${words}`)
+  const { state, text } = answerOf(report, stageOf(report), report.approvedPlans[0])
+  console.log(`${ANSWERS[state]}: ${text}`)
   console.log(`Open it in a browser: ${pathToFileURL(path).href}`)
 }
 

@@ -16,16 +16,16 @@ import type { MarkerPayload } from './marker.ts'
 
 export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 
-/** How far the run came that is told. */
+/** The stage that a run reached. */
 export const stageOf = ({ command, result, preview }: Report): Stage => {
-  // Whatever became of the preview, production is where it was.
+  // Production is unchanged, whatever happened to the preview.
   if (preview !== undefined) return preview.isEnding && isGood(result) ? 'closed' : 'planned'
   if (command !== 'deploy') return command === 'test' ? 'tested' : 'planned'
   if (result === 'refused' || result === 'invalid') return 'refused'
   return result === 'failed' ? 'failed' : 'deployed'
 }
 
-/** How a comment's first line begins; of several targets the first of these that there is counts. */
+/** The start of a comment's first line. In a comment for several targets, the first state in this order counts. */
 export const ANSWERS = {
   failed: '❌ Deploy failed',
   broken: '❌ Failed',
@@ -53,71 +53,71 @@ export type AnswerState = keyof typeof ANSWERS
 /** The answer of one run on a pull request. */
 export interface Answer {
   readonly state: AnswerState
-  /** What follows it, as Markdown, without the target; `''` where the state says it all. */
-  readonly words: string
-  /** The plain line below it, as Markdown, without the target; `''` where there is nothing to count. */
+  /** Markdown that follows the state, without the target; `''` where the state says everything. */
+  readonly text: string
+  /** The plain second line as Markdown, without the target; `''` where there is nothing to count. */
   readonly counts: string
 }
 
-/** Characters of the first line of a comment, the answer included. */
+/** Characters of the first line of a comment, including the state. */
 const MAX_HEADLINE_LENGTH = 100
 
-/** What a comment says first of a report that was redacted; `counts` stands in the second line. */
+/** The answer and the counts of a redacted report. A comment shows them in its first two lines. */
 export const answerOf = (report: Report, stage: Stage, check: ApprovedPlanCheck | undefined): Answer => {
   const { verdict, point, counts } = openingOf(report)
-  const { state, words } = shortAnswer(report, { verdict, point, stage, check })
+  const { state, text } = shortAnswer(report, { verdict, point, stage, check })
   const room = MAX_HEADLINE_LENGTH - `${ANSWERS[state]}: `.length
-  return { state, words: md.text(cut(words, room)), counts: md.text(counts.join(' · ')) }
+  return { state, text: md.text(cut(text, room)), counts: md.text(counts.join(' · ')) }
 }
 
-const cut = (words: string, room: number): string => {
-  const line = visibleLine(words, MAX_WORDS)
+const cut = (text: string, room: number): string => {
+  const line = visibleLine(text, MAX_TEXT_LENGTH)
   return line.length <= room ? line : `${line.slice(0, room - 1).toWellFormed()}…`
 }
 
-/** More than any headline; `visibleLine` counts what is beyond. */
-const MAX_WORDS = 2_000
+/** Longer than any headline. `visibleLine` counts the characters after this limit. */
+const MAX_TEXT_LENGTH = 2_000
 
 interface AnswerParts extends Pick<Opening, 'verdict' | 'point'> {
   readonly stage: Stage
   readonly check: ApprovedPlanCheck | undefined
 }
 
-/** The state and the words that follow it, in words and of any length. */
+/** The state and its text, before it is shortened and written as Markdown. */
 const shortAnswer = (report: Report, { verdict, point, stage, check }: AnswerParts): Omit<Answer, 'counts'> => {
-  if (report.kind === 'tests') return { state: stateOfTests(verdict, report), words: point }
+  if (report.kind === 'tests') return { state: stateOfTests(verdict, report), text: point }
   if (report.preview !== undefined) return previewAnswer(report, point)
   const approvedPlan = approvedPlanAnswer(report, check)
-  if (approvedPlan?.isKept === false) return { state: 'differs', words: approvedPlan.words }
+  if (approvedPlan?.isKept === false) return { state: 'differs', text: approvedPlan.text }
   if (approvedPlan !== undefined) {
-    return needsLook(report) ? { state: 'unwell', words: point } : { state: 'kept', words: approvedPlan.words }
+    return needsLook(report) ? { state: 'unwell', text: point } : { state: 'kept', text: approvedPlan.text }
   }
-  // What would have come has no tense here.
-  if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
+  // A closed pull request was not deployed, so no text about a deploy applies.
+  if (stage === 'closed') return { state: 'closed', text: 'what follows is the last plan' }
   const live = stage === 'deployed' && needsLook(report) ? 'unwell' : stage
-  return { state: live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live, words: point }
+  return { state: live === 'planned' || live === 'tested' ? BY_VERDICT[verdict] : live, text: point }
 }
 
-/** True for a deploy that does not work as it should, or that holds what will fail at run time: never ✅. */
+/** True for a deploy with failed checks, or with a flow that will fail at run time. It never gets ✅. */
 const needsLook = (report: Report): boolean => hasFailedChecks(report) || failureText(report).length > 0
 
 /**
- * What a receipt says first that knows what was planned: whether that was deployed, in words; `undefined` where no plan was found, or the
- * deploy has something worse to tell.
+ * Compares a receipt with the plan before the merge: whether that plan was deployed, and a text. `undefined` where no
+ * plan was found, or the deploy failed.
  */
 const approvedPlanAnswer = (
   report: Report,
   check: ApprovedPlanCheck | undefined,
-): { readonly isKept: boolean; readonly words: string } | undefined => {
+): { readonly isKept: boolean; readonly text: string } | undefined => {
   if (report.kind !== 'outcome' || report.result === 'failed') return undefined
   if (check === undefined || check.missing !== undefined) return undefined
   const [first, ...more] = check.differs
   if (first !== undefined) {
-    if (first.cause === 'too-many') return { isKept: false, words: 'the plan is another' }
+    if (first.cause === 'too-many') return { isKept: false, text: 'the plan is different' }
     const name = first.resource === undefined ? '1 resource' : code(shortName(first.resource.name))
-    return { isKept: false, words: `${name}${more.length === 0 ? ' differs' : ` and ${more.length} more differ`}` }
+    return { isKept: false, text: `${name}${more.length === 0 ? ' differs' : ` and ${more.length} more differ`}` }
   }
-  return check.kept.size === 0 ? undefined : { isKept: true, words: keptText(check, report) }
+  return check.kept.size === 0 ? undefined : { isKept: true, text: keptText(check, report) }
 }
 
 /** `3 of 3 resources are live, read back from the server`. */
@@ -136,12 +136,12 @@ const stateOfTests = (verdict: Verdict, report: TestsReport): AnswerState => {
   return switchedOffText(report).length > 0 ? 'fewer-tests' : 'untested'
 }
 
-const previewAnswer = (report: Report, words: string): Omit<Answer, 'counts'> => {
-  if (report.result === 'failed') return { state: 'failed', words }
-  if (!isGood(report.result)) return { state: 'refused', words }
-  if (report.preview?.isEnding !== true) return { state: 'preview', words }
+const previewAnswer = (report: Report, text: string): Omit<Answer, 'counts'> => {
+  if (report.result === 'failed') return { state: 'failed', text }
+  if (!isGood(report.result)) return { state: 'refused', text }
+  if (report.preview?.isEnding !== true) return { state: 'preview', text }
   const isEmpty = report.kind === 'outcome' && report.outcome.resources.length === 0
-  return { state: 'removed', words: isEmpty ? 'nothing of it is on the server' : words }
+  return { state: 'removed', text: isEmpty ? 'nothing of it is on the server' : text }
 }
 
 const BY_VERDICT = {
@@ -154,14 +154,14 @@ const BY_VERDICT = {
 } as const
 
 /** `⚠️ Look before you merge: `daily` is deleted`, as Markdown. */
-export const answerLine = ({ state, words }: Pick<Answer, 'state' | 'words'>): string =>
-  words === '' ? ANSWERS[state] : `${ANSWERS[state]}: ${words}`
+export const answerLine = ({ state, text }: Pick<Answer, 'state' | 'text'>): string =>
+  text === '' ? ANSWERS[state] : `${ANSWERS[state]}: ${text}`
 
-/** The line below it, with the target: `2 created, 1 kept · kestra.acme.io`, as Markdown. */
+/** The second line with the target, as Markdown: `2 created, 1 kept · kestra.acme.io`. */
 export const countsLine = (counts: string, { target }: Report): string =>
   [...(counts === '' ? [] : [counts]), md.text(targetLabel(target))].join(' · ')
 
-/** Numbers of pull requests become links on GitHub; names stay what they are. */
+/** Wording for GitHub: numbers of pull requests become links, names of resources become code. */
 export const MARKDOWN: DifferenceWording = {
   name: (name) => md.code(displayName(name)),
   pullRequest: (number) => `#${number}`,

@@ -10,30 +10,33 @@ import { visible } from '../text/visible.ts'
 export interface DiffLine {
   readonly sign: '+' | '-' | ' ' | '@' | '\\'
   readonly text: string
-  /** Index from 0 in each side; `undefined` where a side does not have the line. */
+  /** Index of the line in each text, from 0; `undefined` where that text does not have the line. */
   readonly before: number | undefined
   readonly after: number | undefined
 }
 
-/** How one content becomes another. A sentence when a side is no text or too large to compare line by line, or nothing that is shown differs. */
+/**
+ * How one content becomes another: its lines, or a sentence. A sentence is used where one content is not text, is too
+ * large, or differs only in characters that are not shown.
+ */
 type ContentDiff =
   | { readonly kind: 'lines'; readonly lines: readonly DiffLine[]; readonly added: number; readonly removed: number }
   | { readonly kind: 'sentence'; readonly text: string; readonly edited: number }
 
-/** Where the comparison gives up: its time grows with the product of length and number of edits. */
+/** Changed lines after which the comparison stops. Its time grows with length times number of edits. */
 export const MAX_EDITED_LINES = 2_000
 const MAX_COMPARED_BYTES = 2_000_000
 
 /**
- * Compares two sides as they would be shown (`visible`); `undefined` = absent on that side. Gives up after `mostEdited` lines; `edited` are
- * those that were looked for in vain.
+ * Compares two contents as they are shown (`visible`); `undefined` is an absent content. Stops after `mostEdited`
+ * changed lines. `edited` is the number of changed lines tried before it stopped, else 0.
  */
 export const diffContents = (
   before: Content | undefined,
   after: Content | undefined,
   mostEdited = MAX_EDITED_LINES,
 ): ContentDiff => {
-  const [beforeText, afterText] = [textOf(before), textOf(after)]
+  const [beforeText, afterText] = [shownText(before), shownText(after)]
   const sizes = { kind: 'sentence', text: `${size(before)} → ${size(after)}`, edited: 0 } as const
   if (beforeText === undefined || afterText === undefined) return sizes
   if (beforeText === afterText) return { ...sizes, text: 'only line endings or nothing that can be shown' }
@@ -44,16 +47,16 @@ export const diffContents = (
   return { kind: 'lines', lines, added: count('+'), removed: count('-') }
 }
 
-/** The text as it is shown, `''` for an absent side, `undefined` for bytes that are no UTF-8 text. */
-export const textOf = (content: Content | undefined): string | undefined => {
+/** The text as it is shown; `''` for an absent content, `undefined` for bytes that are not UTF-8 or too many. */
+export const shownText = (content: Content | undefined): string | undefined => {
   if (content === undefined) return ''
   if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return undefined
   if (typeof content === 'string') return visible(content)
   return content.includes(0) || !isUtf8(content) ? undefined : visible(new TextDecoder().decode(content))
 }
 
-/** The lines of a text as they are shown; none for bytes that are no text. */
-export const linesOf = (content: Content | undefined): readonly string[] => textOf(content)?.split('\n') ?? []
+/** The lines of a text as they are shown; empty for bytes that are not text. */
+export const linesOf = (content: Content | undefined): readonly string[] => shownText(content)?.split('\n') ?? []
 
 const size = (content: Content | undefined): string =>
   content === undefined ? 'absent' : counted(Buffer.byteLength(content), 'byte')
@@ -76,34 +79,36 @@ const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: Structured
   return [heading, ...body]
 }
 
-/** An empty range is named by the line before it, as `diff -u` and `patch` do. */
+/** A range in the form of `diff -u` and `patch`: an empty range has the number of the line before it. */
 const range = (start: number, count: number): string => `${count === 0 ? start - 1 : start},${count}`
 
-/** docs/internals/threat-model.md, "What leaves the server". */
+/**
+ * Says how many lines are not shown on a public repository (docs/internals/threat-model.md, "What leaves the server").
+ */
 export const hiddenNote = (hidden: number): string =>
   `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${isOrAre(hidden)} not shown, because this repository is public`
 
-/** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
+/** Returns a test for lines of the live content: true where no known Git version of the resource has the line. */
 export const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
   const known = new Set([resource.desired, resource.base].flatMap(linesOf))
   return (line) => line.trim() !== '' && !known.has(line)
 }
 
 /**
- * What may be said in public of lines of the live content that Git does not know: how many, and below which keys that Git has as
- * well. `undefined` when there is none.
+ * A public note about live lines that Git does not know: their number, and the top-level keys above them that Git also
+ * has. `undefined` when there are none.
  */
 export const serverOnlyNote = (resource: PlannedResource): string | undefined => {
   const isServerOnly = serverOnlyLine(resource)
-  const places = new Set<string>()
+  const keys = new Set<string>()
   let [hidden, key]: [number, string | undefined] = [0, undefined]
   for (const line of linesOf(resource.live)) {
     const isHidden = isServerOnly(line)
     const ownKey = /^([\w-]+):/.exec(line)?.[1]
     if (ownKey !== undefined) key = isHidden ? undefined : ownKey
     if (isHidden) hidden += 1
-    if (isHidden && key !== undefined) places.add(key)
+    if (isHidden && key !== undefined) keys.add(key)
   }
   if (hidden === 0) return undefined
-  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`
+  return keys.size === 0 ? hiddenNote(hidden) : `below ${listNames([...keys])}: ${hiddenNote(hidden)}`
 }

@@ -5,7 +5,9 @@ import { groupResources, isKept, listsUnmanaged, type Rename } from '../report/p
 import { planOf, type Report } from '../report/report.ts'
 import { changesOf } from '../report/report-text.ts'
 
-/** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
+/**
+ * The action of the plan on a resource, in one or two words. `adopt` and overwritten server edits have labels of their own.
+ */
 export const changeLabel = ({ change, action }: PlannedResource): string => {
   switch (action) {
     case 'create':
@@ -19,20 +21,20 @@ export const changeLabel = ({ change, action }: PlannedResource): string => {
   }
 }
 
-/** `+`, `~`, `-` for what is written, `!` for what stops the run, blank for what stays. */
+/** `+`, `~`, `-` for a write, `!` for what stops the run, blank for an unchanged resource. */
 export const changeSymbol = ({ change, action }: PlannedResource): '+' | '~' | '-' | '!' | ' ' => {
   if (change === 'conflict' || change === 'invalid') return '!'
   return { create: '+', update: '~', delete: '-', none: ' ' }[action] as '+'
 }
 
-/** `r12 → r13`, `r12` for what stays, `''` for what has no revision. */
+/** `r12 → r13`, `r12` for an unchanged resource, `''` for a resource without a revision. */
 export const revisionLabel = ({ revision, action }: PlannedResource): string => {
   const live = revision.live === null ? [] : [`r${revision.live}`]
   const after = revision.after === null || action === 'none' ? [] : [`r${revision.after}`]
   return [...live, ...after].join(' → ')
 }
 
-const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
+const CAUSE_TEXT: Readonly<Record<DriftCause, string>> = {
   edited: 'edited on the server since the last deploy',
   disabled: 'disabled on the server',
   enabled: 'enabled on the server',
@@ -41,7 +43,10 @@ const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
   draft: 'saved on the server as a draft, which does not run',
 }
 
-/** A server does not tell who it was, only what it saved and when. A conflict has no column for the revision. */
+/**
+ * The server reports what was saved and when, but not by whom. A conflict has no column for its revision, so this text
+ * names it.
+ */
 const editText = ({ cause, change, action, revision, edited }: PlannedResource): string => {
   if (cause === 'deleted' || cause === 'behind') return ''
   const time = edited === undefined ? Number.NaN : Date.parse(edited)
@@ -51,12 +56,12 @@ const editText = ({ cause, change, action, revision, edited }: PlannedResource):
   return facts.length === 0 ? '' : ` (${facts.join(', ')})`
 }
 
-/** All that is to be said of one resource, each a sentence in words (backticks delimit code), the cause first. */
+/** All sentences about one resource, the cause first; backticks delimit code. */
 export const describeResourceChange = (resource: PlannedResource): readonly string[] => {
   const { cause, words, note } = resource
   const oldName = oldNameOf(resource)
   const sentences = [
-    ...(cause === undefined ? [] : [`${CAUSE_WORDS[cause]}${editText(resource)}`]),
+    ...(cause === undefined ? [] : [`${CAUSE_TEXT[cause]}${editText(resource)}`]),
     ...(oldName === undefined ? [] : [`renamed from ${code(oldName)}`]),
     ...words.filter((sentence) => sentence !== cause),
     ...(note === undefined ? [] : [note]),
@@ -64,20 +69,20 @@ export const describeResourceChange = (resource: PlannedResource): readonly stri
   return [...new Set(sentences)]
 }
 
-/** What was called otherwise in the Git base, by the name of then. */
+/** The name of the resource in the Git base, where it has another name now. */
 export const oldNameOf = ({ kind, renamedFrom }: PlannedResource): string | undefined =>
   renamedFrom && displayName({ kind, ...renamedFrom })
 
-/** A rename in words: what the new name means, and what ends with the old one. */
+/** Sentences about a rename: effects of the new name, then what ends with the old one. */
 export const renameText = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
 
 type TitledGroup = ReturnType<typeof titledGroups>[number]
 
-/** What happens to a resource of the group, in one or two words. */
+/** The label of a resource in its group, in one or two words. */
 export const labelIn = ({ isRename }: TitledGroup, resource: PlannedResource): string =>
   isRename ? 'rename' : changeLabel(resource)
 
-/** The groups of a plan that hold something, each with its heading, from what cannot be undone down. */
+/** The groups of a plan that are not empty, each with its heading; irreversible changes come first. */
 export const titledGroups = (plan: Plan, serverTitle: string) => {
   const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan)
   const groups: readonly (readonly [string, readonly PlannedResource[]])[] = [
@@ -98,10 +103,10 @@ export const titledGroups = (plan: Plan, serverTitle: string) => {
 
 const RENAMED = 'Renamed, and deleted under the old name'
 
-/** A rename is its new name, with what ends with the old one. */
+/** Shows a rename as its new resource, with the sentences about the old name. */
 const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameText(rename) })
 
-/** What is counted and not listed, in a sentence; none where nothing is left out. */
+/** One sentence about resources that are counted but not listed; empty where there are none. */
 export const notListed = (report: Report): readonly string[] => {
   const { unchanged, unmanaged } = changesOf(report)?.summary ?? { unchanged: 0, unmanaged: 0 }
   const plan = planOf(report)
@@ -110,7 +115,7 @@ export const notListed = (report: Report): readonly string[] => {
   const rest = unmanaged - listed
   const parts = [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
-    ...(rest > 0 ? [`${rest} on the server only and left alone`] : []),
+    ...(rest > 0 ? [`${rest} on the server only and unmanaged`] : []),
   ]
   return parts.length === 0 ? [] : [`Not listed: ${parts.join(', ')}.`]
 }

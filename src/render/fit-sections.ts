@@ -1,73 +1,82 @@
 import { counted, joined } from '../text/lists.ts'
 
 /**
- * A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that
- * (docs/internals/facts/github.md, "Comment body").
+ * Limit of a comment's body. The API states 65,536 characters; UTF-8 bytes are counted here, because that is the
+ * strictest reading (docs/internals/facts/github.md, "Comment body").
  */
 export const MAX_COMMENT_BYTES = 65_000
-/** The title of an issue or pull request: GitHub ends it at 256 characters. */
+/** Characters of the title of an issue or pull request. GitHub allows 256. */
 export const MAX_TITLE_LENGTH = 200
-/** A job summary: past 1 MiB a step the runner drops all of it, and says so in an annotation (docs/internals/facts/github.md, "Job summary"). */
+/**
+ * UTF-8 bytes of a job summary. Above 1 MiB per step, the runner drops all of it and adds an annotation
+ * (docs/internals/facts/github.md, "Job summary").
+ */
 export const MAX_SUMMARY_BYTES = 1_000_000
 
-/** One part of a text; the order of the list is the order of the text. */
+/** One part of a text. Sections appear in the order of their list. */
 export interface Section {
-  /** Heading, as Markdown; none when empty. */
+  /** Heading as Markdown; none when empty. */
   readonly title: string
   readonly body: string
-  /** 0 is always there, if need be in its shortest form; of the others, the highest is left out first. */
+  /**
+   * Sections with 0 always appear, at least in their shortest form. Among the others, the highest number is left out
+   * first.
+   */
   readonly priority: number
-  /** What it is called when it is left out or shortened, in the singular: `diff`. */
+  /** Singular noun for the note about sections that were left out or shortened: `diff`. */
   readonly noun: string
-  /** Shorter forms of the body, the longest first. A body is never cut elsewhere, so no fence or table breaks. */
+  /**
+   * Shorter forms of the body, the longest first. A body is only replaced by one of them, so no fence or table breaks.
+   */
   readonly shorter?: readonly string[]
 }
 
-/** Room for the sentence about what was left out. */
+/** UTF-8 bytes for the sentence about what was left out. */
 const NOTE_BYTES = 600
 
 interface Form {
   readonly text: string
   readonly bytes: number
-  /** Steps to the shortest form. */
+  /** Number of steps to the shortest form. */
   readonly stepsToShortest: number
 }
 
 interface Candidate {
   readonly section: Section
-  /** The longest first. */
+  /** All forms of the section, the longest first. */
   readonly forms: readonly Form[]
   readonly fullBytes: number
   chosen: Form | undefined
 }
 
 /**
- * Puts as much as fits into `budget` UTF-8 bytes, important things first, and says what is missing and where it is
- * (`elsewhere`, a clause such as `all of it is in the job summary`). Small sections go before large ones of one priority.
+ * Joins as many sections as fit into `budget` UTF-8 bytes, important ones first. A last sentence says what is missing
+ * and ends with `remainderNote`, a clause such as `all of it is in the job summary`. Within one priority, small
+ * sections are preferred.
  */
 export const fitSections = (sections: readonly Section[], limits: Limits): string =>
   fitBlocks(sections, limits)
     .map(({ text }) => text)
     .join(SEPARATOR)
 
-/** A part of a text that is whole in itself: no fence, table or tag goes beyond it. */
+/** A complete part of a text: no fence, table or tag continues after it. */
 export interface Block {
   readonly text: string
-  /** As of its section; the sentence about what was left out has 0. */
+  /** Priority of its section; 0 for the sentence about what was left out. */
   readonly priority: number
 }
 
 interface Limits {
   readonly budget: number
-  /** Of `budget`, what the sections of priority 0 may take together. */
+  /** Bytes of `budget` that the sections of priority 0 may use together; by default all. */
   readonly essential?: number
-  readonly elsewhere: string
+  readonly remainderNote: string
 }
 
-/** The same before it is put together. */
+/** `fitSections` before the blocks are joined. */
 export const fitBlocks = (
   sections: readonly Section[],
-  { budget, essential = budget, elsewhere }: Limits,
+  { budget, essential = budget, remainderNote }: Limits,
 ): readonly Block[] => {
   const candidates = sections.map(asCandidate)
   if (sizeOf(candidates) <= budget && sizeOf(candidates.filter(isEssential)) <= essential)
@@ -76,10 +85,10 @@ export const fitBlocks = (
   const kept = candidates.flatMap(({ chosen, section: { priority } }) =>
     chosen === undefined ? [] : [{ text: chosen.text, priority }],
   )
-  return [...kept, { text: leftOutNote(candidates, elsewhere), priority: 0 }]
+  return [...kept, { text: leftOutNote(candidates, remainderNote), priority: 0 }]
 }
 
-/** A blank line. */
+/** A blank line between two blocks. */
 export const SEPARATOR = '\n\n'
 
 const isEssential = ({ section }: Candidate): boolean => section.priority === 0
@@ -109,7 +118,8 @@ const chooseForms = (candidates: readonly Candidate[], budget: number, essential
     candidate.chosen = form
     return true
   }
-  // The shortest forms of all, then one step longer each, small ones first: no long list takes the room of a short one.
+  // Each section starts with its shortest form. Then each grows by one form in turn, small ones first, so that no long
+  // list takes the room of a short one.
   const forms = candidates
     .filter(isEssential)
     .flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form })))
@@ -121,7 +131,7 @@ const chooseForms = (candidates: readonly Candidate[], budget: number, essential
   for (const candidate of optional) candidate.forms.some((form) => take(candidate, form, budget))
 }
 
-const leftOutNote = (candidates: readonly Candidate[], elsewhere: string): string => {
+const leftOutNote = (candidates: readonly Candidate[], remainderNote: string): string => {
   const leftOut = Map.groupBy(
     candidates.filter(({ chosen }) => chosen === undefined),
     ({ section }) => section.noun,
@@ -131,5 +141,5 @@ const leftOutNote = (candidates: readonly Candidate[], elsewhere: string): strin
     ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
     ...[...new Set(shortened.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`),
   ]
-  return `_Too long for this place: ${joined(parts)}; ${elsewhere}._`
+  return `_Too long for this output: ${joined(parts)}; ${remainderNote}._`
 }

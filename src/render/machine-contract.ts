@@ -16,7 +16,7 @@ const ofTenant = {
     .nullable()
     .describe('End state after a deploy; null when nothing was to be written.'),
   message: z.string().optional().describe('Why it failed, or what else happened to it in the deploy.'),
-  words: z.array(z.string()).describe('The change in words; pairs of backticks delimit code.'),
+  words: z.array(z.string()).describe('The change in sentences; pairs of backticks delimit code.'),
 }
 
 const shared = { namespace: z.string(), ...ofTenant }
@@ -50,20 +50,20 @@ const problem = z.object({
 })
 
 const difference = z.object({
-  kind: z.string().optional().describe('Kind and name, as in `resources`; absent when nobody can tell which it is.'),
+  kind: z.string().optional().describe('Kind and name, as in `resources`; absent when the resource is not known.'),
   namespace: z.string().optional(),
   id: z.string().optional(),
   path: z.string().optional(),
   cause: z.enum(['later-merge', 'same-push', 'server-edit', 'setting', 'too-many']),
-  pullRequest: z.int().describe('Whose promise it was.'),
-  carries: z.array(z.int()).describe('The pull requests that it carries as well.'),
+  pullRequest: z.int().describe('The pull request whose plan showed it.'),
+  carries: z.array(z.int()).describe('The pull requests whose changes it also contains.'),
 })
 
 const test = z.object({
   suite: z.string().describe('`namespace.id` of the suite.'),
   case: z.string(),
   file: z.string(),
-  line: z.int().min(1).describe('Of the case.'),
+  line: z.int().min(1).describe('Line of the case.'),
   verdict: z.enum(['passed', 'failed', 'skipped', 'error']),
   message: z.string().nullable().describe('Why, in one sentence.'),
   assertions: z.array(
@@ -82,17 +82,14 @@ const trigger = z.object({
   flow: z.string(),
   trigger: z.string(),
   state: z.enum(['on', 'off-in-git', 'off-on-server', 'locked', 'backfill', 'not-taken-up']),
-  next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where `reason` tells.'),
+  next: z.string().nullable().describe('When it fires next, as ISO 8601 in UTC; null where `reason` is given.'),
   reason: z
     .string()
     .nullable()
     .describe(
-      'Why there is no date, or when it fires in words, as in "daily at 06:00, in the time zone of the server"; null where `next` tells.',
+      'Why there is no date, or when it fires as text, e.g. "daily at 06:00, in the time zone of the server"; null where `next` is given.',
     ),
-  says: z
-    .string()
-    .nullable()
-    .describe('What changes, or why it does not fire, in words; null where there is nothing to say.'),
+  says: z.string().nullable().describe('The change, or why it does not fire, as a sentence; null where there is none.'),
 })
 
 const count = z.int().min(0)
@@ -108,7 +105,7 @@ const followed = z.object({
     .describe('The first one after the deploy; null where none began in time.'),
 })
 
-/** What `--json` prints and `plan.json` holds (docs/plan-json.md): fields are added, never renamed. */
+/** The contract of `--json` and `plan.json` (docs/plan-json.md). Fields are added, never renamed. */
 export const machineContract = z
   .object({
     version: z.literal(1),
@@ -142,21 +139,21 @@ export const machineContract = z
         'On the server only, in the namespaces of the tree. Empty on a public repository, where names are private.',
       ),
     problems: z.array(problem),
-    notices: z.array(z.string()).describe('What a reader must know: what was not read, which fallbacks were taken.'),
+    notices: z.array(z.string()).describe('Facts about this run: what was not read, which fallbacks were used.'),
     promise: z
       .object({ kept: z.boolean(), differs: z.array(difference) })
       .nullable()
-      .describe('Of a deploy that found what was promised before the merge; else null.'),
-    tests: z.array(test).describe('Of `test`, and of smoke runs after a deploy; else empty.'),
+      .describe('For a deploy that found the plan shown before the merge; else null.'),
+    tests: z.array(test).describe('Cases of `test` and smoke runs after a deploy; else empty.'),
     triggers: z
       .array(trigger)
       .describe(
-        'Of changed flows, and of flows that leave Git and stay; of `drift` those of any flow that do not fire.',
+        'Triggers of changed flows, and of flows removed from Git and kept on the server; for `drift` all triggers that do not fire.',
       ),
     executions: z
       .array(execution)
       .describe('Flows that the deploy changes or deletes, with executions that had not ended, where it was asked.'),
-    followed: z.array(followed).describe('Of a deploy with `follow`; else empty.'),
+    followed: z.array(followed).describe('Flows with their first executions after a deploy with `follow`; else empty.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
   })
@@ -164,10 +161,10 @@ export const machineContract = z
 
 export type MachineContract = z.infer<typeof machineContract>
 
-/** The published JSON Schema of `plan.json`. It allows further fields, because later releases add some. */
+/** The published JSON Schema of `plan.json`. It allows additional fields, because later releases add some. */
 export const machineContractSchema = () => z.toJSONSchema(machineContract, { io: 'input' })
 
-/** A resource's name as the contract has it. */
+/** The name of a resource in the form of the contract. */
 export const contractName = ({ kind, namespace, name }: ResourceName) => {
   switch (kind) {
     case 'flow':
@@ -181,7 +178,7 @@ export const contractName = ({ kind, namespace, name }: ResourceName) => {
   }
 }
 
-/** The name of a resource of the contract. */
+/** The reverse of `contractName`. */
 export const nameInContract = (resource: ReturnType<typeof contractName>): ResourceName => {
   const { kind } = resource
   const namespace = 'namespace' in resource ? resource.namespace : ''

@@ -1,23 +1,26 @@
 import { visible, visibleLine } from '../text/visible.ts'
 
-/** Characters of one name, path or value in a line. Flow ids end at 100, namespaces at 150 (docs/internals/facts/kestra.md, "Names"). */
+/**
+ * Characters of one name, path or value in a line. Flow ids have at most 100, namespaces 150
+ * (docs/internals/facts/kestra.md, "Names").
+ */
 const MAX_CODE_LENGTH = 300
 /** Characters of one sentence in a line. */
 const MAX_WORDS_LENGTH = 1_500
 
 /**
- * The only way by which untrusted text gets into Markdown. Every function takes plain text and returns Markdown that
- * shows exactly this text: it cannot leave its place, ping anyone or become a link.
+ * Escapes untrusted text for Markdown; no other code does. Every function takes plain text and returns Markdown that
+ * shows exactly this text. It cannot leave its place, mention anyone or become a link.
  *
- * `code` and `text` give inline Markdown on one line, also for table cells; `summary` code in HTML for inside `<summary>`;
- * `fence` a block. `text` reads its argument as words: pairs of backticks delimit code. `link` takes Markdown
- * made by the others.
+ * `code` and `text` return inline Markdown on one line, also for table cells. `summary` returns code in HTML for inside
+ * `<summary>`; `fence` returns a block. In the argument of `text`, pairs of backticks delimit code. `link` takes
+ * Markdown made by the others.
  */
 export const md = {
   code: (text: string): string => codeSpan(visibleLine(text, MAX_CODE_LENGTH)),
 
-  text: (words: string): string => {
-    const parts = parseWords(visibleLine(words, MAX_WORDS_LENGTH))
+  text: (sentence: string): string => {
+    const parts = parseSentence(visibleLine(sentence, MAX_WORDS_LENGTH))
     const rendered = parts.map(({ kind, text }) => (kind === 'code' ? codeSpan(text) : escapeMarkdown(text)))
     return escapeLineStart(separateCodeSpans(rendered))
   },
@@ -30,19 +33,19 @@ export const md = {
     return `${ticks}${language}\n${shown.replace(/\n$/, '')}\n${ticks}`
   },
 
-  /** Of lines that are Markdown. */
+  /** Takes lines of Markdown. */
   list: (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n'),
 
-  /** A part of a page that is folded until somebody opens it; both are Markdown, and no table or list goes on behind it. */
+  /** A folded part of a page. Both texts are Markdown. No table or list continues after it. */
   details: (summary: string, body: string, isOpen = false): string =>
     `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n\n</details>`,
 
-  /** The label alone when the address is absent or not http(s). */
+  /** A link; only the label where the address is absent or not http(s). */
   link: (label: string, url: string | undefined): string =>
     url !== undefined && /^https?:\/\//.test(url) ? `[${label}](${safeUrl(url)})` : label,
 } as const
 
-/** Two spans that touch would be read as one longer run of backticks. */
+/** Separates adjacent code spans, which Markdown would read as one longer run of backticks. */
 const separateCodeSpans = (pieces: readonly string[]): string =>
   pieces.reduce((line, piece) => `${line}${line.endsWith('`') && piece.startsWith('`') ? ' ' : ''}${piece}`, '')
 
@@ -54,13 +57,15 @@ const codeSpan = (text: string): string => {
   return `${ticks}${padding}${text}${padding}${ticks}`
 }
 
-/** For code with a pipe: a code span in a table would need an escape that readers of tables disagree on. */
+/**
+ * HTML code for text with a pipe. In a table, a code span would need an escape that Markdown parsers treat differently.
+ */
 const htmlCode = (text: string): string => `<code>${text.replace(/[!-/:-@[-`{-~]/g, numericEntity)}</code>`
 
 const escapeMarkdown = (text: string): string =>
   text.replace(/[\\*_~[\]!]/g, (character) => `\\${character}`).replace(/[<>&|`]/g, numericEntity)
 
-/** What would open a list, a rule or a heading where the text begins a line. */
+/** Escapes characters that would start a list, a rule or a heading at the beginning of a line. */
 const escapeLineStart = (line: string): string => line.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2')
 
 const escapeHtml = (text: string): string => text.replace(/[<>&"'`]/g, numericEntity)
@@ -77,28 +82,28 @@ const percentEncode = (character: string): string => `%${character.charCodeAt(0)
 const longestTickRun = (text: string): number =>
   (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
 
-/** A run of a sentence: either shown as code or as text. White space belongs to the text. */
-interface WordsPart {
+/** A part of a sentence, shown as code or as text. White space belongs to the text. */
+interface TextPart {
   readonly kind: 'code' | 'text'
   readonly text: string
 }
 
 /**
- * What GitHub would turn into something else outside code: mentions, issue and advisory references, e-mail addresses,
- * URLs, commit SHAs, formulas, emoji short names.
+ * Text that GitHub converts outside code: mentions, issue and advisory references, e-mail addresses, URLs, commit SHAs,
+ * formulas, emoji short names.
  */
 const LIVE_ON_GITHUB = /[@#$]|(?<![a-z0-9])(?:GH|GHSA|CVE)-|:\/\/|www\.|mailto:|[0-9a-f]{7}|:[\w+-]+:/i
 
 /**
- * Reads a sentence in which pairs of backticks delimit code. A word of the text that GitHub would make a mention or a
- * link of becomes code as well: GitHub leaves code alone, and an escaped `@name` it does not.
+ * Splits a sentence in which pairs of backticks delimit code. Words that GitHub would turn into a mention or a link
+ * also become code: GitHub ignores code, but not an escaped `@name`.
  */
-const parseWords = (words: string): readonly WordsPart[] =>
-  words
+const parseSentence = (sentence: string): readonly TextPart[] =>
+  sentence
     .split(/(`[^`]+`)/)
-    .flatMap((piece): WordsPart[] =>
+    .flatMap((piece): TextPart[] =>
       /^`[^`]+`$/.test(piece) ? [{ kind: 'code', text: piece.slice(1, -1) }] : piece.split(/(\s+)/).map(classifyWord),
     )
     .filter(({ text }) => text !== '')
 
-const classifyWord = (word: string): WordsPart => ({ kind: LIVE_ON_GITHUB.test(word) ? 'code' : 'text', text: word })
+const classifyWord = (word: string): TextPart => ({ kind: LIVE_ON_GITHUB.test(word) ? 'code' : 'text', text: word })

@@ -7,12 +7,12 @@ export const MARKER_END = ' -->'
 export const shaOfCommit = z.string().regex(/^[0-9a-f]{40,64}$/)
 
 export const planOrigin = z.object({
-  /** The run that planned: a receipt carries the promise that it was compared with. */
+  /** The run that made the plan. A receipt carries the approved plan that it was compared with. */
   runId: z.int().min(0),
-  /** The commit that it planned, and the one that it compared with. */
+  /** The planned commit, and the commit that it was compared with. */
   commit: shaOfCommit.optional(),
   base: shaOfCommit.optional(),
-  /** Made without the server. */
+  /** True for a plan made without the server. */
   isOffline: z.boolean(),
 })
 
@@ -21,29 +21,33 @@ export const STAGES = z.enum(['planned', 'tested', 'deployed', 'refused', 'faile
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
   key: z.string(),
-  /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
+  /**
+   * The run id, which grows over all workflows of a repository (the run number does not): a deploy is newer than its
+   * plan.
+   */
   runId: z.int().min(0),
   runAttempt: z.int().min(1),
-  /** The commit that the body's permalinks go to: links that only differ in it say the same. */
+  /** The commit in the body's permalinks. Two links that differ only in it are equal. */
   commit: shaOfCommit.optional(),
   stage: STAGES,
   approvedPlan: planOrigin.optional(),
 })
 
-/** What a comment says that the server will be after the merge. */
+/** The state of the server after the merge, as a comment announces it. */
 export interface ApprovedPlanMarker extends Readonly<z.infer<typeof planOrigin>> {
-  /** As `encodeDigests` gives it. */
+  /** In the format of `encodeDigests`. */
   readonly digests: string
 }
 
-/** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
+/** Data in the hidden last line of a comment. It never authorises anything: anyone may edit a comment. */
 export interface MarkerPayload extends Readonly<Omit<z.infer<typeof markerPayload>, 'approvedPlan'>> {
   readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
 
 /**
- * One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/internals/facts/github.md,
- * "Markdown"). The digests of a promise follow after a dot: encoded once, 600 of them fit.
+ * One HTML comment without line breaks. Base64url keeps the payload from ending the HTML comment
+ * (docs/internals/facts/github.md, "Markdown"). The digests of an approved plan follow after a dot: encoded only once,
+ * 600 of them fit.
  */
 export const renderMarker = ({ approvedPlan, ...payload }: MarkerPayload): string => {
   const { digests, ...origin } = approvedPlan ?? { digests: '' }
@@ -53,8 +57,8 @@ export const renderMarker = ({ approvedPlan, ...payload }: MarkerPayload): strin
 }
 
 /**
- * Reads the marker from the last line of a comment body and from nowhere else: text quoted further up, hostile or not,
- * is never taken for it. `undefined` when there is none or it does not parse.
+ * Reads the marker from the last line of a comment body only, so that quoted or hostile text above is never taken for
+ * it. `undefined` when there is none or it cannot be parsed.
  */
 export const parseMarker = (body: string): MarkerPayload | undefined => {
   const lastLine = lastLineOf(body)
@@ -68,7 +72,7 @@ export const parseMarker = (body: string): MarkerPayload | undefined => {
     : { ...payload, approvedPlan: { ...approvedPlan, digests } }
 }
 
-/** What blanks follow it aside. */
+/** The last line of a body, ignoring trailing white space. */
 export const lastLineOf = (body: string): string => {
   const text = body.trimEnd()
   return text.slice(text.lastIndexOf('\n') + 1)

@@ -2,13 +2,13 @@ import { groupResources } from '../report/plan-groups.ts'
 import { type ExportReport, planOf, type Report } from '../report/report.ts'
 import { allProblems, refusalOf } from '../report/report-text.ts'
 
-/** Lines that a footer may have. */
+/** Number of steps that a footer may have. */
 const MAX_STEPS = 2
 
-/** Where the reader reads: what can be done next has other names there. */
+/** Where the report is read. Settings have other names on GitHub than in a terminal. */
 export type Sink = 'github' | 'terminal'
 
-/** What a reader can do, by the place where it is read. */
+/** Sentences about possible next steps, by sink. */
 export const STEPS = {
   github: {
     again: 'Fix the lines above and push.',
@@ -20,45 +20,50 @@ export const STEPS = {
       "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or set `on-drift: overwrite` to let Git win.",
     drift:
       'Edits on the server stay: take them into Git with `kestra-gitops export` (in a workflow `command: export`), or drop them with `on-drift: overwrite`.',
-    deletion: 'If a deletion is not meant, restore its file or set `when-missing: keep`.',
+    deletion: 'If a deletion is not intended, restore its file or set `when-missing: keep`.',
   },
   terminal: {
     again: 'Fix the lines above and run it again.',
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
     deploy: 'Run `kestra-gitops deploy` to apply this.',
-    unknown: 'Plan with `--server` to know what a deploy does.',
+    unknown: 'Run plan with `--server` to see what a deploy would do.',
     conflict:
       "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",
     drift:
       'Edits on the server stay: take them into Git with `kestra-gitops export`, or drop them with `kestra-gitops deploy --on-drift overwrite`.',
-    deletion: 'If a deletion is not meant, restore its file or deploy with `--when-missing keep`.',
+    deletion: 'If a deletion is not intended, restore its file or deploy with `--when-missing keep`.',
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
-/** What the reader can do next, the most pressing first: at most two sentences in words, without those that are `said` elsewhere. */
+/**
+ * At most two next steps, the most urgent first; without the sentences in `said`, which the report shows in another
+ * place.
+ */
 export const nextSteps = (report: Report, sink: Sink, said: readonly string[] = []): readonly string[] => {
   if (report.kind === 'export') return sink === 'terminal' ? exportSteps(report) : []
   const steps = report.command === 'deploy' ? deploySteps(report, sink) : planSteps(report, sink)
   return steps.filter((step) => !said.includes(step)).slice(0, MAX_STEPS)
 }
 
-/** In the action somebody merges what was written. */
+/** In the action, the export opens a pull request, so only a terminal needs this step. */
 const exportSteps = ({ files }: ExportReport): readonly string[] =>
   files.some(({ isWritten }) => isWritten)
-    ? ['Not committed yet: look at it (git diff), commit it (git add --all, then git commit), and run plan.']
+    ? ['Not committed yet: review the changes (git diff), commit them (git add --all, then git commit), and run plan.']
     : []
 
 const deploySteps = (report: Report, sink: Sink): readonly string[] => {
   const { kind, result } = report
-  if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
+  if (result === 'refused') return ['Resolve the problems above, then run the deploy again. Nothing was written.']
   if (result !== 'failed') return []
-  // Of a server that went away nothing can be compared; the next run looks at all of it.
+  // After the server stopped answering, nothing can be compared. The next run checks everything.
   const isStuck =
     kind === 'outcome' &&
     report.reason !== 'server-gone' &&
     report.outcome.resources.some(({ outcome }) => outcome === 'rollback-failed')
   return [
-    ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
+    ...(isStuck
+      ? ['In the Kestra UI, compare the resources that could not be put back with their previous revision.']
+      : []),
     STEPS[sink].retry,
   ]
 }
@@ -82,9 +87,9 @@ const planSteps = (report: Report, sink: Sink): readonly string[] => {
 }
 
 const lastStep = (report: Report, sink: Sink): string => {
-  if (refusalOf(report) !== undefined) return 'Resolve what is said above: as it is, a deploy writes nothing.'
+  if (refusalOf(report) !== undefined) return 'Resolve the problems above. Until then, a deploy writes nothing.'
   const whyNot = report.kind === 'plan' ? report.whyNoDeploy : undefined
-  // A notice of the same run tells its message already.
+  // A notice of the same run already has its message.
   if (whyNot?.reason === 'dirty-tree') return 'Not committed yet: commit, then deploy. As it is, a deploy is refused.'
   if (whyNot !== undefined) return `As it is, a deploy is refused: ${whyNot.message}`
   return STEPS[sink][report.target.server === null ? 'unknown' : 'deploy']

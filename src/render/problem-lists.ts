@@ -4,25 +4,25 @@ import { codeEntry } from '../finding/problem-codes.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fileSteps } from './links.ts'
 
-/** How compilers, and SARIF after them, call a severity. */
+/** Names of the severities in SARIF and in compilers' messages. */
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
 
-/** Where a problem of the whole tree is shown: formats of other programs know no problem without a file. */
+/** The file of problems that concern the whole tree, because these formats need a file for each problem. */
 const SETTINGS_FILE = '.kestra/gitops.yml'
 
-/** The file and line that every entry of such a format needs. */
-export const placeOf = ({ file, line }: Problem): { readonly path: string; readonly line: number } => ({
+/** The file and line of a problem for formats that require both. */
+export const fileAndLineOf = ({ file, line }: Problem): { readonly path: string; readonly line: number } => ({
   path: file ?? SETTINGS_FILE,
   line: file === undefined ? 1 : (line ?? 1),
 })
 
 interface SarifRun {
-  /** Why the run was broken off or refused. */
+  /** Why the run failed or was refused. */
   readonly broken: string | undefined
   readonly version: string
 }
 
-/** SARIF 2.1.0, which GitHub's code scanning shows on the lines: each problem, and each of their codes as a rule. */
+/** A SARIF 2.1.0 document for GitHub's code scanning: each problem is a result, each code a rule. */
 export const renderSarif = (problems: readonly Problem[], { broken, version }: SarifRun): string => {
   const codes = [...new Set(problems.map(({ code }) => code))]
   const sarif = {
@@ -60,7 +60,7 @@ const ruleOf = (code: string) => {
 
 const resultOf = (problem: Problem, ruleIndex: number) => {
   const { code, severity, message, hint, column, endLine, endColumn } = problem
-  const { path, line } = placeOf(problem)
+  const { path, line } = fileAndLineOf(problem)
   return {
     ruleId: code,
     ruleIndex,
@@ -77,10 +77,12 @@ const resultOf = (problem: Problem, ruleIndex: number) => {
   }
 }
 
-/** Characters of a message; an editor shows one line. */
+/** Characters of a message. An editor shows one line. */
 const MAX_LENGTH = 1_000
 
-/** One line a problem, `file:line:column: error: message [code]`, as editors and problem matchers read compilers. */
+/**
+ * One line for each problem, `file:line:column: error: message [code]`, for editors and problem matchers of compilers.
+ */
 export const renderGcc = (problems: readonly Problem[]): string =>
   problems
     .map(({ file, line = 1, column = 1, severity, message, code }) => {
@@ -91,11 +93,11 @@ export const renderGcc = (problems: readonly Problem[]): string =>
 
 const SEVERITY = { error: 'major', warning: 'minor', info: 'info' } as const
 
-/** A Code Quality report of GitLab: a JSON list, each entry with a fingerprint that stays when lines move. */
+/** A GitLab Code Quality report: a JSON list. The fingerprint of each entry stays when lines move. */
 export const renderGitLab = (problems: readonly Problem[]): string => {
   const seen = new Map<string, number>()
   const entries = problems.map((problem) => {
-    const { path, line } = placeOf(problem)
+    const { path, line } = fileAndLineOf(problem)
     const name = JSON.stringify([problem.code, path, problem.message])
     const count = seen.get(name) ?? 0
     seen.set(name, count + 1)

@@ -10,59 +10,60 @@ import { shortened, visible } from '../text/visible.ts'
 import type { FollowedFlow } from '../verify/followed-flow.ts'
 import { serverOnlyNote } from './content-diff.ts'
 
-/** What a reader of the output may not see. Leaving all of it out hides nothing but values that look like credentials. */
+/** Settings for what to hide from the readers of an output. The defaults hide only values that look like credentials. */
 export interface Privacy {
-  /** The credentials of the connection: they appear in no sink (`findKnownSecrets`). */
+  /** The credentials of the connection. No output shows them (`findKnownSecrets`). */
   readonly maskedValues?: readonly string[]
-  /** Readers of a public repository are everyone. */
+  /** True where everyone can read the repository. */
   readonly isPublic?: boolean
-  /** The setting `show-server-source`: shows lines that exist only on the server on public repositories as well. */
+  /** The setting `show-server-source`: shows lines that exist only on the server, also on public repositories. */
   readonly showServerSource?: boolean
 }
 
 interface RedactOptions {
-  /** Words the hidden value of a line that does not change. */
+  /** The word for the hidden value; `unchanged` for a line that does not change. */
   readonly state?: 'changed' | 'unchanged'
-  /** What looks like a credential in this text, as it is shown. */
+  /** Finds spans that look like credentials, in the text as it is shown. */
   readonly detect?: (text: string) => readonly Span[]
 }
 
-/** Makes text fit to be shown; lines stay lines. */
+/** Redacts a text for output; line breaks stay. */
 type Redact = (text: string, options?: RedactOptions) => string
 
-/** How the contents of resources are made fit for the readers of one output. */
+/** The redaction of resource contents for one output. */
 export interface Redaction {
   readonly redact: Redact
-  /** True on a public repository, unless its owner wants lines that exist only on the server shown. */
+  /** True on a public repository, unless its owner shows lines that exist only on the server. */
   readonly hidesServerLines: boolean
 }
 
-/** A report of which every text is fit to be shown, before any escaping, and how the contents in it are made so. */
+/** A report whose texts are redacted but not escaped yet, and the redaction for its contents. */
 export interface ShownReport extends Redaction {
   readonly report: Report
 }
 
 /**
- * A function for one text after the other, before any of them becomes part of a document: replaces masked values, in every form, and whatever
- * `detect` finds in this very text by `(changed, N bytes)`, and spells out invisible characters. The value cannot be read, yet a reviewer sees
- * that it is there (docs/internals/threat-model.md, "What is hidden, and where"). Must come before anything is cut, because half a value is hard to find.
+ * Returns a function that redacts one text before it becomes part of a document. It replaces masked values in every
+ * form, and everything `detect` finds, by `(changed, N bytes)`. It also spells out invisible characters. A reviewer
+ * sees that a value exists, but not the value (docs/internals/threat-model.md, "What is hidden, and where"). Redact
+ * before cutting: half a value is hard to find.
  */
 export const makeRedact = ({ maskedValues = [] }: Privacy): Redact => {
   const known = findKnownSecrets(maskedValues)
   return (text, { state = 'changed', detect = findSecrets } = {}) => {
     const shown = visible(text)
-    // What is spelt out is much longer: it is searched only where there is something to find.
+    // The spelled-out text is much longer, so it is searched only where the original has a match.
     const masked = known(text).length > 0 ? known(shown) : []
     return replaceSpans(shown, [...masked, ...detect(shown)], state)
   }
 }
 
-/** Of one name, sentence or message; a server may say much more. */
+/** Characters of one name, sentence or message. A server may send far more. */
 const MAX_TEXT_LENGTH = 4_000
 
 /**
- * Looks for secrets in names, words and messages, and words about lines that only the server knows give way to their number and place. What is too
- * long is cut, after that. The contents of resources stay as they are, because what changed in them must be told before it is hidden (`resourceDiff`).
+ * Redacts names, sentences and messages, then cuts long ones. Sentences about lines that only the server knows become
+ * their number and place. Contents of resources are not redacted here: `resourceDiff` compares them first, then hides.
  */
 export const redactReport = (report: Report, privacy: Privacy): ShownReport => {
   const redact = makeRedact(privacy)
@@ -73,7 +74,7 @@ export const redactReport = (report: Report, privacy: Privacy): ShownReport => {
   return { report: shown as Report, redact, hidesServerLines }
 }
 
-/** The state of an execution is the server's word; that of a trigger is ours. */
+/** Redacts the state of an execution, which the server wrote. The state of a trigger is our own text. */
 const withServerWord =
   (redact: (text: string) => string) =>
   ({ execution, ...flow }: FollowedFlow): FollowedFlow => ({
@@ -81,7 +82,10 @@ const withServerWord =
     execution: execution && { ...execution, state: redact(execution.state) },
   })
 
-/** Fields that hold what a person, a file or a server wrote, wherever in a report they stand. The others hold words of ours and contents. */
+/**
+ * Fields that hold text by a person, a file or a server, anywhere in a report. All other fields hold our own text or
+ * contents.
+ */
 const TEXTS: ReadonlySet<string> = new Set(
   `message hint notices unseen missing words note breaks says log expected actual
   namespace name id file root from to server tenant label serverVersion
@@ -89,10 +93,13 @@ const TEXTS: ReadonlySet<string> = new Set(
 )
 
 const isText = (key: string, value: unknown): boolean =>
-  // Codes of ours are what programs look for; of an artifact it may be any text.
+  // Our codes are public identifiers. The code in an artifact may be any text.
   TEXTS.has(key) || (key === 'code' && typeof value === 'string' && !isProblemCode(value))
 
-/** A copy of a part of a report in which every text is redacted; `isReported` of a list or text that is one. */
+/**
+ * A copy of a part of a report with every text redacted. `isReported` is true for a text, or a list of texts, in one of
+ * `TEXTS`.
+ */
 const redactTexts = (value: unknown, redact: (text: string) => string, isReported = false): unknown => {
   if (typeof value === 'string') return isReported ? redact(value) : value
   if (Array.isArray(value)) return value.map((each) => redactTexts(each, redact, isReported))
@@ -102,7 +109,10 @@ const redactTexts = (value: unknown, redact: (text: string) => string, isReporte
   )
 }
 
-/** Without what only the server knows: its lines, when a trigger fires by them, and what ran on it. */
+/**
+ * Removes data that only the server knows: lines, the times of triggers that follow from them, and values of
+ * executions.
+ */
 const withoutServerLines = (report: Report): Report => {
   const plan = planOf(report)
   const notes = new Map(plan?.resources.map((resource) => [resource, serverOnlyNote(resource)]))
@@ -113,7 +123,7 @@ const withoutServerLines = (report: Report): Report => {
     triggers: report.triggers.map((state) =>
       hidden.has(`${state.namespace} ${state.flow}`) ? { ...state, says: null, next: null } : state,
     ),
-    // Flow tests run on what the repository brings.
+    // Flow tests run on data of the repository.
     tests: report.kind === 'tests' ? report.tests : report.tests.map(withoutValues),
     followed: report.followed.map(({ execution, ...flow }) => ({
       ...flow,
@@ -128,7 +138,10 @@ const withoutServerLines = (report: Report): Report => {
   return { ...report, ...head, plan: { ...report.plan, resources, unmanaged: { ...report.plan.unmanaged, names: [] } } }
 }
 
-/** The server renders both sides of an assertion and the words on it, so that each may hold what only the server knows. */
+/**
+ * Hides both values and the message of an assertion: the server renders them, so they may hold data that only the
+ * server knows.
+ */
 const withoutValues = (result: CaseResult): CaseResult => ({
   ...result,
   assertions: result.assertions.map((assertion) => ({

@@ -4,7 +4,7 @@ import { problemText } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'
 
-/** What the runner shows at a line of a file; it escapes the properties of its own commands. */
+/** A message that the runner shows at a line of a file. The runner escapes the properties of its own commands. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
@@ -15,24 +15,24 @@ export interface Annotation {
   readonly endLine?: number | undefined
 }
 
-/** Per step and level, the runner shows no more (docs/internals/facts/github.md, "Annotations"). */
+/** The runner shows at most this number for each step and level (docs/internals/facts/github.md, "Annotations"). */
 const MAX_PER_LEVEL = 10
-/** In UTF-16 units; the runner cuts there (docs/internals/facts/github.md, "Annotations"). */
+/** In UTF-16 units; the runner cuts here (docs/internals/facts/github.md, "Annotations"). */
 const MAX_MESSAGE_LENGTH = 4_096
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /**
- * At most 10 annotations a level, errors first, in the order of the problems within a level. Where there are more, the
- * tenth says how many. Problems of files that the change leaves as they were are counted in one. All are redacted as the comment is, and before
- * they are cut.
+ * At most 10 annotations for each level, errors first, in the order of the problems. If there are more, the tenth says
+ * how many. Problems of files that the change does not touch are counted in one annotation. All texts are redacted like
+ * the comment, before they are cut.
  */
 export const renderAnnotations = (problems: readonly Problem[], privacy: Privacy): readonly Annotation[] => {
   const redact = makeRedact(privacy)
   const own = problems.filter(({ isPreexisting }) => isPreexisting !== true)
-  const elsewhere = elsewhereAnnotation(problems.filter(({ isPreexisting }) => isPreexisting === true))
+  const preexisting = preexistingAnnotation(problems.filter(({ isPreexisting }) => isPreexisting === true))
   return (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const counted = elsewhere.filter(({ level }) => level === LEVEL[severity])
+    const counted = preexisting.filter(({ level }) => level === LEVEL[severity])
     const ofLevel = own.filter((problem) => problem.severity === severity)
     return [...limited(ofLevel, MAX_PER_LEVEL - counted.length, redact), ...counted]
   })
@@ -50,8 +50,8 @@ const limited = (problems: readonly Problem[], most: number, redact: Redaction['
   ]
 }
 
-/** One for all problems of other files, or none: an error where one of them stops the deploy. */
-const elsewhereAnnotation = (problems: readonly Problem[]): readonly Annotation[] => {
+/** One annotation for all problems of other files, or none. It is an error where one of them stops the deploy. */
+const preexistingAnnotation = (problems: readonly Problem[]): readonly Annotation[] => {
   if (problems.length === 0) return []
   const message = `${problemText(problems)} in files that this change leaves as they were: the job summary lists them.`
   const level = problems.some(({ severity }) => severity === 'error') ? 'error' : 'notice'
@@ -73,5 +73,5 @@ const annotation = (problem: Problem, redact: Redaction['redact']): Annotation =
   }
 }
 
-/** The title of the rule in words; of a code that the table does not have, its words. */
+/** The title of the rule; for a code without a rule, the code with blanks for hyphens. */
 const titleOf = ({ code }: Problem): string => codeEntry(code)?.title ?? visible(code).replaceAll('-', ' ')

@@ -15,13 +15,15 @@ export interface CommentOptions extends Privacy {
   readonly marker: Omit<MarkerPayload, 'stage'>
   readonly stage: Stage
   readonly links: Links
-  /** On which it stands: of a deploy of several, the receipt is about its own promise. */
+  /**
+   * The pull request of the comment. The receipt of a deploy of several pull requests is about the plan of this one.
+   */
   readonly pullRequest?: number | undefined
-  /** UTF-8 bytes; smaller after a server said that the body was too long. */
+  /** UTF-8 bytes; smaller after a server rejected the body as too long. */
   readonly budget?: number
 }
 
-/** Headings of the tables: for the comment of a pull request, and for the issue about what nobody proposed. */
+/** Headings of the lists: for the comment on a pull request, and for the issue about drift. */
 const TITLES = {
   comment: {
     here: 'This pull request',
@@ -38,15 +40,15 @@ const TITLES = {
 } as const
 
 /**
- * The body of the one comment, at most `MAX_COMMENT_BYTES`: the promise before the merge and the receipt after it. Equal
- * reports give equal bytes but for the footer and the marker on the last line.
+ * The body of the comment, at most `MAX_COMMENT_BYTES`: the plan before the merge, the receipt after it. Equal reports
+ * give equal bytes, except for the footer and the marker on the last line.
  */
 export const renderComment = (report: Report, options: CommentOptions): string => {
   const { shown, sections } = commentParts(report, options)
   return markedBody(sections, shown, options)
 }
 
-/** Only a plan of an open pull request is before a merge. */
+/** The labels of both states. Only the plan of an open pull request says "after merge". */
 const statesOf = (report: Report, stage: Stage): StateLabels => {
   const resourceStates = stateLabelsOf(report)
   if (report.kind !== 'plan' || report.preview !== undefined) return resourceStates
@@ -54,14 +56,14 @@ const statesOf = (report: Report, stage: Stage): StateLabels => {
   return stage === 'planned' ? { ...resourceStates, after: 'after merge' } : resourceStates
 }
 
-/** What a comment says of a report: the report as it may be shown, the answer, and the sections, of which the first is the answer. */
+/** The parts of a comment: the redacted report, the answer, and the sections. The first section is the answer. */
 export const commentParts = (
   report: Report,
   { links, stage, pullRequest, ...options }: CommentOptions,
 ): { readonly shown: Report; readonly answer: Answer; readonly sections: readonly Section[] } => {
   const redacted = redactReport(report, options)
   const shown = redacted.report
-  const check = shown.approvedPlans.find((promise) => promise.pullRequest === pullRequest)
+  const check = shown.approvedPlans.find(({ pullRequest: number }) => number === pullRequest)
   const answer = answerOf(shown, stage, check)
   const sections = documentSections(
     { ...redacted, links, check, titles: TITLES.comment },
@@ -76,7 +78,7 @@ export const commentParts = (
   return { shown, answer, sections }
 }
 
-/** The issue that holds the drift of one target: a title that stays the same, and a body within `MAX_COMMENT_BYTES`. */
+/** The issue about the drift of one target: a title that stays the same, and a body within `MAX_COMMENT_BYTES`. */
 export const renderDriftIssue = (
   report: Report,
   options: Omit<CommentOptions, 'stage'>,
@@ -96,7 +98,7 @@ export const renderDriftIssue = (
   return { title, body: markedBody(sections, shown, { ...options, stage: 'drift' }) }
 }
 
-/** Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). */
+/** Sections, a footer and the marker on the last line, within the budget (default `MAX_COMMENT_BYTES`). */
 const markedBody = (
   sections: readonly Section[],
   report: Report,
@@ -105,7 +107,7 @@ const markedBody = (
   const ending = [footerOf(report, links), renderMarker({ ...marker, stage })].join(SEPARATOR)
   const text = fitSections(sections, {
     budget: budget - Buffer.byteLength(ending) - SEPARATOR.length,
-    elsewhere: 'all of it is in the job summary and in `plan.json`',
+    remainderNote: 'all of it is in the job summary and in `plan.json`',
   })
   return [text, ending].join(SEPARATOR)
 }

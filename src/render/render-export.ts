@@ -6,19 +6,22 @@ import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections
 import { md } from './markdown.ts'
 import { makeRedact, type Privacy } from './redact.ts'
 
-/** A file that is to come into the tree. */
+/** A file that an export writes or deletes in the tree. */
 export interface ExportedResource extends Omit<ExportedFile, 'isWritten'> {
-  /** Credentials that come along, with their lines. */
+  /** Credentials in the exported content, with their lines. */
   readonly credentials?: readonly { readonly line: number; readonly kind: string }[]
 }
 
 const VERBS: Readonly<Record<ExportedFile['action'], string>> = {
   create: 'new in Git',
   update: 'changed',
-  delete: 'removed: the server has it no more',
+  delete: 'removed: the server no longer has it',
 }
 
-/** The pull request of an export: a title that stays the same, and a body within `MAX_COMMENT_BYTES`, one row a file. */
+/**
+ * The pull request of an export: a title that stays the same, and a body within `MAX_COMMENT_BYTES` with one row for
+ * each file.
+ */
 export const renderExport = (
   resources: readonly ExportedResource[],
   target: Omit<Report['target'], 'serverVersion'>,
@@ -42,10 +45,10 @@ export const renderExport = (
     },
     { title: '', body: table(rows.length), shorter: counts.map(table), priority: 1, noun: 'table of files' },
   ]
-  const elsewhere = 'all of it is in the files of this pull request'
+  const remainderNote = 'all of it is in the files of this pull request'
   return {
     title: visibleLine(`Export from Kestra: ${label}`, MAX_TITLE_LENGTH),
-    body: fitSections(sections, { budget: MAX_COMMENT_BYTES, elsewhere }),
+    body: fitSections(sections, { budget: MAX_COMMENT_BYTES, remainderNote }),
   }
 }
 
@@ -54,5 +57,5 @@ const warning = ({ credentials = [] }: ExportedResource): string =>
     ? ''
     : `; ⚠️ ${credentials.map(({ line, kind }) => `line ${line} looks like ${md.text(kind)}`).join(', ')}`
 
-/** Rows that are shown when all of them are too much. */
+/** Numbers of rows in the shorter forms of the table. */
 const SHORTER = [500, 100, 25]

@@ -3,17 +3,17 @@ import type { CaseResult, CaseVerdict } from '../flow-tests/case-result.ts'
 import type { Report } from '../report/report.ts'
 import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-text.ts'
 import { assertionText, caseProblems, caseReason, failedAssertions } from '../report/test-text.ts'
-import { placeOf, renderGcc, renderGitLab, renderSarif } from './problem-lists.ts'
+import { fileAndLineOf, renderGcc, renderGitLab, renderSarif } from './problem-lists.ts'
 import { type Privacy, redactReport } from './redact.ts'
 import { renderJson } from './render-json.ts'
 
-/** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
+/** Formats for other programs. All but `json` hold only the problems; a failed run is one of them. */
 type Format = keyof typeof SYNTAX
 
-/** What each is written in. */
+/** The syntax of each format. */
 export const SYNTAX = { json: 'json', sarif: 'json', gitlab: 'json', junit: 'xml', gcc: 'text' } as const
 
-/** The report in the format of another program; `version` is this program's. */
+/** The report in the format of another program. `version` is the version of this program. */
 export const renderFormat = (
   report: Report,
   format: Format,
@@ -41,11 +41,11 @@ export const renderFormat = (
 }
 
 /**
- * A JUnit report: one test a file that has a problem, which fails on errors; one that passes where there is nothing to say. Flow tests and smoke
- * runs are tests of their own, in the suite that they are of.
+ * A JUnit report. Each file with a problem is one test, which fails on errors. Without problems there is one test that
+ * passes. Flow tests and smoke runs are tests in their own suites.
  */
 const renderJunit = (problems: readonly Problem[], tests: readonly CaseResult[], name: string): string => {
-  const files = [...Map.groupBy(problems, (problem) => placeOf(problem).path)]
+  const files = [...Map.groupBy(problems, (problem) => fileAndLineOf(problem).path)]
   const failures = files.filter(([, found]) => errorsOf(found).length > 0).length
   const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found]) => fileCase(file, found))
   const own = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })]
@@ -77,7 +77,7 @@ const failuresOf = (results: readonly CaseResult[]): Pick<TestSuite, 'failures' 
   return { failures: count('failed'), errors: count('error'), skipped: count('skipped') }
 }
 
-/** A test, and what is told of it, an element each. */
+/** A test element with its child elements. */
 const testcase = (attributes: string, elements: readonly string[]): string =>
   elements.length === 0
     ? `    <testcase ${attributes}/>`
@@ -90,7 +90,7 @@ const testOf = (result: CaseResult): string => {
   return testcase(attributes, endOf(result))
 }
 
-/** What became of it; nothing where it passed. */
+/** The child elements for the result of a test; none where it passed. */
 const endOf = (result: CaseResult): readonly string[] => {
   const { verdict, failedTask } = result
   if (verdict === 'passed') return []
@@ -109,20 +109,20 @@ const fileCase = (file: string, found: readonly Problem[]): string => {
   const [first] = errors
   const failure = first && `<failure message="${escaped(first.message)}" type="${escaped(first.code)}">`
   return testcase(`name="${escaped(file)}" classname="kestra-gitops"`, [
-    ...(failure === undefined ? [] : [`${failure}${textOf(errors)}</failure>`]),
-    ...(others.length === 0 ? [] : [`<system-out>${textOf(others)}</system-out>`]),
+    ...(failure === undefined ? [] : [`${failure}${problemLines(errors)}</failure>`]),
+    ...(others.length === 0 ? [] : [`<system-out>${problemLines(others)}</system-out>`]),
   ])
 }
 
 const errorsOf = (problems: readonly Problem[]): readonly Problem[] =>
   problems.filter(({ severity }) => severity === 'error')
 
-const textOf = (problems: readonly Problem[]): string =>
+const problemLines = (problems: readonly Problem[]): string =>
   escaped(
     problems
       .map((problem) => {
         const { severity, code, message, hint = '' } = problem
-        return `line ${placeOf(problem).line}: ${severity} ${code}: ${message} ${hint}`.trimEnd()
+        return `line ${fileAndLineOf(problem).line}: ${severity} ${code}: ${message} ${hint}`.trimEnd()
       })
       .join('\n'),
   )
@@ -135,7 +135,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** What XML 1.0 cannot hold at all, escaped or not, becomes the replacement character. */
+/** Escapes text for XML. Characters that XML 1.0 cannot hold become the replacement character. */
 const escaped = (text: string): string =>
   text
     .toWellFormed()

@@ -9,7 +9,7 @@ import { describeResourceChange } from './describe-resource-change.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import { type Privacy, redactReport } from './redact.ts'
 
-/** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
+/** The report in the contract of docs/plan-json.md: JSON with an indent of two blanks and a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
   `${JSON.stringify(asContract(redactReport(report, privacy).report), undefined, 2)}\n`
 
@@ -81,7 +81,10 @@ const contractResources = (report: Report): MachineContract['resources'] => {
   })
 }
 
-/** What became of each resource. The contract has one field for both ways: an exported file is applied to Git. */
+/**
+ * The end state of each resource by its key. Writes to the server and to Git share one field: an exported file counts
+ * as applied.
+ */
 const endsOf = (report: Report) => {
   const written = report.kind === 'outcome' ? report.outcome.resources : []
   const exported = report.kind === 'export' ? report.files : []
@@ -101,8 +104,8 @@ const contractProblem = (problem: Problem): MachineContract['problems'][number] 
   const { severity, code, message, file, line, column, isPreexisting } = problem
   return {
     ...{ severity, code, message, file, line, column },
-    // What is not so is absent.
-    failsWhenRun: failsAtRunTime(problem) || undefined,
+    // False flags are absent.
+    failsAtRunTime: failsAtRunTime(problem) || undefined,
     elsewhere: isPreexisting,
   }
 }

@@ -14,7 +14,7 @@ interface SummaryOptions extends Privacy {
 
 const TITLES = { here: 'Changed by these commits', pending: 'Already pending before', change: 'these commits' } as const
 
-/** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
+/** The job summary as Markdown: the whole plan and the outcome, at most `MAX_SUMMARY_BYTES`. */
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
   const redacted = redactReport(report, options)
   const shown = redacted.report
@@ -28,20 +28,20 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
       isHistory: shown.kind === 'outcome',
     },
   )
-  return `${fitSections([...sections, ...patchSections(shown)], { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
+  return `${fitSections([...sections, ...patchSections(shown)], { budget: MAX_SUMMARY_BYTES - 1, remainderNote: 'all of it is in `plan.json`' })}\n`
 }
 
-/** Longer ones are no reading, and a later step has the file. */
+/** UTF-8 bytes up to which the summary shows a patch. A later step can read longer ones from the file. */
 const MAX_PATCH_BYTES = 400_000
 
-/** To be copied: `git apply` takes it as it stands there. */
+/** The patch to copy. `git apply` accepts it unchanged. */
 const patchSections = (report: Report): readonly Section[] => {
   if (report.kind !== 'export' || report.patch === undefined) return []
   const { patch, files, problems } = report
   const how = 'Save it as `export.patch` at the top of a checkout of this commit, and run `git apply export.patch`.'
   const tooLong = 'It is too long for this page: the file that is named above holds it.'
   const isShort = Buffer.byteLength(patch) <= MAX_PATCH_BYTES
-  // Hidden in part it would bring other files than the server has.
+  // A partly hidden patch would write other files than the server has.
   const found = problems.find(({ code, file }) => code === 'possible-secret' && files.some((of) => of.file === file))
   if (found !== undefined) {
     const body = `It is not shown, because ${md.code(found.file ?? '')} holds what looks like a credential: the file that is named above holds it.`

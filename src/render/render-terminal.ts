@@ -31,17 +31,17 @@ import { terminalBrokenTests, terminalExecutions, terminalTests } from './termin
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {
-  /** ANSI colours. */
+  /** Whether to use ANSI colours. */
   readonly color: boolean
-  /** Columns; longer words are wrapped, diffs are not. */
+  /** Columns. Longer text is wrapped, diffs are not. */
   readonly width: number
-  /** Where it is read; default a terminal. */
+  /** Where the output is read; by default a terminal. */
   readonly sink?: Sink
-  /** Each folder that was read is listed; without it they are one line. */
+  /** Lists each folder that was read; otherwise one line counts them. */
   readonly isVerbose?: boolean
-  /** Errors and the answer only. */
+  /** Shows only errors and the answer. */
   readonly isQuiet?: boolean
-  /** Lines of texts beyond which a plan is a table; without it all are shown. */
+  /** Lines of diffs up to which a plan shows them; a longer plan is a table. Without it all are shown. */
   readonly mostTextLines?: number
 }
 
@@ -56,13 +56,13 @@ const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
 
 /** Characters of one sentence. */
 const MAX_SENTENCE_LENGTH = 4_000
-/** Of all diffs; a log with more is not read. */
+/** UTF-8 bytes of all diffs. Longer logs are not readable. */
 const MAX_DIFF_BYTES = 1_000_000
 
 /**
- * The report for a person at a terminal, ending with the answer: problems as `file:line:column`, the plan with `+ ~ -`
- * and words, diffs, the outcome. Colour is never the only signal, and no byte of untrusted text steers the terminal. What is a
- * command to a runner ends at the gate.
+ * The report for a person at a terminal; the answer comes last. It shows problems as `file:line:column`, the plan with
+ * `+ ~ -` and sentences, diffs and the outcome. Colour is never the only signal. Untrusted text cannot control the
+ * terminal. The output sanitizer neutralises workflow commands later.
  */
 export const renderTerminal = (report: Report, options: TerminalOptions): string => {
   const { report: shown, ...redaction } = redactReport(report, options)
@@ -125,14 +125,14 @@ const detailBlocks = (details: Details): readonly (readonly string[])[] => {
   ]
 }
 
-/** One line where the reader is at a terminal and did not ask for more: in full where that fits, else in numbers. */
+/** One line on a terminal without `--verbose`: the full text where it fits, otherwise numbers. */
 const repositoryLines = ({ report: { layout }, sink, isVerbose, width }: Details): readonly string[] => {
-  const full = repositoryText(layout).flatMap((words) => sentences(words, width))
+  const full = repositoryText(layout).flatMap((line) => sentences(line, width))
   if (isVerbose || sink === 'github' || full.length <= 1) return full
   return sentences(`${repositoryInShort(layout)} (see --verbose)`, width)
 }
 
-/** Both changes of each resource that was changed in Git and on the server, as the comment shows them. */
+/** Both changes of each resource that was changed in Git and on the server, as in the comment. */
 const conflictDiffs = (plan: Plan, shown: ShownReport): readonly ResourceDiff[] =>
   groupResources(plan).conflicts.flatMap((resource) =>
     conflictStates(resource).map((resourceStates) => resourceDiff(resource, resourceStates, shown)),
@@ -143,38 +143,38 @@ const LISTED = {
   terminal: '`kestra-gitops validate` lists them',
 } as const satisfies Readonly<Record<Sink, string>>
 
-/** One line for what is wrong in files that this change leaves as they were. */
+/** One line about the problems in files that this change does not touch. */
 const preexistingLine = (report: Report, sink: Sink): readonly string[] => {
   const { preexistingOthers } = groupProblems(report)
   if (preexistingOthers.length === 0) return []
   return [`${problemText(preexistingOthers)} ${preexistingText(report, 'these commits')}: ${LISTED[sink]}.`]
 }
 
-const sentences = (words: string, width: number): readonly string[] =>
-  wrapText(visibleLine(words, MAX_SENTENCE_LENGTH), width, '')
+const sentences = (text: string, width: number): readonly string[] =>
+  wrapText(visibleLine(text, MAX_SENTENCE_LENGTH), width, '')
 
 const answerLines = (
   report: Report,
   { paint, width, sink }: { readonly paint: Paint; readonly width: number; readonly sink: Sink },
 ): readonly string[] => {
-  const { verdict, words } = headline(report)
-  const answer = sentences(`${COMMAND_TITLES[report.command]}: ${words}`, width).map((line) =>
+  const { verdict, text } = headline(report)
+  const answer = sentences(`${COMMAND_TITLES[report.command]}: ${text}`, width).map((line) =>
     paint('bold', paint(VERDICT_STYLE[verdict], line)),
   )
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width))
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))]
 }
 
-/** As of a verdict, but that what could not be looked at is no warning. */
+/** Styles of findings: those of verdicts, except that a check that could not run is not a warning. */
 const FINDING_STYLE = { ...VERDICT_STYLE, ok: 'green', bad: 'red', unknown: 'dim' } as const
 
 const MAX_LENGTH = 2_000
 const COLUMNS = 9
 
-/** What the doctor found, one paragraph each: state, subject, what it is and what to do. */
+/** The findings of `doctor`, one paragraph each: state, subject, result and what to do. */
 export const renderDiagnosis = ({ layout, findings }: Diagnosis, { paint, width }: Style): string => {
   const lines = [
-    ...repositoryText(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH), width, '')),
+    ...repositoryText(layout).flatMap((sentence) => wrapText(visibleLine(sentence, MAX_LENGTH), width, '')),
     ...findings.flatMap(({ about, state, says }) => {
       const text = wrapText(`${about}: ${visibleLine(says, MAX_LENGTH)}`, width, ' '.repeat(COLUMNS))
       return text.map((line, index) =>

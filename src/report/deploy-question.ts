@@ -1,7 +1,7 @@
 import { counted } from '../text/lists.ts'
 import type { PlanReport } from './report.ts'
 
-/** What a person is asked before the first write: `Deploy 3 changes to https://kestra.acme.io (main)? yes/no`. */
+/** The question to a person before the first write: `Deploy 3 changes to https://kestra.acme.io (main)? yes/no`. */
 export const deployQuestion = ({ plan, target }: PlanReport): string => {
   const changes = plan.resources.filter(({ action }) => action !== 'none').length
   return `Deploy ${counted(changes, 'change')} to ${target.server} (${target.tenant})? yes/no`

@@ -5,19 +5,19 @@ import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 import type { Report } from './report.ts'
 import { groupCases } from './test-text.ts'
 
-/** What is live since a deploy and does not work, as far as it was looked at: a clause for each fault. */
-export const effectFaults = (report: Pick<Report, 'followed' | 'triggers'>): readonly string[] => [
+/** Failures that the verification after a deploy found, one clause each. */
+export const verificationFailures = (report: Pick<Report, 'followed' | 'triggers'>): readonly string[] => [
   ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`),
   ...sleepingText(report),
 ]
 
-/** Whether what a deploy made live is to be looked at: it does not work, or nobody could tell although it was asked. */
+/** True if a check after the deploy failed or could not be completed. */
 export const hasFailedChecks = (report: Pick<Report, 'followed' | 'tests' | 'triggers'>): boolean =>
-  effectFaults(report).length > 0 || groupCases(report.tests).broken.length > 0
+  verificationFailures(report).length > 0 || groupCases(report.tests).broken.length > 0
 
 const MOST_NAMES = 3
 
-/** Triggers that do not fire although Git says so: one clause, or none. */
+/** One clause about triggers that do not fire although Git says so, or none. */
 export const sleepingText = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
   const sleeping = triggers.filter(({ needsLook }) => needsLook)
   if (sleeping.length === 0) return []
@@ -29,31 +29,34 @@ export const sleepingText = ({ triggers }: Pick<Report, 'triggers'>): readonly s
 /** `company.team.daily every-morning`. */
 const triggerName = ({ namespace, flow, trigger }: TriggerState): string => `${namespace}.${flow} ${trigger}`
 
-/** One flow in words, with links to executions. */
+/** One flow as a sentence, with links to executions. */
 export interface ExecutionLine {
-  readonly words: string
+  readonly text: string
   readonly links: readonly { readonly label: string; readonly url: string }[]
-  /** Of the task that failed. */
+  /** The end of the failed task's log. */
   readonly log: readonly string[]
 }
 
 interface ExecutionBlock {
   readonly title: string
-  /** Something does not run as Git says. */
+  /** True where something does not run as Git says. */
   readonly needsLook: boolean
   readonly lines: readonly ExecutionLine[]
 }
 
-/** What a run tells of what runs: when triggers fire, executions that its change meets, and the first ones after it. */
+/**
+ * Blocks about executions: when triggers fire, executions that were running when the change arrived, and the first
+ * executions after it.
+ */
 export const executionBlocks = (report: Report): readonly ExecutionBlock[] =>
   [triggerBlock(report), runningBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
 
-/** Signs of an id that tell one from another. */
+/** Characters of an execution id in a link. They are enough to distinguish ids. */
 const ID_SIGNS = 8
 
 const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => ({ label: id.slice(0, ID_SIGNS), url })
 
-/** Of those of which there is something to say, what is off first. */
+/** The triggers with something to report, those that do not fire first. */
 const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
   const reported = triggers.filter(({ says }) => says !== null).toSorted(offFirst)
   const isBad = reported.some(({ needsLook }) => needsLook)
@@ -61,7 +64,7 @@ const triggerBlock = ({ triggers }: Report): ExecutionBlock => {
     needsLook: isBad,
     title: `${isBad ? '⚠️' : '⏰'} When it fires: ${counted(reported.length, 'trigger')}`,
     lines: reported.map((each) => ({
-      words: `${each.needsLook ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
+      text: `${each.needsLook ? '⚠️ ' : ''}\`${triggerName(each)}\`: ${each.says}`,
       links: [],
       log: [],
     })),
@@ -72,13 +75,13 @@ const offFirst = (a: TriggerState, b: TriggerState): number => Number(b.needsLoo
 
 const runningBlock = ({ runningExecutions, kind }: Report): ExecutionBlock => {
   const count = runningExecutions.reduce((sum, { running, queued, paused }) => sum + running + queued + paused, 0)
-  // docs/internals/facts/kestra.md, "Executions": a change or a delete does not reach what has begun.
+  // A change or a deletion does not reach executions that have begun (docs/internals/facts/kestra.md, "Executions").
   const title = `⏳ ${kind === 'outcome' ? 'Had not ended when this was written' : 'Not ended now'}: ${counted(count, 'execution')}, on the text they began with`
   return {
     title,
     needsLook: false,
     lines: runningExecutions.map((one) => ({
-      words: `\`${one.namespace}.${one.flow}\` (${one.action === 'delete' ? 'deleted' : 'changed'}): ${runningText(one)}`,
+      text: `\`${one.namespace}.${one.flow}\` (${one.action === 'delete' ? 'deleted' : 'changed'}): ${runningText(one)}`,
       links: one.executions.map(linkOf),
       log: [],
     })),
@@ -91,7 +94,7 @@ const followedBlock = ({ followed }: Report): ExecutionBlock => {
     needsLook: bad > 0,
     title: `${bad > 0 ? '⚠️' : '👀'} First executions after the deploy: ${counted(followed.length, 'flow')}${bad > 0 ? `, ${bad} not well` : ''}`,
     lines: [...followed.filter(hasFailed), ...followed.filter((one) => !hasFailed(one))].map((one) => ({
-      words: `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`,
+      text: `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`,
       links: one.execution === undefined ? [] : [linkOf(one.execution)],
       log: one.execution?.failedTask?.log ?? [],
     })),

@@ -4,7 +4,7 @@ import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { FailureReport, ReportHead } from './report.ts'
 
-/** As much of a run as its report tells, whatever came of it. */
+/** The facts about a run that its report needs, whatever its result. */
 interface FailedRun {
   readonly settings: Pick<Settings, 'server' | 'tenant' | 'label' | 'preview' | 'credentials' | 'headers'>
   readonly command: Command
@@ -14,8 +14,8 @@ interface FailedRun {
 }
 
 /**
- * What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for; `notices` are those that
- * were known by then. What was asked may have been sent, so the way there is told as in a run that came to an end.
+ * The report of a run that stopped before it had a plan. `base` is absent where it was not looked up. `notices` are
+ * those known by then. Notices about plain HTTP are included, because requests may have been sent.
  */
 export const failedReport = (
   run: FailedRun,
@@ -30,7 +30,7 @@ export const failedReport = (
   message,
 })
 
-/** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
+/** The report of a command line that could not be parsed: nothing was read or written. */
 export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({
   kind: 'failure',
   ...NOTHING_KNOWN,
@@ -49,7 +49,7 @@ export const targetOf = ({ settings }: FailedRun, isOnline: boolean): Omit<Repor
   label: settings.label,
 })
 
-/** The parts of a report of which a run has found out nothing. */
+/** Empty values for the parts of a report that a run did not reach. */
 export const NOTHING_KNOWN = {
   problems: [],
   layout: [],
@@ -63,7 +63,7 @@ export const NOTHING_KNOWN = {
   requests: { kestra: 0, github: 0 },
 } as const
 
-/** What is told of a run of which nothing is known yet. */
+/** The head of a report with no results yet. */
 export const blankHead = (run: FailedRun, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
   ...NOTHING_KNOWN,
   command: run.command,

@@ -1,7 +1,7 @@
 import type { Problem } from '../finding/problem.ts'
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
-import { effectFaults, hasFailedChecks, sleepingText } from './execution-text.ts'
+import { hasFailedChecks, sleepingText, verificationFailures } from './execution-text.ts'
 import { countedKinds, deployedText, failedText } from './outcome-text.ts'
 import { groupResources, isKept, keptText, planText, standingText, unmanagedText } from './plan-groups.ts'
 import { failureText, groupProblems, switchedOffText } from './problem-groups.ts'
@@ -18,29 +18,29 @@ import type {
 import { allProblems, refusalOf, targetLabel } from './report-text.ts'
 import { caseCounts, groupCases, smokeText } from './test-text.ts'
 
-/** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
+/** `safe`: nothing to look at. `look`: irreversible or unverified changes. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
 
-/** The answer of a run in one line; `words` is a sentence in words, without a final stop. */
+/** The answer of a run in one line. `text` is a sentence without a full stop; backticks delimit code. */
 export interface Headline {
   readonly verdict: Verdict
-  readonly words: string
+  readonly text: string
 }
 
-/** What the reader must know first: what would happen, or what happened, and where. */
+/** The most important fact of a report: what would happen or what happened, and on which server. */
 export const headline = (report: Report): Headline => {
-  const { verdict, words } = bareHeadline(report)
-  return { verdict, words: `${words} → ${targetLabel(report.target)}` }
+  const { verdict, text } = bareHeadline(report)
+  return { verdict, text: `${text} → ${targetLabel(report.target)}` }
 }
 
-/** The same for a place that names the target itself. */
+/** The headline without the target, for a place that names the target itself. */
 export const bareHeadline = (report: Report): Headline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   switch (report.kind) {
     case 'validity':
       return validityHeadline(report, errors)
     case 'plan':
-      if (report.result === 'failed') return { verdict: 'unknown', words: 'nothing was written' }
+      if (report.result === 'failed') return { verdict: 'unknown', text: 'nothing was written' }
       return report.command === 'drift' ? joinedHeadline(driftHeadline(report)) : planHeadline(report, errors)
     case 'outcome':
       return outcomeHeadline(report)
@@ -55,16 +55,16 @@ export const bareHeadline = (report: Report): Headline => {
 
 const validityHeadline = (report: ValidityReport, errors: number): Headline => {
   const failures = failureText(report)
-  const words = [counted(errors, 'error'), counted(warningsOf(report), 'warning'), ...failures].join(', ')
-  if (errors > 0) return { verdict: 'blocked', words }
-  return failures.length > 0 ? { verdict: 'look', words } : { verdict: 'safe', words: `valid: ${words}` }
+  const text = [counted(errors, 'error'), counted(warningsOf(report), 'warning'), ...failures].join(', ')
+  if (errors > 0) return { verdict: 'blocked', text }
+  return failures.length > 0 ? { verdict: 'look', text } : { verdict: 'safe', text: `valid: ${text}` }
 }
 
-/** Of this change, how many. */
+/** Number of warnings of this change that `counts` accepts. */
 const warningsOf = (report: Report, counts: (problem: Problem) => boolean = () => true): number =>
   groupProblems(report).others.filter((problem) => problem.severity === 'warning' && counts(problem)).length
 
-/** What is missing because a command did not come to its end. */
+/** The missing result of a command that did not finish. */
 const UNDONE = {
   validate: 'nothing was validated',
   plan: 'no plan was made',
@@ -75,23 +75,26 @@ const UNDONE = {
 } as const satisfies Readonly<Record<Report['command'], string>>
 
 const failureHeadline = ({ command, result, reason }: FailureReport, errors: number): Headline => {
-  if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
+  if (reason === 'unexpected') return { verdict: 'unknown', text: 'this run broke off, nothing is known' }
   const undone = UNDONE[command]
   if (result === 'refused')
-    return { verdict: 'blocked', words: `refused, ${command === 'plan' ? 'nothing is deployed' : undone}` }
-  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: undone }
-  return { verdict: 'blocked', words: `${counted(errors, 'error')}, ${undone}` }
+    return { verdict: 'blocked', text: `refused, ${command === 'plan' ? 'nothing is deployed' : undone}` }
+  if (result === 'failed' || errors === 0) return { verdict: 'unknown', text: undone }
+  return { verdict: 'blocked', text: `${counted(errors, 'error')}, ${undone}` }
 }
 
-const joinedHeadline = ({ verdict, parts }: DriftHeadline): Headline => ({ verdict, words: parts.join(', ') })
+const joinedHeadline = ({ verdict, parts }: DriftHeadline): Headline => ({ verdict, text: parts.join(', ') })
 
 interface DriftHeadline {
   readonly verdict: Verdict
-  /** The clauses of the sentence, what differs first; at least one. */
+  /** The clauses of the sentence, differences first; at least one. */
   readonly parts: readonly string[]
 }
 
-/** Only a server that has nothing beside what Git says is what Git says; nothing is told of a tree with errors, or of a refusal, as if it were well. */
+/**
+ * A server is "what Git says" only if it has nothing else. A tree with errors or a refused deploy is never reported as
+ * fine.
+ */
 export const driftHeadline = (report: PlanReport): DriftHeadline => {
   const { plan } = report
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
@@ -123,28 +126,28 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
     const counts = [...(errors > 0 ? [errorText(report, errors)] : []), ...standingText(plan)]
     return {
       verdict: 'blocked',
-      words: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
+      text: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
     }
   }
   if (refusalOf(report) !== undefined) {
-    if (report.command === 'deploy') return { verdict: 'blocked', words: 'nothing was deployed' }
-    return { verdict: 'blocked', words: ['deploy would be refused', planText(plan)].filter(Boolean).join(': ') }
+    if (report.command === 'deploy') return { verdict: 'blocked', text: 'nothing was deployed' }
+    return { verdict: 'blocked', text: ['deploy would be refused', planText(plan)].filter(Boolean).join(': ') }
   }
   const certain = failureText(report)
   const failures = [...certain, ...sleepingText(report)]
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) {
-    const words = ['nothing to deploy', ...failures, ...standingText(plan), `${plan.summary.unchanged} unchanged`]
-    return { verdict: failures.length > 0 ? 'look' : 'safe', words: words.join(', ') }
+    const text = ['nothing to deploy', ...failures, ...standingText(plan), `${plan.summary.unchanged} unchanged`]
+    return { verdict: failures.length > 0 ? 'look' : 'safe', text: text.join(', ') }
   }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
   const verdict = isSurprising || failures.length > 0 || report.target.server === null ? 'look' : 'safe'
-  // What is certain to fail is counted already.
+  // Certain failures at run time are already counted.
   const warnings = warningsOf(report, (problem) => !failsAtRunTime(problem))
   const noun = certain.length > 0 ? 'more warning' : 'warning'
   return {
     verdict,
-    words: planText(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),
+    text: planText(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),
   }
 }
 
@@ -155,46 +158,46 @@ const testsHeadline = (report: TestsReport, errors: number): Headline => {
   const { tests, result, reason } = report
   const switchedOff = switchedOffText(report)
   const counts = tests.length === 0 ? 'no case was run' : caseCounts(tests)
-  const words = [...(errors > 0 ? [counted(errors, 'error')] : []), counts, ...switchedOff].join(', ')
-  if (errors > 0) return { verdict: 'blocked', words }
+  const text = [...(errors > 0 ? [counted(errors, 'error')] : []), counts, ...switchedOff].join(', ')
+  if (errors > 0) return { verdict: 'blocked', text }
   if (result === 'failed' && reason !== 'tests-failed')
-    return { verdict: 'unknown', words: `the run broke off: ${words}` }
-  if (result === 'failed') return { verdict: 'failed', words }
+    return { verdict: 'unknown', text: `the run broke off: ${text}` }
+  if (result === 'failed') return { verdict: 'failed', text }
   const isUntested = groupCases(tests).passed.length === 0 && tests.length > 0
-  return { verdict: isUntested || switchedOff.length > 0 ? 'look' : 'safe', words }
+  return { verdict: isUntested || switchedOff.length > 0 ? 'look' : 'safe', text }
 }
 
-/** What a deploy made of the server, in one line. */
+/** The result of a deploy in one line. */
 const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
-    const faults = effectFaults(report)
+    const faults = verificationFailures(report)
     const standing = resources.length === 0 ? standingText(report.plan) : []
-    const words = [
+    const text = [
       ...faults,
       deployedText(report),
       ...standing,
       ...smokeText(report.tests),
       ...failureText(report),
     ].join('; ')
-    return { verdict: hasFailedChecks(report) ? 'look' : 'done', words }
+    return { verdict: hasFailedChecks(report) ? 'look' : 'done', text }
   }
-  return { verdict: 'failed', words: failedText(report) }
+  return { verdict: 'failed', text: failedText(report) }
 }
 
-/** What an export made of the files in Git, in one line: `3 files written: 4 flows and 2 key-value pairs are new, 1 flow is changed`. */
+/** The result of an export in one line: `3 files written: 4 flows and 2 key-value pairs are new, 1 flow is changed`. */
 const exportHeadline = ({ files, isDryRun }: ExportReport): Headline => {
-  if (files.length === 0) return { verdict: 'safe', words: 'nothing to export' }
+  if (files.length === 0) return { verdict: 'safe', text: 'nothing to export' }
   const taken = files.filter(({ isWritten }) => isWritten || isDryRun)
   const left = pathsOf(files) - pathsOf(taken)
   if (taken.length === 0)
     return {
       verdict: 'look',
-      words: `nothing was written: ${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left`,
+      text: `nothing was written: ${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left`,
     }
   const written = `${counted(pathsOf(taken), 'file')} ${isDryRun === true ? 'would be ' : ''}${doneTo(taken)}`
-  const words = `${written}: ${[...counts(taken), ...(left > 0 ? [`${counted(left, 'file')} left`] : [])].join(', ')}`
-  return { verdict: left > 0 ? 'look' : 'done', words }
+  const text = `${written}: ${[...counts(taken), ...(left > 0 ? [`${counted(left, 'file')} left`] : [])].join(', ')}`
+  return { verdict: left > 0 ? 'look' : 'done', text }
 }
 
 const doneTo = (files: readonly ExportedFile[]): string => {
@@ -203,7 +206,7 @@ const doneTo = (files: readonly ExportedFile[]): string => {
   return removed === files.length ? 'removed' : 'written or removed'
 }
 
-/** Several resources may lie in one. */
+/** Number of files. One file may hold several resources. */
 const pathsOf = (files: readonly ExportedFile[]): number => new Set(files.map(({ file }) => file)).size
 
 const VERBS = { create: 'new', update: 'changed', delete: 'removed' } as const

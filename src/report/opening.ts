@@ -11,20 +11,23 @@ import type { OutcomeReport, PlanReport, Report } from './report.ts'
 import { allProblems } from './report-text.ts'
 import { groupCases, smokeText } from './test-text.ts'
 
-/** The first two lines of a comment, in words (backticks delimit code). */
+/** The first two lines of a comment; backticks delimit code. */
 export interface Opening {
   readonly verdict: Verdict
-  /** The one thing that matters most, without a final stop; `''` where the verdict says it all. */
+  /** The most important fact, without a full stop; `''` where the verdict says everything. */
   readonly point: string
-  /** The plain line below it, one clause each: `2 created, 3 changed`, `1 kept`. */
+  /** Clauses of the plain second line: `2 created, 3 changed`, `1 kept`. */
   readonly counts: readonly string[]
 }
 
-/** The opening of a report. A plan and a deploy name what matters most; other runs say what `bareHeadline` says. */
+/**
+ * The opening of a report. For a plan and a deploy it names the most important fact; for other runs it is
+ * `bareHeadline`.
+ */
 export const openingOf = (report: Report): Opening => {
-  const { verdict, words } = bareHeadline(report)
+  const { verdict, text } = bareHeadline(report)
   if (report.kind === 'outcome') return { verdict, ...outcomeOpening(report) }
-  if (report.kind !== 'plan' || report.result === 'failed') return { verdict, point: words, counts: [] }
+  if (report.kind !== 'plan' || report.result === 'failed') return { verdict, point: text, counts: [] }
   if (report.command === 'drift') {
     const [point = '', ...counts] = driftHeadline(report).parts
     return { verdict, point, counts }
@@ -32,7 +35,7 @@ export const openingOf = (report: Report): Opening => {
   return { verdict, point: planPoint(report, verdict), counts: planCounts(report, verdict) }
 }
 
-/** Of a plan, the first of these that there is: what stops it, what fails, what cannot be undone, what is not known. */
+/** The first fact of a plan in this order: what stops it, what fails, what is irreversible, what is not known. */
 const planPoint = (report: PlanReport, verdict: Verdict): string => {
   if (verdict === 'blocked') return blockedPoint(report)
   const { deletions, renames, overwrites } = groupResources(report.plan)
@@ -77,7 +80,10 @@ const failurePoints = (report: Report): readonly string[] => {
   return [`${shown.join(' and ')} will fail at run time`]
 }
 
-/** Ids of the flows that `failureText` counts: those with a problem that is certain to fail, and those that the change breaks. */
+/**
+ * Ids of the flows that `failureText` counts: flows with a certain failure at run time, and flows that the change
+ * breaks.
+ */
 const failingFlows = (report: Report): readonly string[] => {
   const { resources } = 'plan' in report ? report.plan : { resources: [] }
   const files = new Set(
@@ -122,9 +128,9 @@ const planCounts = ({ plan, command }: PlanReport, verdict: Verdict): readonly s
   ]
 }
 
-/** `2 created, 3 changed, 1 deleted`, or nothing. */
+/** `2 created, 3 changed, 1 deleted`, or empty. */
 const changeCounts = (counts: Readonly<Record<string, number>>): readonly string[] => {
-  const parts = Object.entries(counts).flatMap(([words, count]) => (count > 0 ? [`${count} ${words}`] : []))
+  const parts = Object.entries(counts).flatMap(([label, count]) => (count > 0 ? [`${count} ${label}`] : []))
   return parts.length === 0 ? [] : [parts.join(', ')]
 }
 
@@ -166,13 +172,13 @@ const smokePoints = ({ tests }: Report): readonly string[] => {
 const appliedPoint = (applied: readonly ResourceOutcome[]): string => {
   const { length } = applied
   if (length === 0) return 'nothing to write'
-  const words = applied.every(({ action }) => action === 'delete')
+  const change = applied.every(({ action }) => action === 'delete')
     ? `${counted(length, 'resource')} ${isOrAre(length)} deleted`
     : `${counted(length, 'change')} ${isOrAre(length)} live`
-  return `${words}, read back from the server`
+  return `${change}, read back from the server`
 }
 
-/** `` `daily` is deleted ``, or how many resources are; nothing of none. */
+/** `` `daily` is deleted ``, or the number of resources with `many`; empty without resources. */
 const subject = (resources: readonly PlannedResource[], one: string, many: string): readonly string[] => {
   const [first] = resources
   if (first === undefined) return []
@@ -185,7 +191,7 @@ const subject = (resources: readonly PlannedResource[], one: string, many: strin
 const MOST_NAMES = 2
 const MOST_NAME_LENGTH = 24
 
-/** A name as a headline has room for it: the last step of a path, cut after 24 characters. */
+/** A name for a headline: the last step of a path, cut after 24 characters. */
 export const shortName = (path: string): string => {
   const name = baseName(path)
   return name.length <= MOST_NAME_LENGTH ? name : `${name.slice(0, MOST_NAME_LENGTH - 1).toWellFormed()}…`

@@ -5,7 +5,10 @@ import { counted, countedGroups, isOrAre, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 import { groupCases } from './test-text.ts'
 
-/** What a deploy wrote and deleted. The server is what Git says only where it has nothing else in the namespaces of the tree. */
+/**
+ * The resources that a deploy wrote and deleted, counted. It calls the server "what Git says" only if the managed namespaces hold nothing
+ * else.
+ */
 export const deployedText = ({ plan, outcome: { resources } }: OutcomeReport): string => {
   if (resources.length === 0)
     return plan.resources.length + plan.unmanaged.count === 0
@@ -15,7 +18,7 @@ export const deployedText = ({ plan, outcome: { resources } }: OutcomeReport): s
   const deleted = resources.filter(({ action }) => action === 'delete')
   const parts = [
     ...(written.length > 0 ? [`${countedKinds(written)} ${isOrAre(written.length)} live`] : []),
-    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${isOrAre(deleted.length)} gone`] : []),
+    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${isOrAre(deleted.length)} deleted`] : []),
   ]
   return `${joined(parts)}, read back from the server`
 }
@@ -28,7 +31,7 @@ export interface Naming {
 
 const FULL_NAMES: Naming = { resource: displayName, case: caseName }
 
-/** What ended a deploy, and what is on the server since. */
+/** Why a deploy failed, and the state of the server after it. */
 export const failedText = (report: OutcomeReport, naming = FULL_NAMES): string => {
   const { resources } = report.outcome
   const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
@@ -50,7 +53,7 @@ export const failedText = (report: OutcomeReport, naming = FULL_NAMES): string =
   return `${after('; ')}${failed.length > 0 ? 'nothing else' : 'nothing'} was written`
 }
 
-/** For what ended the run rather than one resource. */
+/** Causes that concern the run and not one resource, by reason code. */
 const CAUSES: ReadonlyMap<string, string> = new Map([
   ['server-gone', 'the server stopped answering'],
   ['cancelled', 'the run was cancelled'],
@@ -61,7 +64,7 @@ const causeOf = (report: Report, failed: readonly ResourceOutcome[], naming: Nam
   CAUSES.get(report.reason ?? '') ??
   (failed.length === 0 ? brokenSmoke(report, naming) : `${nameOrCount(failed, naming)} failed`)
 
-/** What ended a deploy of which each write arrived. */
+/** The failed smoke runs of a deploy whose writes all succeeded; `undefined` without one. */
 const brokenSmoke = ({ tests }: Report, naming: Naming): string | undefined => {
   const { broken } = groupCases(tests)
   const [first] = broken
@@ -86,7 +89,7 @@ export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]
 
 const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
 
-/** The end state of one resource in words: `revision 12 → 13 ✓`. */
+/** The end state of one resource: `revision 12 → 13 ✓`. */
 export const outcomeState = (resource: ResourceOutcome): string => {
   const done = DONE[resource.action]
   switch (resource.outcome) {
@@ -121,7 +124,7 @@ const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: Resou
   ['not-attempted', 'Not attempted'],
 ]
 
-/** The end states that there are, each with its resources, what is wrong first. */
+/** The end states of an outcome with their resources, failures first. Empty groups are absent. */
 export const groupOutcomes = (outcome: Outcome) =>
   TITLES.map(([kind, title, isOfTitle = () => true]) => ({
     kind,
@@ -132,7 +135,7 @@ export const groupOutcomes = (outcome: Outcome) =>
 const MAX_NAMES = 3
 const MAX_MESSAGES = 2
 
-/** Some names of a group, how many more there are, and what was said of them. */
+/** Some names of a group, the number of the others, and some messages. */
 export const groupInShort = ({ resources }: ReturnType<typeof groupOutcomes>[number]) => {
   const names = resources.slice(0, MAX_NAMES).map(displayName)
   const messages = [...new Set(resources.flatMap(({ message }) => message ?? []))].slice(0, MAX_MESSAGES)
@@ -140,8 +143,8 @@ export const groupInShort = ({ resources }: ReturnType<typeof groupOutcomes>[num
 }
 
 /**
- * True where the same thing happened to every resource at once, so that a list of them would hide it: a server that went away
- * in the middle of a deploy. Where all of it stands is `plan.json`.
+ * True where the same failure happened to every resource at once, so that a list would hide it: the server stopped
+ * answering during a deploy. `plan.json` has the full list.
  */
 export const isReportedBriefly = (report: Report): report is OutcomeReport & { readonly reason: 'server-gone' } =>
   report.kind === 'outcome' && report.reason === 'server-gone'

@@ -5,15 +5,15 @@ import { counted, isOrAre } from '../text/lists.ts'
 import { countedKinds } from './outcome-text.ts'
 import type { PlanReport, Report } from './report.ts'
 
-/** One resource that is deleted under its old name and created under another. */
+/** One resource that is deleted under its old name and created under another name. */
 export interface Rename {
   readonly from: PlannedResource
   readonly to: PlannedResource
 }
 
 /**
- * The resources of a plan in the groups in which a reader meets them; each in one group. What the reader must look at has one of its own wherever
- * it comes from: conflicts that are left alone, deletions, renames, overwrites.
+ * The resources of a plan in groups for the reader; each resource is in one group. Resources that need a look have
+ * their own groups, whatever their origin: unresolved conflicts, deletions, renames, overwrites.
  */
 export const groupResources = ({ resources }: Pick<Plan, 'resources'>) => {
   const renames = findRenames(resources)
@@ -27,17 +27,17 @@ export const groupResources = ({ resources }: Pick<Plan, 'resources'>) => {
     conflicts: single.filter(isConflict),
     deletions: single.filter(isDeletion),
     renames,
-    /** Texts that somebody made on the server, and that this would replace. */
+    /** Edits on the server that the deploy would replace. */
     overwrites: single.filter(isOverwrite),
-    /** Removed from Git by these commits, and left on the server. */
+    /** Removed from Git by these commits, but kept on the server. */
     leaving: kept.filter(({ origin }) => origin === 'here'),
-    /** The same, removed from Git before. */
+    /** Removed from Git before these commits, but kept on the server. */
     left: kept.filter(({ origin }) => origin !== 'here'),
     /** Changed in Git by these commits. */
     here: others.filter(({ origin }) => origin === 'here'),
-    /** Waiting to be deployed since before. */
+    /** Changed in Git before these commits, but not deployed yet. */
     pending: others.filter(({ origin }) => origin === 'pending'),
-    /** Different on the server only. */
+    /** Changed on the server only. */
     server: others.filter(({ origin }) => origin === 'server'),
   }
 }
@@ -46,24 +46,24 @@ const isConflict = ({ change, action }: PlannedResource) => change === 'conflict
 const isDeletion = ({ action }: PlannedResource) => action === 'delete'
 const isOverwrite = ({ change, action }: PlannedResource) => action === 'update' && change !== 'update'
 
-/** Git no longer has it, and a deploy leaves it on the server. */
+/** True for a resource that Git no longer has and a deploy keeps on the server. */
 export const isKept = ({ change, action }: Pick<PlannedResource, 'change' | 'action'>): boolean =>
   change === 'delete' && action === 'none'
 
-/** True for a report that names what is on the server only: a plan or a drift, and no receipt. */
+/** True for a plan or a drift report with unmanaged resources. Receipts do not list them. */
 export const listsUnmanaged = (report: Report): report is PlanReport =>
   report.kind === 'plan' && report.plan.unmanaged.count > 0
 
-/** `2 resources on the server are not in Git`, or nothing. */
+/** `2 resources on the server are not in Git`, or empty. */
 export const unmanagedText = ({ unmanaged: { count } }: Pick<Plan, 'unmanaged'>): readonly string[] =>
   count === 0 ? [] : [`${counted(count, 'resource')} on the server ${isOrAre(count)} not in Git`]
 
-/** `2 flows are on the server but no longer in Git`, or nothing; of resources that a deploy keeps. */
+/** `2 flows are on the server but no longer in Git`, or empty; for resources that a deploy keeps. */
 export const keptText = (kept: readonly PlannedResource[]): readonly string[] => {
   return kept.length === 0 ? [] : [`${countedKinds(kept)} ${isOrAre(kept.length)} on the server but no longer in Git`]
 }
 
-/** Where the old name stays on the server, only a new resource is created, and nothing is renamed. */
+/** The renames of a plan. If the old name stays on the server, there is no rename, only a new resource. */
 const findRenames = (resources: readonly PlannedResource[]): readonly Rename[] => {
   const deletions = new Map(resources.filter(isDeletion).map((resource) => [resourceKey(resource), resource]))
   return resources.flatMap((to) => {
@@ -79,7 +79,10 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
   ['delete', 'is deleted', 'are deleted'],
 ]
 
-/** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`; `known` goes before what stays. */
+/**
+ * The changes of a deploy, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`. `known` is
+ * inserted before the kept part.
+ */
 export const planText = (plan: Plan, known: readonly string[] = []): string => {
   const { renames, ...groups } = groupResources(plan)
   const single = Object.values(groups).flat()
@@ -92,7 +95,7 @@ export const planText = (plan: Plan, known: readonly string[] = []): string => {
   return [...actions, ...known, ...standingText(plan)].join(', ')
 }
 
-/** What keeps a deploy from writing, and what it leaves as it is. */
+/** Clauses about conflicts, which stop a deploy, and about resources that a deploy keeps. */
 export const standingText = (plan: Plan): readonly string[] => {
   const { conflicts, leaving } = groupResources(plan)
   const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length

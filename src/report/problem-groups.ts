@@ -5,8 +5,8 @@ import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-text.ts'
 
 /**
- * The problems of a report in the groups in which a reader meets them, each in one, the worst first: what is of this change apart from what is
- * not. A drift run is about no change: there all but errors stands back.
+ * The problems of a report in groups for the reader; each is in one group, the worst first. Problems of this change are
+ * separate from others. A drift run has no change, so only its errors count as its own.
  */
 export const groupProblems = (report: Report) => {
   const isBehind = ({ isPreexisting }: Problem): boolean => isPreexisting === true || report.command === 'drift'
@@ -15,9 +15,9 @@ export const groupProblems = (report: Report) => {
   const others = problems.filter(({ severity }) => severity !== 'error')
   return {
     errors: errors.filter(({ isPreexisting }) => isPreexisting !== true),
-    /** Of files that these commits leave as they were. They stop a deploy like any other. */
+    /** Errors in files that these commits do not touch. They also stop a deploy. */
     preexistingErrors: errors.filter(({ isPreexisting }) => isPreexisting === true),
-    /** Warnings and remarks of what these commits change. */
+    /** Warnings and remarks about files that these commits change. */
     others: others.filter((problem) => !isBehind(problem)),
     preexistingOthers: others.filter(isBehind),
   }
@@ -29,19 +29,19 @@ const NOUNS: readonly (readonly [Severity, string])[] = [
   ['info', 'remark'],
 ]
 
-/** `2 warnings and 1 remark`: each word counts its own severity. */
+/** `2 warnings and 1 remark`: each noun counts its own severity. */
 export const problemText = (problems: readonly Problem[]): string =>
   countedGroups(problems, ({ severity }) => severity, NOUNS)
 
-/** Where the problems lie that are not of this change. */
+/** The location of problems that this change did not cause. */
 export const preexistingText = ({ command }: Report, change: 'this pull request' | 'these commits'): string => {
   if (command === 'drift') return 'in Git'
   return `in files that ${change} ${change === 'these commits' ? 'do' : 'does'} not change`
 }
 
 /**
- * `1 flow will fail at run time`, or nothing: flows of this change with a problem of which that is certain, and those that it
- * breaks and that only the server has.
+ * `1 flow will fail at run time`, or empty. Counts flows of this change with a certain failure, and flows on the server
+ * that the change breaks.
  */
 export const failureText = (report: Report): readonly string[] => {
   const { others } = groupProblems(report)
@@ -51,10 +51,12 @@ export const failureText = (report: Report): readonly string[] => {
   return count === 0 ? [] : [`${counted(count, 'flow')} will fail at run time`]
 }
 
-/** True for the warning of a suite that the change stops from running. */
+/** True for the warning that the change stops a suite from running. */
 export const isSwitchedOffTest = ({ code }: Problem): boolean => code === 'suite-switched-off'
 
-/** `2 suites no longer run in full`, or nothing: suites of the base that the change stops from running, whole or in part. */
+/**
+ * `2 suites no longer run in full`, or empty: suites of the base that the change stops from running, fully or partly.
+ */
 export const switchedOffText = (report: Report): readonly string[] => {
   const count = report.problems.filter(isSwitchedOffTest).length
   return count === 0 ? [] : [`${counted(count, 'suite')} no longer ${count === 1 ? 'runs' : 'run'} in full`]

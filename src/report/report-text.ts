@@ -8,7 +8,7 @@ import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 
-/** What a report is called in its first line. */
+/** The title of a report in its first line, by command. */
 export const COMMAND_TITLES: Readonly<Record<Report['command'], string>> = {
   validate: 'Validate',
   plan: 'Plan',
@@ -20,14 +20,17 @@ export const COMMAND_TITLES: Readonly<Record<Report['command'], string>> = {
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
-/** Every problem of the report once, the worst first, of what these commits change before others, then by place. */
+/**
+ * Every problem of the report once. The worst come first, then those of these commits, then in order of their
+ * locations.
+ */
 export const allProblems = (report: Report): readonly Problem[] => {
   const problems = [...report.problems, ...(planOf(report)?.problems ?? [])]
   const unique = new Map(problems.map((problem) => [JSON.stringify([problemPlace(problem), problem]), problem]))
   return [...unique.values()].toSorted(compareProblems)
 }
 
-/** `flows/daily.yml:7:5`, as much of it as is known; `''` for a problem without a file. */
+/** `flows/daily.yml:7:5`, as far as it is known; `''` for a problem without a file. */
 export const problemPlace = ({ file, line, column }: Problem): string =>
   [file, line, column].filter((part) => part !== undefined).join(':')
 
@@ -37,7 +40,7 @@ const compareProblems = (a: Problem, b: Problem): number =>
   Number(failsAtRunTime(b)) - Number(failsAtRunTime(a)) ||
   comparePlaces(a, b)
 
-/** The notices of the run, of its plan and of its outcome, each once. */
+/** The notices of the run, its plan and its outcome, each once. */
 export const allNotices = (report: Report): readonly string[] => [
   ...new Set([
     ...report.notices,
@@ -46,7 +49,7 @@ export const allNotices = (report: Report): readonly string[] => [
   ]),
 ]
 
-/** What a reader of one receipt should know beside that. Sentences in words. */
+/** Notices about the comparison of one receipt with its plan, each a sentence. */
 export const checkNotices = ({ missing, others }: ApprovedPlanCheck): readonly string[] => [
   ...(missing === undefined
     ? []
@@ -56,21 +59,23 @@ export const checkNotices = ({ missing, others }: ApprovedPlanCheck): readonly s
     : [`This run also deployed ${counted(others.length, 'resource')} that the plans of other pull requests showed.`]),
 ]
 
-/** Every promise of a deploy in a sentence, for those who read about all of them at once. */
+/** One sentence for each pull request whose plan the deploy was compared with, for a report about all of them. */
 export const approvedPlanNotices = ({ approvedPlans }: Report): readonly string[] =>
   approvedPlans.map(({ pullRequest, missing, kept, differs }) => {
     const name = `Pull request ${pullRequest}`
     if (missing !== undefined) return `${name}: no plan was found: ${missing}.`
     if (differs.length === 0) return `${name}: as planned (${counted(kept.size, 'resource')}).`
-    const words = differs.map((difference) => differenceText(difference))
-    return `${name}: not as planned: ${words.join('; ')}.`
+    const sentences = differs.map((difference) => differenceText(difference))
+    return `${name}: not as planned: ${sentences.join('; ')}.`
   })
 
-/** How much changes: nothing where only the tree was looked through, `undefined` where nobody knows. */
+/**
+ * The counts and the digest of a plan; zero counts where only the tree was checked, `undefined` where no plan was made.
+ */
 export const changesOf = (report: Report): Pick<Plan, 'summary' | 'digest'> | undefined =>
   report.kind === 'validity' ? { summary: summarize([]), digest: digestOf([]) } : planOf(report)
 
-/** The sentence to a refusal or a failure, or none: cases that failed say it themselves. */
+/** The sentence about a refusal or a failure, or none. Failed cases have messages of their own. */
 export const reasonMessage = (report: Report): readonly string[] =>
   report.kind === 'tests' && report.reason === 'tests-failed'
     ? []
@@ -86,31 +91,31 @@ export const refusalOf = (report: Report): string | undefined => {
   )
 }
 
-/** Of servers that have one only; named, it reads as a branch. */
+/** The tenant of servers that have only one. Its name is not shown, because it reads like a branch. */
 const DEFAULT_TENANT = 'main'
 
-/** `production (kestra.acme.io)`, with the tenant where it has a name of its own, or what stands for it when the run had no server. */
+/** `production (kestra.acme.io)`, with the tenant unless it is the default; `no server` for a run without a server. */
 export const targetLabel = ({ server, tenant, label }: Omit<Report['target'], 'serverVersion'>): string => {
   const address = server === null ? 'no server' : server.replace(/^https?:\/\//, '')
   const place = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`
   return label === undefined ? place : `${label} (${place})`
 }
 
-/** The heading above the resources that differ on the server only. */
+/** The heading above the resources that differ only on the server. */
 export const serverTitle = ({ kind }: Report): string =>
   kind === 'export' ? 'Taken from the server' : 'Drift on the server'
 
-/** `How I read this repository: ...`, one sentence in words, or none when no root was found. */
+/** `How I read this repository: ...`, one sentence; empty when no root was found. */
 export const repositoryText = (layout: readonly LayoutRoot[]): readonly string[] =>
   layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootText).join('; ')}`]
 
-/** The same in about 55 characters: how many folders, and how many resources they hold. */
+/** A short form of about 55 characters: the numbers of folders and of their resources. */
 export const repositoryInShort = (layout: readonly LayoutRoot[]): string => {
   const resources = layout.reduce((sum, { count }) => sum + count, 0)
   return `How I read this repository: ${counted(resources, 'resource')} in ${counted(layout.length, 'folder')}`
 }
 
-/** One folder in words, with what it holds and where its namespace comes from. */
+/** One folder with its number of resources and the source of its namespace. */
 export const rootText = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
   const origin = {
     yaml: 'namespace from the YAML',

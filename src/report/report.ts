@@ -13,19 +13,19 @@ import type { TriggerState } from '../verify/triggers/trigger-state.ts'
 export const RESULTS = ['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed'] as const
 export type Result = (typeof RESULTS)[number]
 
-/** What a run has to tell whatever its command is, and however it ended. */
+/** The results that each run has, whatever its command and however it ended. */
 export interface ReportHead {
   readonly command: Command
   readonly result: Result
-  /** Kebab-case code of a refusal or failure, `null` when there is none. */
+  /** Kebab-case code of a refusal or failure; `null` when there is none. */
   readonly reason: string | null
-  /** The sentence to `reason`: what failed, on what, why probably, what to do. */
+  /** The sentence about `reason`: what failed, where, the probable cause, and what to do. */
   readonly message: string | undefined
   /** `server` is `null` offline. */
   readonly target: {
     readonly server: Target['server'] | null
     readonly tenant: string
-    /** Of the input `label`. */
+    /** The input `label`. */
     readonly label: string | undefined
     readonly serverVersion: string | null
   }
@@ -34,99 +34,104 @@ export interface ReportHead {
   readonly problems: readonly Problem[]
   readonly layout: readonly LayoutRoot[]
   readonly notices: readonly string[]
-  /** What of the server was not looked at, in sentences: told beside the answer, which knows nothing of it. */
+  /**
+   * Parts of the server that were not read, each a sentence. They are shown beside the answer, which does not consider
+   * them.
+   */
   readonly notRead: readonly string[]
-  /** Of a deploy: each merged pull request's promise beside what was done. */
+  /** For a deploy: the approved plan of each merged pull request, compared with the result. */
   readonly approvedPlans: readonly ApprovedPlanCheck[]
-  /** Of flow tests, and of smoke runs after a deploy. */
+  /** Results of flow tests, and of smoke runs after a deploy. */
   readonly tests: readonly CaseResult[]
-  /** Triggers of changed flows; of `drift` those of any flow that do not fire. */
+  /** Triggers of changed flows; for `drift` all triggers that do not fire. */
   readonly triggers: readonly TriggerState[]
   /** Flows that the deploy changes or deletes, with executions that have not ended. */
   readonly runningExecutions: readonly FlowWithRunningExecutions[]
-  /** Of a deploy that was to follow them: flows that it wrote, with their first execution. */
+  /** For a deploy with `follow`: the flows that it wrote, with their first execution. */
   readonly followed: readonly FollowedFlow[]
   readonly requests: { readonly kestra: number; readonly github: number }
-  /** Of a run for the preview of a pull request: where that is, or that it goes. */
+  /** For the preview of a pull request: its namespaces, or that it ends. */
   readonly preview?:
     | { readonly isEnding: boolean; readonly namespaces: readonly string[]; readonly triggersLeftOut: number }
     | undefined
 }
 
-/** The tree was looked through, and nothing was planned: the problems are all there is to tell. */
+/** The tree was checked, nothing was planned. Only the problems are reported. */
 export interface ValidityReport extends ReportHead {
   readonly kind: 'validity'
 }
 
-/** What a deploy would do, or where the server differs; nothing was written. */
+/** The plan of a deploy, or the differences of the server; nothing was written. */
 export interface PlanReport extends ReportHead {
   readonly kind: 'plan'
   readonly plan: Plan
-  /** Why a deploy from here would be refused although the plan is not. */
+  /** Why a deploy from here would be refused although the plan itself is valid. */
   readonly whyNoDeploy?: Refusal | undefined
 }
 
-/** A deploy that was not stopped before its first write. */
+/** A deploy that reached its first write. */
 export interface OutcomeReport extends ReportHead {
   readonly kind: 'outcome'
   readonly plan: Plan
   readonly outcome: Outcome
 }
 
-/** A file of the tree, what an export was to do with it, and whether it did. */
+/** A file of the tree, the action of an export on it, and whether it was written. */
 export interface ExportedFile extends ResourceName {
   readonly action: 'create' | 'update' | 'delete'
   readonly file: string
   readonly isWritten: boolean
 }
 
-/** What the server has, taken into Git. */
+/** The result of an export: content of the server, written to Git. */
 export interface ExportReport extends ReportHead {
   readonly kind: 'export'
-  /** The differences as an export tells them: nothing in it is written to the server. */
+  /** The differences from the export's view: nothing in it is written to the server. */
   readonly plan: Plan
   readonly files: readonly ExportedFile[]
-  /** Nothing was to be written. */
+  /** True where the export was not supposed to write. */
   readonly isDryRun?: boolean
-  /** What brings the files into the tree, where nothing else could. */
+  /** A patch with the files, where the run could not bring them into the tree. */
   readonly patch?: string | undefined
 }
 
-/** Flow tests were run: `tests` holds them all; nothing was planned or written beside what they needed. */
+/**
+ * Flow tests were run; `tests` holds all results. Nothing was planned, and nothing was written except what they needed.
+ */
 export interface TestsReport extends Omit<ReportHead, 'command'> {
   readonly kind: 'tests'
   readonly command: 'test'
 }
 
-/** The run ended before anything was planned (server down, invalid settings). */
+/** The run ended before it had a plan (server unavailable, invalid settings). */
 export interface FailureReport extends ReportHead {
   readonly kind: 'failure'
 }
 
-/** Everything one run found out and did: the only value that the renderers read. */
+/** All results of one run: the only input of the renderers. */
 export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport | TestsReport | FailureReport
 
-/** The plan of a report that has one. */
+/** The plan of a report; `undefined` where it has none. */
 export const planOf = (report: Report): Plan | undefined => ('plan' in report ? report.plan : undefined)
 
-/** False of a run that fails its step: it found errors, refused to write, or did not come to its end. */
+/** False for a run that fails its step: it found errors, refused to write, or did not finish. */
 export const isGood = (result: Result): boolean => result !== 'invalid' && result !== 'refused' && result !== 'failed'
 
-/** Exit code of the command line (docs/decisions.md, "Results"): 2 only on request. */
+/** Exit code of the command line (docs/decisions.md, "Results"). 2 is only used with `hasDetailedExitcode`. */
 export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 | 2 => {
   if (!isGood(result)) return 1
   return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0
 }
 
-/** One thing that was looked at. `look`: it works, and somebody should know; `unknown`: it could not be looked at. */
+/** The result of one check. `look`: it works, with a remark; `unknown`: the check could not run. */
 export interface Finding {
   readonly about: string
   readonly state: 'ok' | 'look' | 'bad' | 'unknown'
-  /** One sentence or more, with what to do where something is wrong. */
+  /** One or more sentences, with what to do where something is wrong. */
   readonly says: string
 }
 
-/** What `doctor` tells. */
+/** The result of `doctor`. */
 export interface Diagnosis {
   readonly layout: readonly LayoutRoot[]
   readonly findings: readonly Finding[]

@@ -9,7 +9,7 @@ import {
 import { counted } from '../text/lists.ts'
 import type { Report } from './report.ts'
 
-/** The cases of a report in the groups in which a reader meets them, each in one: what needs a look, what was not run, what went well. */
+/** The cases of a report in groups for the reader; each is in one group. */
 export const groupCases = (tests: readonly CaseResult[]) => ({
   /** Failed, or could not be judged. */
   broken: tests.filter(({ verdict }) => verdict === 'failed' || verdict === 'error'),
@@ -17,50 +17,50 @@ export const groupCases = (tests: readonly CaseResult[]) => ({
   passed: tests.filter(({ verdict }) => verdict === 'passed'),
 })
 
-/** What a case of the report is called: a deploy makes smoke runs. */
+/** The noun for a case of the report: a deploy makes smoke runs. */
 export const nounOf = ({ kind }: Report): string => (kind === 'tests' ? 'case' : 'smoke run')
 
-/** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without what there is none of; `noun` says of what, once. */
+/** `12 passed, 1 failed, 1 could not be judged, 1 skipped`, without zero counts. `noun` is added to the first count. */
 export const caseCounts = (tests: readonly CaseResult[], noun?: string): string =>
   VERDICTS.map((verdict) => ({
-    words: VERDICT_WORDS[verdict],
+    text: VERDICT_TEXT[verdict],
     count: tests.filter((result) => result.verdict === verdict).length,
   }))
     .filter(({ count }) => count > 0)
-    .map(({ words, count }, index) => `${index === 0 && noun !== undefined ? counted(count, noun) : count} ${words}`)
+    .map(({ text, count }, index) => `${index === 0 && noun !== undefined ? counted(count, noun) : count} ${text}`)
     .join(', ')
 
 const VERDICTS = ['passed', 'failed', 'error', 'skipped'] as const
 
-export const VERDICT_WORDS: Readonly<Record<CaseVerdict, string>> = {
+export const VERDICT_TEXT: Readonly<Record<CaseVerdict, string>> = {
   passed: 'passed',
   failed: 'failed',
   error: 'could not be judged',
   skipped: 'skipped',
 }
 
-/** `2 smoke runs passed, 1 skipped`, of a deploy that made some. */
+/** `2 smoke runs passed, 1 skipped` for a deploy with smoke runs; otherwise empty. */
 export const smokeText = (tests: readonly CaseResult[]): readonly string[] =>
   tests.length === 0 ? [] : [caseCounts(tests, 'smoke run')]
 
 /** `company.team/tests/orders.yml:12`. */
 export const casePlace = ({ file, line }: CaseResult): string => `${file}:${line}`
 
-/** Why it is not passed, in one sentence. */
+/** Why a case did not pass, in one sentence. */
 export const caseReason = (result: CaseResult): string | undefined =>
   result.message ?? failedAssertions(result).map(assertionText)[0]
 
-/** `expected equal to `3`, got `4``, with the words of its author behind it. */
+/** `expected equal to `3`, got `4``, followed by the message of its author. */
 export const assertionText = ({ expected, actual, message }: AssertionResult): string =>
   `expected ${expected}, got \`${actual.replaceAll('`', "'")}\`${message === undefined ? '' : `: ${message}`}`
 
-/** The assertions of a case that do not hold. */
+/** The failed assertions of a case. */
 export const failedAssertions = ({ assertions }: CaseResult): readonly AssertionResult[] =>
   assertions.filter(({ passed }) => !passed)
 
 /**
- * What is to be shown at a line, one each: every assertion that does not hold, the case itself where there is more to say or no assertion, and
- * each one that was skipped.
+ * Problems with lines for annotations: each failed assertion, each skipped case, and the case itself where it has a
+ * message or no assertion.
  */
 export const caseProblems = (tests: readonly CaseResult[]): readonly Problem[] => {
   const { broken, skipped } = groupCases(tests)
@@ -77,7 +77,7 @@ const brokenProblems = (result: CaseResult): readonly Problem[] => {
   return result.message === null && atLines.length > 0 ? atLines : [problemOf(result, 'error'), ...atLines]
 }
 
-/** Codes that name what became of a case (docs/tests.md); no setting lowers them. */
+/** Codes for the results of a case (docs/tests.md). No setting changes their severity. */
 const CODES = {
   passed: 'test-passed',
   failed: 'test-failed',
@@ -92,6 +92,6 @@ const problemOf = ({ failedTask, ...result }: CaseResult, severity: Problem['sev
   return { severity, code: CODES[verdict], message, file, line }
 }
 
-/** ``Task `load` failed. The end of its log:``, where it has one. */
+/** ``Task `load` failed. The end of its log:``; without a log only the first sentence. */
 export const failedTaskText = ({ taskId, log }: FailedTask): string =>
   `Task \`${taskId}\` failed.${log.length === 0 ? '' : ' The end of its log:'}`

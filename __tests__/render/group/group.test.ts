@@ -179,7 +179,7 @@ describe('the room of a shared comment', () => {
       expect(blocks[0]?.text).toHaveLength(9_000)
       expect(missing).toBeGreaterThan(0)
     }
-    expect(text).toContain('_Too long for this place: 3 parts left out; all of it is in the job summary of this run._')
+    expect(text).toContain('_Too long for this output: 3 parts left out; all of it is in the job summary of this run._')
     expect(composed(parseGroup(text)?.sections ?? [])).toBe(text)
   })
 

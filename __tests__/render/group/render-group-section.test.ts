@@ -63,7 +63,7 @@ describe('the section of a target', () => {
       expect(kept).toContain('Deleted from the server: 3,000 resources')
       expect(kept).toContain('❌ 3,000 errors')
       expect(kept).toContain('The server was not asked.')
-      expect(kept).toContain('_Too long for this place: ')
+      expect(kept).toContain('_Too long for this output: ')
       expect(section.risks.deletions).toBe(count)
     }
     expect(text.match(/🗑️ 3,000 deletions/g)).toHaveLength(4)

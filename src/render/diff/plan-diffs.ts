@@ -8,9 +8,10 @@ import { type DiffStates, type ResourceDiff, resourceDiff } from './resource-dif
 export type PlanDiffs = ReturnType<typeof planDiffs>
 
 /**
- * One diff for every resource whose content is known to differ, conflicts aside (they show three sides): server now →
- * after a deploy; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
- * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown. Both lists are in the order of the plan.
+ * One diff for each resource whose content is known to differ, except conflicts, which show three states. It compares
+ * server now → after a deploy; for kept resources Git → server; without a server Git base → this commit. Small contents
+ * are compared first. Comparing stops at `budget` bytes, because what does not fit is not shown. Both lists are in the
+ * order of the plan.
  */
 export const planDiffs = (plan: Plan, options: DiffOptions) => {
   const renames = new Map(groupResources(plan).renames.map(({ from, to }) => [to, from]))
@@ -31,7 +32,7 @@ export const planDiffs = (plan: Plan, options: DiffOptions) => {
     found.set(resource, diff)
   }
   return {
-    /** What most of the diffs compare; the title of a diff says it where it is something else. */
+    /** The title that most diffs share. Any other diff shows its own title. */
     usualTitle: usualTitle(options),
     diffs: compared.flatMap(({ resource }) => found.get(resource) ?? []),
     /** Resources whose diffs would not fit. */
@@ -40,24 +41,27 @@ export const planDiffs = (plan: Plan, options: DiffOptions) => {
 }
 
 /**
- * What comparing may take over all resources, as squares of edited lines: ten texts of which nothing fits, or thousands as people change
- * them. What is left then is told by its sizes.
+ * Limit for the work of all comparisons, in squares of edited lines. It allows ten texts without a common line, or
+ * thousands with few edits. The diffs after this limit show sizes only.
  */
 const MOST_EFFORT = 10 * MAX_EDITED_LINES ** 2
 
 interface DiffOptions extends ShownReport {
   readonly budget: number
-  /** `stateLabelsOf` where it is not given. */
+  /** Defaults to `stateLabelsOf`. */
   readonly resourceStates?: StateLabels
 }
 
-/** What the two sides of a change are called: the server as it is or was, and what it becomes. */
+/** Labels of the two states of a change: the server before it, and the server after it. */
 export interface StateLabels {
   readonly now: string
   readonly after: string
 }
 
-/** Nothing is merged in a preview, by a deploy, for a drift, or on a terminal: only a comment before the merge says so. A deploy that failed made nothing so. */
+/**
+ * The labels for a report. Only a comment before the merge says "after merge": previews, deploys, drift runs and
+ * terminals merge nothing. A failed deploy did not reach its second state.
+ */
 export const stateLabelsOf = ({ kind, command, result, preview }: Report): StateLabels => {
   const isPast = kind === 'outcome'
   const now = isPast ? 'server before' : 'server now'
@@ -66,7 +70,7 @@ export const stateLabelsOf = ({ kind, command, result, preview }: Report): State
   return { now, after: isPast ? 'after the deploy' : 'after a deploy' }
 }
 
-/** With the texts that Git is known to hold of it, under either name. */
+/** The resource with all its texts that Git is known to hold, under both names. */
 const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base }
 
@@ -91,12 +95,15 @@ const statesOf = (
   if (action === 'delete')
     return { title: `${now} → deleted`, before: live, after: { content: undefined, isLive: false } }
   if (action !== 'none') return { title: `${now} → ${after}`, before: live, after: desired }
-  // Git never deployed what is adopted; only an export takes it the other way.
+  // Git never deployed an adopted resource. Only an export writes in the other direction.
   if (change === 'drift' || change === 'adopt') return { title: `Git → ${now}`, before: desired, after: live }
   return undefined
 }
 
-/** What a diff has at least: the lines that the other side has nowhere. Linear, unlike comparing. */
+/**
+ * A lower bound for the size of a diff: the bytes of lines that only one text has. Takes linear time, unlike a
+ * comparison.
+ */
 const leastBytes = ({ before, after }: DiffStates): number => {
   const left = linesOf(before.content)
   const right = linesOf(after.content)
@@ -106,7 +113,7 @@ const leastBytes = ({ before, after }: DiffStates): number => {
 const uniqueBytes = (lines: readonly string[], others: ReadonlySet<string>): number =>
   lines.reduce((sum, line) => (others.has(line) ? sum : sum + Buffer.byteLength(line) + 1), 0)
 
-/** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
+/** Git before → Git now, and Git before → server now. Without a known Git base: server → Git. */
 export const conflictStates = ({ base, live, desired }: PlannedResource): readonly DiffStates[] => {
   const onServer = { content: live, isLive: true }
   const inGit = { content: desired, isLive: false }

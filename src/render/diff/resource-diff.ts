@@ -4,47 +4,50 @@ import type { Content } from '../../resource/resource.ts'
 import { PRIVATE_KEY, type SecretSpan } from '../../secrets/find-secrets.ts'
 import { linesAt } from '../../text/line-changes.ts'
 import { shortened } from '../../text/visible.ts'
-import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, textOf } from '../content-diff.ts'
+import { type DiffLine, diffContents, hiddenNote, serverOnlyLine, shownText } from '../content-diff.ts'
 import type { Redaction } from '../redact.ts'
 
-/** The diff of one resource as plain text to be fenced, and its size for headings and for the decision to open it. */
+/** The diff of one resource as plain text for a fenced block, with its numbers of lines for headings and folding. */
 export interface ResourceDiff {
   readonly resource: PlannedResource
-  /** What is compared with what, e.g. `server now → after merge`. */
+  /** The two compared states, e.g. `server now → after merge`. */
   readonly title: string
   readonly text: string
-  /** The same line by line, each as it may be shown; none where `text` is a sentence about sizes. */
+  /** The redacted lines of the diff; empty where `text` is a sentence about sizes. */
   readonly lines: readonly DiffLine[]
   readonly lineCount: number
   readonly added: number
   readonly removed: number
-  /** Lines that it took to compare; the time is its square. */
+  /** Changed lines of the comparison. Its time grows with their square. */
   readonly edited: number
 }
 
-/** What to compare; `live` marks the sides whose lines may be private. */
+/** The two contents to compare. `live` marks contents whose lines may be private. */
 export interface DiffStates {
   readonly title: string
   readonly before: { readonly content: Content | undefined; readonly isLive: boolean }
   readonly after: { readonly content: Content | undefined; readonly isLive: boolean }
 }
 
-/** Changed lines of a diff that needs no click. */
+/** Changed lines up to which a diff counts as small and is shown open. */
 const MAX_SMALL_LINES = 6
-/** Of many small diffs, those that are open: with more of them nobody finds the end. */
+/** Number of small diffs that are shown open. More of them would make the page too long to read. */
 const MAX_SMALL_DIFFS = 20
 
-/** Lines of new texts, over all resources, that a plan shows open: a new repository has thousands, and none of them is a change to look at. */
+/**
+ * Lines of new texts, over all resources, that a plan shows open. A new repository has thousands, and none of them is a
+ * change to review.
+ */
 const MOST_NEW_LINES = 40
 
-/** True where the texts of what is created are together longer than a plan shows open. */
+/** True where the texts of all created resources together are longer than a plan shows open. */
 export const areNewLong = (diffs: readonly ResourceDiff[]): boolean => linesIn(diffs.filter(isNew)) > MOST_NEW_LINES
 
 const isNew = ({ resource }: ResourceDiff): boolean => resource.action === 'create'
 
 /**
- * Tells of each of several diffs whether it is open: all that is there, where together they have at most `mostLines`; else those that are small, and
- * new ones among them only where all new ones are short together.
+ * Returns a test for open diffs. All are open where they have at most `mostLines` lines together. Otherwise small diffs
+ * are open, new texts only where all new texts together are short.
  */
 export const openDiffs = (
   diffs: readonly ResourceDiff[],
@@ -57,19 +60,19 @@ export const openDiffs = (
   return (diff) => isShort || open.has(diff)
 }
 
-/** How many lines several diffs have. */
+/** The number of lines of all given diffs together. */
 export const linesIn = (diffs: readonly ResourceDiff[]): number =>
   diffs.reduce((sum, { lineCount }) => sum + lineCount, 0)
 
 interface ComparisonOptions extends Redaction {
-  /** Of lines; more than it takes are told by their sizes. */
+  /** Limit of changed lines; longer comparisons show sizes only. */
   readonly mostEdited?: number
 }
 
-/** Characters of one line of a diff; minified files have lines of a megabyte. */
+/** Characters of one line of a diff. Minified files have lines of a megabyte. */
 const MAX_LINE_LENGTH = 500
 
-/** What happens to a resource, line by line: secrets redacted, and lines only the server knows counted instead of shown. */
+/** The diff of one resource. Secrets are redacted; lines that only the server knows are counted, not shown. */
 export const resourceDiff = (
   resource: PlannedResource,
   resourceStates: DiffStates,
@@ -103,7 +106,7 @@ const hiddenLine = (resource: PlannedResource, { before, after }: DiffStates) =>
 const shownLine = (resource: PlannedResource, resourceStates: DiffStates, redact: Redaction['redact']) => {
   const detect = credentialsOf(resource)
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
-    redact(String(textOf(content)), { state, detect }).split('\n')
+    redact(String(shownText(content)), { state, detect }).split('\n')
   const removed = lines(resourceStates.before.content, 'changed')
   const added = lines(resourceStates.after.content, 'changed')
   const kept = lines(resourceStates.after.content, 'unchanged')
@@ -115,14 +118,14 @@ const shownLine = (resource: PlannedResource, resourceStates: DiffStates, redact
   }
 }
 
-/** Says of how many lines of the diff nothing can be read: a reviewer has to know that there was something else to see. */
+/** Says how many lines of the diff are hidden, so that a reviewer knows that something is missing. */
 const keyNote = (
   lines: readonly DiffLine[],
   resource: PlannedResource,
   { before, after }: DiffStates,
 ): readonly string[] => {
   const keyLines = ({ content }: DiffStates['before']): ReadonlySet<number | undefined> => {
-    const text = textOf(content) ?? ''
+    const text = shownText(content) ?? ''
     const keys = credentialsOf(resource)(text).filter(({ kind }) => kind === PRIVATE_KEY)
     const starts = keys.map(({ start }) => start)
     return new Set(linesAt(text, starts))
@@ -135,7 +138,7 @@ const keyNote = (
   ]
 }
 
-/** Under its own name and the one it had. */
+/** Finds credentials under the current and the former name of the resource. */
 const credentialsOf =
   ({ kind, name, renamedFrom }: PlannedResource) =>
   (text: string): readonly SecretSpan[] =>

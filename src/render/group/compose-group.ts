@@ -6,23 +6,23 @@ import type { GroupSection } from './group-section.ts'
 import { groupHead, type RunLinks, sectionEnds } from './group-text.ts'
 
 export interface GroupOptions extends RunLinks {
-  /** Fingerprint of the name of the group. */
+  /** Fingerprint of the group's name. */
   readonly key: string
-  /** The salt of a target's promise. */
+  /** The salt for the digests of a target's approved plan. */
   readonly saltOf: (key: string) => string
   readonly hide: Hide
-  /** UTF-8 bytes; smaller after a server said that the body was too long. */
+  /** UTF-8 bytes; smaller after a server rejected the body as too long. */
   readonly budget?: number
 }
 
-/** For the sentence about what was left out of a section. */
+/** UTF-8 bytes for the sentence about what was left out of a section. */
 const NOTE_BYTES = 150
-/** Of a comment, what may go for all that is not the text of the sections. */
+/** Share of the comment that may be used for anything but the text of the sections. */
 const MOST_FIXED = 0.6
 
 /**
- * One comment of several targets, at most `budget` bytes: a table of them, one part each, and the marker that tells where the
- * parts are. The same sections give the same bytes, whichever job writes them.
+ * One comment for several targets, at most `budget` bytes: a table of targets, one part for each, and a marker with the
+ * positions of the parts. The same sections give the same bytes, whichever job writes them.
  */
 export const composeGroup = (sections: readonly GroupSection[], options: GroupOptions): string => {
   const budget = options.budget ?? MAX_COMMENT_BYTES
@@ -61,7 +61,7 @@ const fixedBytes = (sections: readonly GroupSection[], options: GroupOptions): n
     ),
   )
 
-/** The longest promises become one digest each until the parts that people read have room. */
+/** Shortens the longest lists of approved digests to one digest each, until the visible parts have enough room. */
 const shortenMarkers = (
   sections: readonly GroupSection[],
   options: GroupOptions,
@@ -80,7 +80,7 @@ const shortenMarkers = (
   return sections.map((section) => shortened.get(section) ?? section)
 }
 
-/** Of so many targets that their rows alone are too long, the answers are told and not what follows them. */
+/** Drops the text after each state where the rows of many targets alone are too long. */
 const shortenText = (
   sections: readonly GroupSection[],
   options: GroupOptions,
@@ -114,8 +114,8 @@ const markedSection = ({ blocks, approvedPlan, ...section }: GroupSection, start
 const linesOf = (text: string): number => text.split('\n').length
 
 /**
- * How many bytes each of several texts gets of `room`: all that it needs where that is no more than an even share, and an even
- * share of what such texts leave where it needs more. No text takes what another is entitled to.
+ * Divides `room` bytes among several texts. A text that needs at most an even share gets all it needs. The others share
+ * the rest evenly.
  */
 export const shareRoom = (needs: readonly number[], room: number): readonly number[] => {
   let left = Math.max(0, room)
@@ -130,15 +130,15 @@ export const shareRoom = (needs: readonly number[], room: number): readonly numb
   return needs.map((need) => Math.min(need, level))
 }
 
-/** Of the place of a block in the marker. */
+/** UTF-8 bytes of a block's position in the marker. */
 const ENTRY_BYTES = 24
 
-/** UTF-8 bytes that a block takes in a comment. */
+/** UTF-8 bytes that a block uses in a comment. */
 const bytesOf = ({ text }: Block): number => Buffer.byteLength(text) + SEPARATOR.length + ENTRY_BYTES
 
 const sizeOf = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + bytesOf(block), 0)
 
-/** The most important blocks that fit into so many bytes, small ones of one priority first, in their order. */
+/** The most important blocks that fit into `bytes`, in their order. Within one priority, small blocks are preferred. */
 export const fitInto = (blocks: readonly Block[], bytes: number): readonly Block[] => {
   const kept = new Set<Block>()
   let left = bytes

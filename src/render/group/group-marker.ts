@@ -27,21 +27,21 @@ const markedSection = z.object({
   risks: z.object({ deletions: count, overwrites: count }),
   digest: z.string(),
   missing: z.union([count, z.literal('edited')]),
-  /** Line of the body where the first block begins, and of each block its priority and number of lines. */
+  /** Index of the body line where the first block begins; for each block its priority and number of lines. */
   start: count,
   blocks: z.array(z.tuple([count, z.int().min(1)])).max(2_000),
-  /** Of the blocks as they stand there. */
+  /** Digest of the visible blocks. */
   text: z.string(),
   approvedPlan: planOrigin.optional(),
 })
 
 const groupPayload = z.object({
-  /** Fingerprint of the name of the group. */
+  /** Fingerprint of the group's name. */
   key: z.string(),
   sections: z.array(markedSection).max(100),
 })
 
-/** What the hidden last line of a shared comment says of its sections. */
+/** Data about the sections of a shared comment, stored in its hidden last line. */
 export interface GroupPayload extends Readonly<Omit<z.infer<typeof groupPayload>, 'sections'>> {
   readonly sections: readonly MarkedSection[]
 }
@@ -50,12 +50,12 @@ export interface MarkedSection extends Readonly<Omit<z.infer<typeof markedSectio
   readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
 
-/** What a comment's worth of sections never comes near. */
+/** Limit for the unpacked marker, in bytes. The marker of a real comment is far smaller. */
 const MOST_BYTES = 1_000_000
 
 /**
- * As `renderMarker`, with the digests of each promise after a dot of their own. Packed, because it holds names: as they are in
- * base64, they could look like a part of a secret that has them in it, and be hidden on their way out.
+ * Encodes the marker like `renderMarker`; the digests of each approved plan follow after a dot. The JSON is compressed
+ * because it holds names. Plain base64 of a name could look like part of a secret and be masked.
  */
 export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
   const tails = sections.flatMap(({ approvedPlan }) => (approvedPlan === undefined ? [] : [`.${approvedPlan.digests}`]))
@@ -64,8 +64,9 @@ export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
 }
 
 /**
- * The sections of a shared comment, `undefined` for any other text; from its last line and from nowhere else, as `parseMarker`. Where a section
- * begins and ends is told there alone, so that no text of a section can look like the end of it; one that somebody edited loses its text.
+ * The sections of a shared comment; `undefined` for any other text. Reads only the last line, like `parseMarker`. Only
+ * the marker says where a section begins and ends, so no text can imitate an end. A section that was edited loses its
+ * text.
  */
 export const parseGroup = (body: string) => {
   const line = lastLineOf(body)
@@ -93,14 +94,14 @@ const unpack = (encoded: string): string => {
   }
 }
 
-/** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
+/** A digest, not a signature: it shows whether a text was edited or moved. */
 export const digestOfBlocks = (blocks: readonly Block[]): string => shortHash(blocks.map(({ text }) => text))
 
 const groupSection = (
-  { start, blocks: places, text, ...section }: MarkedSection,
+  { start, blocks: sizes, text, ...section }: MarkedSection,
   lines: readonly string[],
 ): GroupSection => {
-  const blocks = slice(lines, start, places)
+  const blocks = slice(lines, start, sizes)
   const isIntact = digestOfBlocks(blocks) === text
   return {
     ...section,
@@ -109,9 +110,9 @@ const groupSection = (
   }
 }
 
-const slice = (lines: readonly string[], start: number, places: MarkedSection['blocks']): readonly Block[] => {
+const slice = (lines: readonly string[], start: number, sizes: MarkedSection['blocks']): readonly Block[] => {
   let at = start
-  return places.map(([priority, count]) => {
+  return sizes.map(([priority, count]) => {
     const text = lines.slice(at, at + count).join('\n')
     at += count + 1
     return { text, priority }

@@ -10,11 +10,11 @@ import { md } from '../markdown.ts'
 import type { ApprovedPlanMarker } from '../marker.ts'
 import { type CommentOptions, commentParts } from '../render-comment.ts'
 
-/** What one target has to say in a comment that it shares with others. */
+/** The part of one target in a comment that several targets share. */
 export interface GroupSection {
-  /** Fingerprint of the target, as of a comment of its own. */
+  /** Fingerprint of the target, the same as in a comment of its own. */
   readonly key: string
-  /** Its label or address, and where it is; plain texts. */
+  /** Label or address of the target, and its location; plain texts. */
   readonly name: string
   readonly place: string
   readonly runId: number
@@ -22,14 +22,16 @@ export interface GroupSection {
   readonly stage: Stage
   readonly commit?: string | undefined
   readonly state: AnswerState
-  /** What follows the state, Markdown of one line; `''` where there is nothing to say. */
+  /** Markdown of one line that follows the state; `''` where there is none. */
   readonly words: string
-  /** What cannot be undone. */
+  /** Numbers of irreversible changes. */
   readonly risks: Risks
-  /** Of the texts as its own run rendered them. */
+  /** Digest of the texts that its own run rendered. */
   readonly digest: string
   readonly blocks: readonly Block[]
-  /** Blocks that other targets' need of room took away; `edited`: all of them, because somebody wrote into them. */
+  /**
+   * Number of blocks left out to make room for other targets; `edited`: someone edited the blocks, so all were dropped.
+   */
   readonly missing: number | 'edited'
   readonly approvedPlan?: ApprovedPlanMarker | undefined
 }
@@ -39,7 +41,7 @@ export interface Risks {
   readonly overwrites: number
 }
 
-/** A deploy of a run comes after its plan, whichever of them writes last. */
+/** Orders the stages of one run. A deploy comes after its plan, whichever job writes last. */
 const STAGE_ORDER: Readonly<Record<Stage, number>> = {
   planned: 0,
   tested: 0,
@@ -51,11 +53,11 @@ const STAGE_ORDER: Readonly<Record<Stage, number>> = {
 
 type SectionVersion = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage'>
 
-/** Positive when `one` was written by a newer run, or by a later step of the same one. */
+/** Positive when `one` was written by a newer run than `other`, or by a later stage of the same run. */
 export const compareVersions = (one: SectionVersion, other: SectionVersion): number =>
   one.runId - other.runId || one.runAttempt - other.runAttempt || STAGE_ORDER[one.stage] - STAGE_ORDER[other.stage]
 
-/** The newest section of each target, in order of their names. Of two of one version the first counts. */
+/** The newest section of each target, ordered by name. If two have the same version, the first one counts. */
 export const mergeSections = (...lists: readonly (readonly GroupSection[])[]): readonly GroupSection[] => {
   const newest = new Map<string, GroupSection>()
   for (const section of lists.flat()) {
@@ -65,13 +67,13 @@ export const mergeSections = (...lists: readonly (readonly GroupSection[])[]): r
   return [...newest.values()].toSorted((a, b) => compareText(a.name, b.name) || compareText(a.key, b.key))
 }
 
-/** True when nothing that `wanted` says is missing in `present`, or older there. */
+/** True when `present` has each target of `wanted` in the same version or a newer one. */
 export const holdsAll = (present: readonly GroupSection[], wanted: readonly GroupSection[]): boolean =>
   wanted.every((section) =>
     present.some(({ key, ...version }) => key === section.key && compareVersions(version, section) >= 0),
   )
 
-/** True when two sections of one target say the same of the same commit, whatever run they are of. */
+/** True when two sections of one target have the same content for the same commit, in whatever run. */
 export const isSameSection = (one: GroupSection, other: GroupSection): boolean =>
   one.digest === other.digest &&
   one.commit === other.commit &&
@@ -79,12 +81,12 @@ export const isSameSection = (one: GroupSection, other: GroupSection): boolean =
   other.missing !== 'edited' &&
   one.missing !== 'edited'
 
-/** What a section is beside the others of its comment. */
+/** Whether a section is up to date, compared with the other sections of its comment. */
 export type Currency = 'current' | 'older-commit' | 'not-deployed'
 
 /**
- * Whether what a section says still holds: once another target was deployed the plan of this one waits for its deploy, and
- * beside a newer plan of another commit, or of a pull request that was opened again, it is of an older one. Receipts stay true.
+ * Whether the text of a section still applies. After another target was deployed, this plan waits for its deploy. A
+ * newer plan for another commit, or for a reopened pull request, makes this plan older. Receipts stay true.
  */
 export const currencyOf = (section: GroupSection, sections: readonly GroupSection[]): Currency => {
   if (STAGE_ORDER[section.stage] === STAGE_ORDER.deployed) return 'current'
@@ -97,12 +99,14 @@ export const currencyOf = (section: GroupSection, sections: readonly GroupSectio
 
 const isOfProposal = ({ stage }: GroupSection): boolean => stage === 'planned' || stage === 'tested'
 
-/** What may not be left out, in its shorter forms where it is longer: several targets must have room for theirs. */
+/**
+ * UTF-8 bytes for sections that must not be left out. Longer ones use shorter forms, because several targets need room.
+ */
 const ESSENTIAL_BYTES = 12_000
 /** Characters of a label or an address. */
 const MOST_PLACE = 120
 
-/** What one run has to say of its target, as long as if it had the whole comment. */
+/** The section of one target, rendered as if it had the whole comment. */
 export const renderGroupSection = (report: Report, options: CommentOptions): GroupSection => {
   const { shown, answer, sections } = commentParts(report, options)
   const { state } = answer
@@ -110,12 +114,12 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
   const fitted = fitBlocks(sections.slice(1), {
     budget: MAX_COMMENT_BYTES,
     essential: ESSENTIAL_BYTES,
-    elsewhere: 'all of it is in the job summary and in `plan.json`',
+    remainderNote: 'all of it is in the job summary and in `plan.json`',
   })
   const section = {
     ...{ key, runId, runAttempt, stage: options.stage, commit, state, approvedPlan },
-    ...nameOf(shown),
-    words: answer.words === '' ? answer.counts : answer.words,
+    ...targetNameOf(shown),
+    words: answer.text === '' ? answer.counts : answer.text,
     risks: risksOf(shown),
     blocks: fitted,
   }
@@ -124,7 +128,7 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
   return { ...section, digest, missing: 0 }
 }
 
-const nameOf = ({ target }: Report): Pick<GroupSection, 'name' | 'place'> => {
+const targetNameOf = ({ target }: Report): Pick<GroupSection, 'name' | 'place'> => {
   const place = visibleLine(targetLabel({ ...target, label: undefined }), MOST_PLACE)
   return target.label === undefined
     ? { name: place, place: '' }
@@ -138,7 +142,7 @@ const risksOf = (report: Report): Risks => {
   return { deletions: deletions.length + renames.length, overwrites: overwrites.length }
 }
 
-/** The section of a pull request that was closed without merging: its last plan, and that it is history. */
+/** Turns the last plan of a pull request that was closed without merging into history. */
 export const closedSection = (
   section: GroupSection,
   run: Pick<GroupSection, 'runId' | 'runAttempt'>,

@@ -5,16 +5,16 @@ import { md } from '../markdown.ts'
 import { type Currency, currencyOf, type GroupSection, type Risks } from './group-section.ts'
 
 export interface RunLinks {
-  /** The page of a run. */
+  /** Returns the address of a run's page. */
   readonly runUrl: (runId: number, runAttempt: number) => string
 }
 
 const NOT_DEPLOYED = '⏳ Not deployed yet'
 const OLDER = '⏳ Not known for the newest commit'
-/** Names in the heading. */
+/** Number of names in the heading. */
 const MAX_NAMES = 6
 
-/** What is to be read in ten seconds: the worst answer first, then a line for every target. */
+/** The heading with the worst answer, then one line for each target. */
 export const groupHead = (sections: readonly GroupSection[]): string => {
   const rows = sections.map((section) => row(section, currencyOf(section, sections)))
   return [`### ${heading(sections)}`, md.list(rows), `<sub>${NOT_LISTED}</sub>`].join(SEPARATOR)
@@ -25,17 +25,18 @@ const NOT_LISTED = 'A target that is not listed has nothing to deploy, or its jo
 const heading = (sections: readonly GroupSection[]): string => {
   const answers = sections.map((section) => ({ name: section.name, answer: answerOfCurrency(section, sections) }))
   const [worst] = answers.toSorted((a, b) => ORDER.indexOf(a.answer) - ORDER.indexOf(b.answer))
-  const meant = answers.filter(
+  const affected = answers.filter(
     ({ answer }) => answer === worst?.answer || (isDone(answer) && worst?.answer === 'deployed'),
   )
-  const names = meant.map(({ name }) => md.text(name))
-  const count = meant.length === answers.length ? '' : ` (${meant.length} of ${counted(answers.length, 'target')})`
-  return `${worst === undefined ? '' : wordsOf(worst.answer)}: ${listed(names, MAX_NAMES)}${count}`
+  const names = affected.map(({ name }) => md.text(name))
+  const count =
+    affected.length === answers.length ? '' : ` (${affected.length} of ${counted(answers.length, 'target')})`
+  return `${worst === undefined ? '' : answerText(worst.answer)}: ${listed(names, MAX_NAMES)}${count}`
 }
 
 type HeadAnswer = AnswerState | 'waiting'
 
-/** The worst first; a deploy that is still to come before what is done. */
+/** The worst answer first; a pending deploy comes before finished ones. */
 const ORDER: readonly HeadAnswer[] = (Object.keys(ANSWERS) as AnswerState[]).flatMap((state) =>
   state === 'closed' ? (['waiting', state] as const) : [state],
 )
@@ -45,17 +46,17 @@ const answerOfCurrency = (section: GroupSection, sections: readonly GroupSection
     currencyOf(section, sections)
   ]
 
-const wordsOf = (answer: HeadAnswer): string => (answer === 'waiting' ? NOT_DEPLOYED : ANSWERS[answer])
+const answerText = (answer: HeadAnswer): string => (answer === 'waiting' ? NOT_DEPLOYED : ANSWERS[answer])
 
 const isDone = (answer: HeadAnswer): boolean => answer === 'deployed' || answer === 'kept'
 
-/** `**production** (kestra.acme.io): answer: words · what cannot be undone`. */
+/** `**production** (kestra.acme.io): answer: text · irreversible changes`. */
 const row = (section: GroupSection, currency: Currency): string => {
   const { name, place, state, words, risks } = section
   const target = `**${md.text(name)}**${place === '' ? '' : ` (${md.text(place)})`}`
   if (currency === 'older-commit') return `${target}: ${olderText(section)}`
   const waiting = currency === 'not-deployed' ? [NOT_DEPLOYED] : []
-  const parts = [...waiting, answerLine({ state, words }), ...riskText(risks)]
+  const parts = [...waiting, answerLine({ state, text: words }), ...riskText(risks)]
   return `${target}: ${parts.join(' · ')}`
 }
 
@@ -67,7 +68,7 @@ const riskText = ({ deletions, overwrites }: Risks): readonly string[] => [
   ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
 ]
 
-/** What stands before and after the text of a section. Folded where there is nothing to look at. */
+/** The lines before and after the text of a section. The text is folded where nothing needs a look. */
 export const sectionEnds = (
   section: GroupSection,
   sections: readonly GroupSection[],
@@ -97,6 +98,6 @@ const missingText = (missing: GroupSection['missing']): readonly string[] => {
   if (missing === 0) return []
   if (missing === 'edited') return ['_Somebody edited this part, so it is left out. Its run has it._']
   return [
-    `_Too long for this place: ${counted(missing, 'part')} left out; all of it is in the job summary of this run._`,
+    `_Too long for this output: ${counted(missing, 'part')} left out; all of it is in the job summary of this run._`,
   ]
 }

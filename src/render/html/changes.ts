@@ -17,18 +17,18 @@ import { openDiffs, resourceDiff } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { ShownReport } from '../redact.ts'
 import { token } from './controls.ts'
-import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
+import { type Html, html, link, NOTHING, OPEN, proseHtml } from './html.ts'
 import { sideBySide } from './side-by-side.ts'
 
-/** What the changes of one page need to know. */
+/** Everything that renders the changes of one page. */
 interface ChangesContext extends ShownReport {
   readonly plan: Plan
   readonly links: Links
 }
 
-/** Bytes of all diffs, small ones first: a browser takes that in a second. */
+/** UTF-8 bytes of all diffs, small ones first. A browser renders this in about a second. */
 const MAX_DIFF_BYTES = 8_000_000
-/** Up to this many lines over all resources, the diffs are open and need no click. */
+/** Lines of all diffs together up to which they are shown open. */
 const MAX_OPEN_LINES = 150
 
 const TONES: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
@@ -39,17 +39,19 @@ const TONES: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
   ' ': 'stay',
 }
 
-/** The place of a resource on the page. */
+/** Returns the anchor of a resource by its name on the page. */
 export const anchorOf = (plan: Plan): ((name: string) => string | undefined) => {
   const anchors = new Map(plan.resources.map((resource, index) => [flowName(resource), `r${index + 1}`]))
   return (name) => anchors.get(name)
 }
 
-/** As the edges of a plan name a flow; what is no flow has a name that no edge has. */
+/** The name of a flow as the edges of a plan use it. Other kinds get a name that no edge has. */
 const flowName = (resource: PlannedResource): string =>
   resource.kind === 'flow' ? `${resource.namespace}/${resource.name}` : resourceKey(resource)
 
-/** One group of the plan after the other, each resource with its change in words and its diff side by side. */
+/**
+ * The groups of the plan in their order; each resource with the sentences about its change and its diff side by side.
+ */
 export const changesOfPlan = (context: ChangesContext): Html => {
   const { plan, report } = context
   const look = lookOf(context)
@@ -83,12 +85,12 @@ const entry = (resource: PlannedResource, label: string, look: ChangeContext): H
   const diff = look.diffOf.get(key)
   const isConflict = resource.change === 'conflict' && resource.action === 'none'
   const texts = [
-    ...(isConflict ? conflictStates(resource).map((sides) => resourceDiff(resource, sides, look)) : []),
+    ...(isConflict ? conflictStates(resource).map((states) => resourceDiff(resource, states, look)) : []),
     ...(diff === undefined ? [] : [diff]),
   ]
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
   const severities = [...new Set(found.map(({ severity }) => severity))]
-  const sentences = describeResourceChange(resource).map((sentence) => html`<li>${words(sentence)}</li>`)
+  const sentences = describeResourceChange(resource).map((sentence) => html`<li>${proseHtml(sentence)}</li>`)
   const added = texts.reduce((sum, diff) => sum + diff.added, 0)
   const removed = texts.reduce((sum, diff) => sum + diff.removed, 0)
   const size = added + removed === 0 ? NOTHING : html`<span class="size">+${added} −${removed}</span>`
@@ -98,7 +100,7 @@ const entry = (resource: PlannedResource, label: string, look: ChangeContext): H
 const problemBadge = (severity: Severity, found: readonly Problem[]): Html =>
   html` <span class="badge ${severity === 'error' ? 'bad' : 'change'}">${counted(found.filter((problem) => problem.severity === severity).length, severity)}</span>`
 
-/** Where the resource is, and which flows hang together with it. */
+/** The location of a resource, and the flows that are connected with it. */
 const about = (resource: PlannedResource, { links, anchor, near }: ChangeContext): Html => {
   const { file, desired, breaks } = resource
   const name = (text: string) => {

@@ -13,7 +13,10 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['Esc', 'leave the search'],
 ]
 
-/** Search, a filter for each class of changes and problems that there is, and the keys. Hidden until the script runs. */
+/**
+ * The search field, a filter for each class of changes and problems on the page, and the keys. Hidden until the script
+ * runs.
+ */
 export const controls = (report: Report): Html => {
   const counts = Map.groupBy(labelsOf(report), (label) => label)
   const chips = [...counts].map(
@@ -31,12 +34,12 @@ const labelsOf = (report: Report): readonly string[] => {
   return [...allProblems(report).map(({ severity }) => severity), ...changes]
 }
 
-/** A class of changes as one word. */
+/** Converts a label to one word for the class filter. */
 export const token = (label: string): string => label.replace(/[^a-z]+/g, '-').replace(/-$/, '')
 
 /**
- * What the page does beside being read: search, filter, keys, and opening all for print. Plain JavaScript without a backslash or a
- * backtick, because it stands here as it runs. Without it the page is whole, and only has no controls.
+ * The script of the page: search, filters, keys, and opening all folds for print. It is plain JavaScript without a
+ * backslash or a backtick, because this template is inserted unchanged. The page is complete without it.
  */
 export const SCRIPT = `
 'use strict'

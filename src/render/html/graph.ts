@@ -6,15 +6,18 @@ import { RELATION } from '../sections/blast-radius.ts'
 import { anchorOf } from './changes.ts'
 import { type Html, html, NOTHING } from './html.ts'
 
-/** In pixels. */
+/** Sizes in pixels. */
 const WIDTH = 230
 const HEIGHT = 44
 const GAP = { column: 70, row: 14 }
 const MARGIN = 12
-/** Characters of a line in a box. */
+/** Characters of one line in a box. */
 const MAX_LABEL_LENGTH = 30
 
-/** The flows that call, listen to or are called by what changes, as a drawing and as a list. `plan.edges` is what can be followed. */
+/**
+ * A drawing and a list of the changed flows and the flows that call, listen to or are called by them. `plan.edges` has
+ * the edges.
+ */
 export const graphOfPlan = (plan: Plan): Html => {
   if (plan.edges.length === 0) return NOTHING
   const layout = layOut(plan.edges)
@@ -29,7 +32,7 @@ export const graphOfPlan = (plan: Plan): Html => {
   const boxes = layout.nodes.map((node) => box(node.name, cornerOf(node), anchor(node.name)))
   const list = plan.edges.map(
     ({ from, to, relation }) =>
-      html`<li><code>${nameOf(from)}</code> ${RELATION[relation]} <code>${nameOf(to)}</code></li>`,
+      html`<li><code>${shownFlowName(from)}</code> ${RELATION[relation]} <code>${shownFlowName(to)}</code></li>`,
   )
   return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list.length, 'connection')}</summary><ul>${list}</ul></details></section>`
 }
@@ -51,7 +54,7 @@ const arrow = (from: Corner, to: Corner, relation: FlowEdge['relation']): Html =
 const box = (name: string, { x, y }: Corner, anchor: string | undefined): Html => {
   const end = name.lastIndexOf('/')
   const [namespace, id] = [name.slice(0, Math.max(0, end)), name.slice(end + 1)]
-  const drawn = html`<g class="node${anchor === undefined ? '' : ' changed'}"><title>${nameOf(name)}</title><rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/><text x="${x + 10}" y="${y + 17}" class="namespace">${short(namespace)}</text><text x="${x + 10}" y="${y + 34}">${short(id)}</text></g>`
+  const drawn = html`<g class="node${anchor === undefined ? '' : ' changed'}"><title>${shownFlowName(name)}</title><rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/><text x="${x + 10}" y="${y + 17}" class="namespace">${short(namespace)}</text><text x="${x + 10}" y="${y + 34}">${short(id)}</text></g>`
   return anchor === undefined ? drawn : html`<a href="#${anchor}">${drawn}</a>`
 }
 
@@ -60,16 +63,16 @@ const short = (text: string): string => {
   return line.length <= MAX_LABEL_LENGTH ? line : `${line.slice(0, MAX_LABEL_LENGTH - 1).toWellFormed()}…`
 }
 
-const nameOf = (name: string): string => visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), 1_000)
+const shownFlowName = (name: string): string => visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), 1_000)
 
 type NodePair = readonly [from: string, to: string]
 
-/** Times that the rows of every column are put in order by those of the column before. */
+/** Number of times that each column is sorted by the rows of the column before it. */
 const SWEEPS = 3
 
 /**
- * Lays a graph out in columns, from callers to what they call, and rows from the top, so that every edge leads to the right; of a circle, the last
- * edge by name leads back.
+ * Places a graph in columns, from callers to callees, and in rows from the top. Every edge leads to the right, except
+ * the last edge by name of each cycle.
  */
 export const layOut = (edges: readonly FlowEdge[]) => {
   const pairs = edges
@@ -99,7 +102,7 @@ const reaches = (start: string, end: string, pairs: readonly NodePair[]): boolea
   return seen.has(end)
 }
 
-/** As far to the right as the longest way to a flow is long. */
+/** The column of each flow: the length of the longest path to it. */
 const columnsOf = (names: readonly string[], pairs: readonly NodePair[]): ReadonlyMap<string, number> => {
   const columnOf = new Map(names.map((name) => [name, 0]))
   for (let isMoving = true; isMoving; ) {
@@ -116,7 +119,7 @@ const columnsOf = (names: readonly string[], pairs: readonly NodePair[]): Readon
 
 type Column = [number, string[]]
 
-/** Each flow beside the middle of those that it hangs together with, so that few edges cross. */
+/** Moves each flow near the middle of its neighbours, so that few edges cross. */
 const inOrder = (columns: readonly Column[], pairs: readonly NodePair[]): Column[] => {
   const rowOf = new Map(columns.flatMap(([, members]) => members.map((name, row) => [name, row] as const)))
   return columns.map(([column, members]) => {

@@ -1,20 +1,20 @@
 import { visibleLine } from '../../text/visible.ts'
 
-/** Markup of ours. Only `html` makes it, so that a text never is taken for one. */
+/** Trusted markup. Only `html` creates it, so that no text can pass for markup. */
 export interface Html {
   readonly html: string
 }
 
 type Value = Html | string | number | readonly Html[]
 
-/** A piece of a page: every text between the markup is escaped, for elements and for attributes in double quotes. */
+/** A template for markup. It escapes each inserted text for use in elements and in attributes with double quotes. */
 export const html = (markup: TemplateStringsArray, ...values: readonly Value[]): Html => ({
   html: markup.reduce((page, piece, index) => `${page}${shown(values[index - 1] ?? '')}${piece}`),
 })
 
 export const NOTHING: Html = { html: '' }
 
-/** Of a `<details>` that needs no click. */
+/** Attribute of a `<details>` that is open at first. */
 export const OPEN: Html = { html: ' open' }
 
 const shown = (value: Value): string => {
@@ -28,12 +28,12 @@ const escaped = (text: string): string => text.replace(/[&<>"'`]/g, (character) 
 /** Characters of one sentence. */
 const MAX_SENTENCE_LENGTH = 4_000
 
-/** A sentence in words: pairs of backticks delimit code. */
-export const words = (sentence: string): Html => {
+/** Renders a sentence; pairs of backticks delimit code. */
+export const proseHtml = (sentence: string): Html => {
   const pieces = visibleLine(sentence, MAX_SENTENCE_LENGTH).split(/(`[^`]+`)/)
   return html`${pieces.map((piece) => (/^`[^`]+`$/.test(piece) ? html`<code>${piece.slice(1, -1)}</code>` : html`${piece}`))}`
 }
 
-/** The label alone when the address is absent or not http(s). */
+/** A link; only the label where the address is absent or not http(s). */
 export const link = (label: Html, url: string | undefined): Html =>
   url !== undefined && /^https?:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer">${label}</a>` : label

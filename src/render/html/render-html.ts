@@ -24,21 +24,21 @@ import { unmanagedLines } from '../sections/server-only.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls, SCRIPT } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
-import { type Html, html, link, NOTHING, OPEN, words } from './html.ts'
+import { type Html, html, link, NOTHING, OPEN, proseHtml } from './html.ts'
 import { executionsOf, receiptOf, testsOf } from './results.ts'
 import { STYLE } from './style.ts'
 
 interface HtmlOptions extends Privacy {
   readonly links: Links
-  /** Where the report was made. */
+  /** The place where the report was made; it decides which next steps are shown. */
   readonly sink: Sink
-  /** Of this program. */
+  /** Version of this program. */
   readonly version: string
 }
 
 /**
- * The whole report as one page that needs nothing else: for a browser, an archive, or paper. Equal reports give equal bytes. It is as
- * long as it must be, but for diffs beyond 8 MB.
+ * The whole report as one self-contained page, for a browser, an archive or paper. Equal reports give equal bytes. Only
+ * diffs are limited, to 8 MB.
  */
 export const renderHtml = (report: Report, options: HtmlOptions): string => {
   const shownReport = redactReport(report, options)
@@ -57,8 +57,8 @@ ${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
 ${listsUnmanaged(shown) ? listOf(unmanagedText(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
-${elsewhere(groupProblems(shown).preexistingOthers, shown, { links, open: NOTHING })}
-${listOf('What you can do next', nextSteps(shown, options.sink))}
+${preexistingDetails(groupProblems(shown).preexistingOthers, shown, { links, open: NOTHING })}
+${listOf('Next steps', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
 </main>
 ${footOf(shown, options.version)}`
@@ -68,16 +68,16 @@ ${footOf(shown, options.version)}`
 /** Names of unmanaged resources on one page. */
 const MOST_UNMANAGED = 1_000
 
-/** What the deploy was to do stays on the page once it is done. */
+/** The heading of the changes. A receipt keeps the plan on the page. */
 const titleOfChanges = ({ kind }: Report): string => (kind === 'outcome' ? 'What this deploy planned' : 'Changes')
 
-const titleOf = (report: Report): string => `${COMMAND_TITLES[report.command]}: ${headline(report).words}`
+const titleOf = (report: Report): string => `${COMMAND_TITLES[report.command]}: ${headline(report).text}`
 
 const headOf = (report: Report, { links }: HtmlOptions): Html => {
-  const { verdict, words: answer } = headline(report)
+  const { verdict, text: answer } = headline(report)
   const isAsked = report.command === 'plan' || report.command === 'deploy'
-  const [promise, ...others] = report.approvedPlans
-  const { state } = answerOf(report, stageOf(report), others.length === 0 ? promise : undefined)
+  const [approvedPlan, ...others] = report.approvedPlans
+  const { state } = answerOf(report, stageOf(report), others.length === 0 ? approvedPlan : undefined)
   const title = isAsked ? ANSWERS[state] : COMMAND_TITLES[report.command]
   const { commit, base, target } = report
   const commits = [
@@ -85,14 +85,14 @@ const headOf = (report: Report, { links }: HtmlOptions): Html => {
     ...(base === null ? [] : [`compared with \`${base.slice(0, 10)}\``]),
     ...(target.serverVersion === null ? [] : [`Kestra ${target.serverVersion}`]),
   ]
-  const reasons = [...report.notRead, ...reasonMessage(report)].map((message) => html`<p>${words(message)}</p>`)
-  return html`<header class="top"><h1><span class="state-${verdict}">${title}</span>: ${words(answer)}</h1><p class="soft">${words(commits.join(', '))} ${links.run === undefined ? NOTHING : link(html`workflow run`, links.run)}</p>${reasons}</header>`
+  const reasons = [...report.notRead, ...reasonMessage(report)].map((message) => html`<p>${proseHtml(message)}</p>`)
+  return html`<header class="top"><h1><span class="state-${verdict}">${title}</span>: ${proseHtml(answer)}</h1><p class="soft">${proseHtml(commits.join(', '))} ${links.run === undefined ? NOTHING : link(html`workflow run`, links.run)}</p>${reasons}</header>`
 }
 
 const listOf = (title: string, sentences: readonly string[]): Html =>
   sentences.length === 0
     ? NOTHING
-    : html`<section><h2>${title}</h2><ul>${sentences.map((sentence) => html`<li>${words(sentence)}</li>`)}</ul></section>`
+    : html`<section><h2>${title}</h2><ul>${sentences.map((sentence) => html`<li>${proseHtml(sentence)}</li>`)}</ul></section>`
 
 const footOf = (report: Report, version: string): Html => {
   const changes = changesOf(report)
@@ -100,11 +100,11 @@ const footOf = (report: Report, version: string): Html => {
     changes === undefined
       ? NOTHING
       : html`<p>${[...notListed(report), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
-  const layout = repositoryText(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
+  const layout = repositoryText(report.layout).map((sentence) => html`<p>${proseHtml(sentence)}</p>`)
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version}</p></footer>`
 }
 
-/** One document that needs nothing else: the policy lets no other script or style run, and nothing be loaded, sent or framed. */
+/** One self-contained document. Its policy blocks other scripts and styles, and all loading, sending and framing. */
 const pageOf = ({ title, body }: { readonly title: string; readonly body: Html }): string =>
   html`<!doctype html>
 <html lang="en">
@@ -138,7 +138,10 @@ const MAX_PLACE_LENGTH = 400
 
 const TONE = { error: 'bad', warning: 'change', info: 'stay' } as const
 
-/** The problems of this change with their places, the worst first; and errors of other files, open where nothing else stops a deploy. */
+/**
+ * The problems of this change with their locations, the worst first. Errors of other files follow, open where nothing
+ * else stops a deploy.
+ */
 const problemsOf = (report: Report, links: Links): Html => {
   const { errors, others, preexistingErrors } = groupProblems(report)
   const own = [...errors, ...others]
@@ -146,11 +149,11 @@ const problemsOf = (report: Report, links: Links): Html => {
     own.length === 0
       ? NOTHING
       : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemText(own)}</h2>${own.map((problem) => entry(problem, links))}</section>`
-  return html`${head}${elsewhere(preexistingErrors, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
+  return html`${head}${preexistingDetails(preexistingErrors, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
 }
 
-/** What there is to say about files that this change leaves as they were. */
-const elsewhere = (
+/** The problems in files that this change does not touch, in one fold. */
+const preexistingDetails = (
   problems: readonly Problem[],
   report: Report,
   { links, open }: { readonly links: Links; readonly open: Html },
@@ -164,5 +167,5 @@ const entry = (problem: Problem, links: Links): Html => {
   const place = visibleLine(problemPlace(problem), MAX_PLACE_LENGTH)
   const url = file === undefined ? undefined : links.blob?.(file, line)
   const fails = failsAtRunTime(problem) ? html` <span class="badge bad">will fail at run time</span>` : NOTHING
-  return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${words(hint)}</p>`}</article>`
+  return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${proseHtml(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${proseHtml(hint)}</p>`}</article>`
 }

@@ -4,38 +4,38 @@ import type { Outcome } from '../../plan/plan.ts'
 import { executionBlocks } from '../../report/execution-text.ts'
 import { groupOutcomes, outcomeState } from '../../report/outcome-text.ts'
 import type { Report } from '../../report/report.ts'
-import { caseCounts, casePlace, failedAssertions, groupCases, nounOf, VERDICT_WORDS } from '../../report/test-text.ts'
+import { caseCounts, casePlace, failedAssertions, groupCases, nounOf, VERDICT_TEXT } from '../../report/test-text.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { type Links, uiUrl } from '../links.ts'
-import { type Html, html, link, NOTHING, words } from './html.ts'
+import { type Html, html, link, NOTHING, proseHtml } from './html.ts'
 
 const MAX_NAME_LENGTH = 400
 
-/** The end state of every resource that the deploy was to write, what is wrong first. */
+/** The end state of every resource that the deploy had to write, failures first. */
 export const receiptOf = (outcome: Outcome, links: Links): Html => {
   const groups = groupOutcomes(outcome).map(({ title, resources }) => {
     const rows = resources.map((resource) => {
       const { message } = resource
       const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
       const name = html`<code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code>`
-      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${outcomeState(resource)}${message === undefined ? NOTHING : html`<br>${words(message)}`}</td></tr>`
+      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${outcomeState(resource)}${message === undefined ? NOTHING : html`<br>${proseHtml(message)}`}</td></tr>`
     })
     return html`<h3>${title} <span class="number">${resources.length}</span></h3><table class="receipt"><thead><tr><th scope="col">resource</th><th scope="col">end state</th></tr></thead><tbody>${rows}</tbody></table>`
   })
   return html`<section aria-labelledby="receipt-title"><h2 id="receipt-title">Receipt</h2>${groups}</section>`
 }
 
-/** What the change meets on the server, and what ran first after it. */
+/** Executions that were running when the change arrived, and the first executions after it. */
 export const executionsOf = (report: Report): readonly Html[] =>
   executionBlocks(report).map(({ title, lines }) => {
-    const items = lines.map(({ words: sentence, links, log }) => {
+    const items = lines.map(({ text: sentence, links, log }) => {
       const named = links.map(({ label, url }) => html` ${link(html`<code>${label}</code>`, url)}`)
-      return html`<li>${words(sentence)}${named}${log.length === 0 ? NOTHING : html`<pre>${visible(log.join('\n'))}</pre>`}</li>`
+      return html`<li>${proseHtml(sentence)}${named}${log.length === 0 ? NOTHING : html`<pre>${visible(log.join('\n'))}</pre>`}</li>`
     })
     return html`<section><h2>${title}</h2><ul>${items}</ul></section>`
   })
 
-/** Every case: what failed whole, and the rest as a table with verdict, time and reason. */
+/** Every case: failed cases in full, the others as a table with verdict, time and reason. */
 export const testsOf = (report: Report, links: Links): Html => {
   const { tests } = report
   if (tests.length === 0) return NOTHING
@@ -48,13 +48,13 @@ export const testsOf = (report: Report, links: Links): Html => {
   return html`<section aria-labelledby="tests-title"><h2 id="tests-title">${caseCounts(tests, nounOf(report))}</h2>${broken.map((result) => brokenOf(result, links))}${table}</section>`
 }
 
-const nameOf = (result: CaseResult, { blob }: Links): Html =>
+const caseLink = (result: CaseResult, { blob }: Links): Html =>
   html`<code class="name">${visibleLine(caseName(result), MAX_NAME_LENGTH)}</code> ${link(html`<code>${visibleLine(casePlace(result), MAX_NAME_LENGTH)}</code>`, blob?.(result.file, result.line))}`
 
 const timeOf = ({ seconds }: CaseResult): string => (seconds === undefined ? '' : `${seconds.toFixed(1)} s`)
 
 const rowOf = (result: CaseResult, links: Links): Html =>
-  html`<tr><td>${nameOf(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING : html`<br>${words(result.message)}`}</td><td>${timeOf(result)}</td></tr>`
+  html`<tr><td>${caseLink(result, links)}</td><td>${result.verdict}${result.message === null ? NOTHING : html`<br>${proseHtml(result.message)}`}</td><td>${timeOf(result)}</td></tr>`
 
 const brokenOf = (result: CaseResult, links: Links): Html => {
   const { verdict, message, flow, failedTask, execution } = result
@@ -62,8 +62,8 @@ const brokenOf = (result: CaseResult, links: Links): Html => {
   const task =
     failedTask === undefined
       ? NOTHING
-      : html`<p>Task <code>${visibleLine(failedTask.taskId, MAX_NAME_LENGTH)}</code> failed.</p>${textOf(failedTask.log.join('\n'))}`
-  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${VERDICT_WORDS[verdict]}</span> ${nameOf(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING : html`<p>${words(message)}</p>`}${assertionTable(result, links)}${task}</article>`
+      : html`<p>Task <code>${visibleLine(failedTask.taskId, MAX_NAME_LENGTH)}</code> failed.</p>${preformatted(failedTask.log.join('\n'))}`
+  return html`<article class="item problem" tabindex="-1"><p><span class="badge bad">${VERDICT_TEXT[verdict]}</span> ${caseLink(result, links)}</p><p class="soft">${facts}</p>${message === null ? NOTHING : html`<p>${proseHtml(message)}</p>`}${assertionTable(result, links)}${task}</article>`
 }
 
 const assertionTable = (result: CaseResult, links: Links): Html => {
@@ -78,6 +78,6 @@ const assertionRow = (
   { file }: CaseResult,
   { blob }: Links,
 ): Html =>
-  html`<tr><td>${link(html`${line}`, blob?.(file, line))}</td><td>${words(expected)}${message === undefined ? NOTHING : html`<p class="hint">${words(message)}</p>`}</td><td>${textOf(actual)}</td></tr>`
+  html`<tr><td>${link(html`${line}`, blob?.(file, line))}</td><td>${proseHtml(expected)}${message === undefined ? NOTHING : html`<p class="hint">${proseHtml(message)}</p>`}</td><td>${preformatted(actual)}</td></tr>`
 
-const textOf = (text: string): Html => (text === '' ? NOTHING : html`<pre class="text">${visible(text)}</pre>`)
+const preformatted = (text: string): Html => (text === '' ? NOTHING : html`<pre class="text">${visible(text)}</pre>`)

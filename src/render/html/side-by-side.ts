@@ -3,29 +3,32 @@ import type { DiffLine } from '../content-diff.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { type Html, html } from './html.ts'
 
-/** Beyond this a line is data, and comparing it word by word takes long. */
+/** Characters of a line up to which it is compared word by word. Longer lines are data, and comparing them is slow. */
 const MAX_COMPARED_LENGTH = 300
-/** Words and blanks that differ; of more, hardly anything is the same. */
+/** Changed words and blanks up to which differences are marked. Lines with more have hardly anything in common. */
 const MAX_EDITED_WORDS = 60
 
-/** A diff as a table of two columns, each line with its number; of one side only as a block, of sizes as a sentence. */
+/**
+ * A diff as a table of two columns with line numbers. An addition or a deletion is one column, a comparison of sizes is
+ * a sentence.
+ */
 export const sideBySide = ({ title, lines, text }: ResourceDiff): Html => {
   if (lines.length === 0) return html`<p class="sizes">${title}: ${text}</p>`
   const ended = withEnds(lines)
   const [heading, ...body] = ended
   const sign = body[0]?.sign
   const isOneSided = heading?.sign === '@' && (sign === '+' || sign === '-') && body.every((line) => line.sign === sign)
-  if (isOneSided) return oneSide(title, body)
+  if (isOneSided) return singleColumn(title, body)
   const [left = title, right = ''] = title.split(' → ')
   return html`<table class="diff"><caption>${title}</caption><colgroup><col class="n"><col><col class="n"><col></colgroup><thead><tr><th colspan="2" scope="col">${left}</th><th colspan="2" scope="col">${right}</th></tr></thead><tbody>${rowsOf(ended)}</tbody></table>`
 }
 
-const oneSide = (title: string, lines: readonly DiffLine[]): Html => {
+const singleColumn = (title: string, lines: readonly DiffLine[]): Html => {
   const kind = lines[0]?.sign === '+' ? 'add' : 'del'
   return html`<p class="sides">${title}</p><pre class="one ${kind}">${lines.map(({ text }) => text).join('\n')}</pre>`
 }
 
-/** What was removed stands beside what was added in its place. */
+/** Pairs removed lines with the lines added in their place. */
 const rowsOf = (lines: readonly DiffLine[]): readonly Html[] => {
   const rows: Html[] = []
   for (let index = 0; index < lines.length; ) {
@@ -49,7 +52,9 @@ const run = (lines: readonly DiffLine[], from: number, sign: DiffLine['sign']): 
   return lines.slice(from, end)
 }
 
-/** That a side does not end with a line feed is said in its last line: on a line of its own it would part what belongs together. */
+/**
+ * Moves the remark about a missing line feed into the last line, because a row of its own would split a pair of lines.
+ */
 const withEnds = (lines: readonly DiffLine[]): readonly DiffLine[] =>
   lines.flatMap((line, index) => {
     if (isEnd(line)) return []
@@ -76,7 +81,7 @@ const unchangedRow = ({ sign, text, before, after }: DiffLine): Html => {
 const cell = (index: number | undefined, text: Html | string, kind: string): Html =>
   html`<td class="n ${kind}">${index === undefined ? '' : index + 1}</td><td class="${kind}">${text}</td>`
 
-/** Both lines with what differs between them marked; as they are where little is the same. */
+/** Both lines with their differences marked; unmarked where little is equal. */
 const marked = (before: string, after: string): readonly [Html | string, Html | string] => {
   if (before.length > MAX_COMPARED_LENGTH || after.length > MAX_COMPARED_LENGTH) return [before, after]
   const parts = diffWordsWithSpace(before, after, { maxEditLength: MAX_EDITED_WORDS })

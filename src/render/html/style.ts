@@ -1,4 +1,4 @@
-/** The one style sheet of the page: light and dark, from a phone to a wide screen, and on paper, where everything is open. */
+/** The style sheet of the page: light and dark, from a phone to a wide screen. On paper, all folds are open. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

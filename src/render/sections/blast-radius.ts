@@ -4,18 +4,21 @@ import type { Section } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
 import type { PlanContext } from './section-context.ts'
 
-/** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */
+/** Edges in the graph. Mermaid allows 500, but a phone shows far fewer. */
 const MAX_EDGES = 40
 const MAX_LABEL_LENGTH = 80
 
-/** An edge in words, from the one to the other. */
+/** The verb of an edge, from its first flow to its second. */
 export const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
   subflow: 'runs',
   'for-each-item': 'runs for each item',
   'flow-trigger': 'listens to',
 }
 
-/** A Mermaid graph of the changed flows and of the flows that call or listen to them; changed ones say so and have a thick border. */
+/**
+ * A Mermaid graph of the changed flows and the flows that call or listen to them. Changed flows are labelled and have a
+ * thick border.
+ */
 export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] => {
   const edges = plan.edges.slice(0, MAX_EDGES)
   if (edges.length === 0) return []
@@ -35,7 +38,7 @@ export const blastRadiusSection = ({ plan }: PlanContext): readonly Section[] =>
   return [{ title: '', body: md.details('Who calls or listens', graph), priority: 3, noun: 'graph' }]
 }
 
-/** Everything but letters, digits and a few signs as the code that Mermaid reads inside quotes: `#60;`. */
+/** Encodes everything but letters, digits and a few signs as Mermaid expects it inside quotes: `#60;`. */
 const mermaidLabel = (name: string): string =>
   visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), MAX_LABEL_LENGTH).replace(
     /[^\p{L}\p{N} ._/-]/gu,

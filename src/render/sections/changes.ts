@@ -18,10 +18,10 @@ import { md } from '../markdown.ts'
 import { STEPS } from '../next-steps.ts'
 import { type SectionContext, shorterLists, shorterResources } from './section-context.ts'
 
-/** Sentences of one line; what is beyond is in the diff. */
-const MAX_WORDS_PER_LINE = 8
+/** Sentences in one line. The diff shows the other changes. */
+const MAX_SENTENCES_PER_LINE = 8
 
-/** One line a resource, the breaking ones first: its sign, its name, and what changes in words. */
+/** One line for each resource, breaking changes first: its sign, its name, and its changes as sentences. */
 export const changeSection = (
   title: string,
   resources: readonly PlannedResource[],
@@ -35,14 +35,17 @@ export const changeSection = (
   return [{ title, body, shorter, priority: 1, noun: 'changes' }]
 }
 
-/** `**~** name: sentence; sentence`, as Markdown; what its sign alone does not tell stands before the name. */
+/** `**~** name: sentence; sentence`, as Markdown. A label before the name says what the sign alone does not show. */
 export const changeLine = (resource: PlannedResource, links: Links): string => {
   const label = changeLabel(resource)
   const head = [SIGNS[changeSymbol(resource)], ...(PLAIN_LABELS.has(label) ? [] : [label])]
-  return withWords([...head, resourceLink(resource, links)].filter(Boolean).join(' '), describeResourceChange(resource))
+  return withSentences(
+    [...head, resourceLink(resource, links)].filter(Boolean).join(' '),
+    describeResourceChange(resource),
+  )
 }
 
-/** Labels that a sign tells as well. */
+/** Labels that say the same as their sign. */
 const PLAIN_LABELS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'overwrite', 'kept', 'drift'])
 
 const SIGNS: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
@@ -53,15 +56,15 @@ const SIGNS: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
   ' ': '',
 }
 
-/** `head: sentence; sentence`, at most `MAX_WORDS_PER_LINE` of them. */
-const withWords = (head: string, sentences: readonly string[]): string => {
+/** `head: sentence; sentence`, with at most `MAX_SENTENCES_PER_LINE` sentences. */
+const withSentences = (head: string, sentences: readonly string[]): string => {
   if (sentences.length === 0) return head
-  const rest = sentences.length - MAX_WORDS_PER_LINE
-  const shown = sentences.slice(0, MAX_WORDS_PER_LINE).map((sentence) => md.text(sentence))
+  const rest = sentences.length - MAX_SENTENCES_PER_LINE
+  const shown = sentences.slice(0, MAX_SENTENCES_PER_LINE).map((sentence) => md.text(sentence))
   return `${head}: ${[...shown, ...(rest > 0 ? [`${rest} more in the diff`] : [])].join('; ')}`
 }
 
-/** What somebody made on the server and a deploy would replace: the same lines, never left out. */
+/** The edits on the server that a deploy would replace, as in `changeSection`. They are never left out. */
 export const overwriteSection = (overwrites: readonly PlannedResource[], context: SectionContext): readonly Section[] =>
   changeSection(
     `✍️ Replaces what was written on the server: ${counted(overwrites.length, 'resource')}`,
@@ -69,7 +72,7 @@ export const overwriteSection = (overwrites: readonly PlannedResource[], context
     context,
   ).map((section) => ({ ...section, priority: 0, noun: 'overwrites' }))
 
-/** What will be gone from the server, by name, above everything else. */
+/** The resources that a deploy deletes from the server, by name. */
 export const deletionSection = (
   deletions: readonly PlannedResource[],
   { links }: SectionContext,
@@ -77,33 +80,36 @@ export const deletionSection = (
   if (deletions.length === 0) return []
   const line = (resource: PlannedResource) => {
     const pending = resource.origin === 'pending' ? ['already missing in Git before this'] : []
-    return withWords(resourceLink(resource, links), [...describeResourceChange(resource), ...pending])
+    return withSentences(resourceLink(resource, links), [...describeResourceChange(resource), ...pending])
   }
   const shorter = shorterResources(deletions, 'deletion')
   const title = `🗑️ Deleted from the server: ${counted(deletions.length, 'resource')}`
   return [{ title, body: md.list(deletions.map(line)), shorter, priority: 0, noun: 'deletions' }]
 }
 
-/** One line for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */
+/**
+ * One line for both names of each rename. For the server, one resource is deleted and another is created; data of the
+ * old name stays with it.
+ */
 export const renameSection = (renames: readonly Rename[], { links }: SectionContext): readonly Section[] => {
   if (renames.length === 0) return []
   const names = ({ from, to }: Rename) => `${md.code(displayName(from))} → ${md.code(displayName(to))}`
   const lines = renames.map((rename) =>
-    withWords(`${md.code(displayName(rename.from))} → ${resourceLink(rename.to, links)}`, renameText(rename)),
+    withSentences(`${md.code(displayName(rename.from))} → ${resourceLink(rename.to, links)}`, renameText(rename)),
   )
   const shorter = shorterLists(renames, { noun: 'rename', line: names, name: names, group: ({ to }) => to.namespace })
   const title = `🗑️ Renamed: ${counted(renames.length, 'old name')} deleted from the server`
   return [{ title, body: md.list(lines), shorter, priority: 0, noun: 'renames' }]
 }
 
-/** Up to this many lines over all resources, the diffs are open and need no click. */
+/** Lines of all diffs together up to which they are shown open. */
 const MAX_OPEN_LINES = 20
-/** With more diffs than these all are folded: the lines above tell what changes. */
+/** Number of diffs above which all are folded. The lines above them already name the changes. */
 const MOST_OPEN_DIFFS = 5
 
 /**
- * The diffs of some resources of a plan, one part each below a heading that says what is compared. Small ones are open where there are few,
- * unless `isFolded`.
+ * The diffs of some resources of a plan, one section each, below a heading that names the compared states. Small diffs
+ * are open where there are few, unless `isFolded`.
  */
 export const diffSections = (
   diffs: PlanDiffs,
@@ -127,7 +133,10 @@ export const diffSections = (
   return [heading, ...sections]
 }
 
-/** The same in one fold with its number, for what is over: shorter forms have as many diffs as fit, the small ones first. */
+/**
+ * The diffs of a finished plan in one fold with their number. Shorter forms hold as many diffs as fit, small ones
+ * first.
+ */
 export const foldedDiffs = (diffs: PlanDiffs, resources: readonly PlannedResource[]): readonly Section[] => {
   const own = diffsOf(diffs, resources)
   const parts = own.diffs.map((diff) => details(diff, diffs.usualTitle, false))
@@ -146,7 +155,7 @@ export const foldedDiffs = (diffs: PlanDiffs, resources: readonly PlannedResourc
 /** UTF-8 bytes of the diffs in the shorter forms of a fold. */
 const FEWER_BYTES = [40_000, 20_000, 10_000, 5_000]
 
-/** As many of the texts as fit into so many bytes, the small ones first, in their order. */
+/** The texts that fit into `bytes`, in their order. Small texts are preferred. */
 const smallest = (texts: readonly string[], bytes: number): readonly string[] => {
   let left = bytes
   const shown = new Set<string>()
@@ -158,10 +167,10 @@ const smallest = (texts: readonly string[], bytes: number): readonly string[] =>
   return texts.filter((text) => shown.has(text))
 }
 
-/** The same without the heading and folded, for a fold that names the resources itself. */
+/** The folded diffs without a heading, for a fold that names the resources itself. */
 export const partDiffs = (diffs: PlanDiffs, resources: readonly PlannedResource[]): readonly string[] => {
   const own = diffsOf(diffs, resources)
-  // Their titles say what is compared: it is the server that differs from Git.
+  // Their titles say that Git is compared with the server, unlike other diffs.
   return [...own.diffs.map((diff) => details(diff, '', false)), ...own.tooLong.map(tooLongLine)]
 }
 
@@ -188,11 +197,14 @@ const label = (resource: PlannedResource): string => {
   return `${changeLabel(resource)} ${md.summary(displayName(resource))}${from}`
 }
 
-/** Resources changed in Git and on the server: the way out once, then each with the common ground and both changes, side by side as two diffs. */
+/**
+ * Resources changed in Git and on the server. The way to resolve conflicts comes first, then each resource with two
+ * diffs from the Git base.
+ */
 export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
   if (conflicts.length === 0) return []
   const line = (name: string, resource: PlannedResource) =>
-    [name, ...describeResourceChange(resource).map((words) => md.text(words))].join(' · ')
+    [name, ...describeResourceChange(resource).map((sentence) => md.text(sentence))].join(' · ')
   const shorter = shorterResources(conflicts, 'conflict', (resource) => line(md.code(displayName(resource)), resource))
   const blocks = conflicts.flatMap((resource) => [
     `- ${line(resourceLink(resource, context.links), resource)}`,

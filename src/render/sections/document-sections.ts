@@ -40,15 +40,15 @@ interface DocumentOptions {
   readonly first: string
   /** The plain line below it, as Markdown. */
   readonly counts: string
-  /** The plan is over: its diffs are in one fold below the receipt. */
+  /** True for a finished plan. Its diffs are in one fold below the receipt. */
   readonly isHistory?: boolean
-  /** UTF-8 bytes that diffs may take. */
+  /** UTF-8 bytes that diffs may use. */
   readonly budget: number
-  /** `stateLabelsOf` where it is not given. */
+  /** Defaults to `stateLabelsOf`. */
   readonly resourceStates?: StateLabels
 }
 
-/** Everything about one report in reading order, for the comment, the job summary and the drift issue. */
+/** All sections of one report in reading order, for the comment, the job summary and the drift issue. */
 export const documentSections = (context: SectionContext, options: DocumentOptions): readonly Section[] => {
   const { report, links } = context
   const { first, counts, isHistory = false } = options
@@ -67,7 +67,7 @@ export const documentSections = (context: SectionContext, options: DocumentOptio
   ]
 }
 
-/** Why nothing is deployed, or the run failed; of conflicts their own section says it. */
+/** Why nothing is deployed, or why the run failed. Conflicts have a section of their own. */
 const reasonSections = (report: Report): readonly Section[] => {
   const plan = planOf(report)
   if (plan?.refusal?.reason === 'conflict' && groupResources(plan).conflicts.length > 0) return []
@@ -84,19 +84,22 @@ const detailSections = (
   const { report } = context
   const plan = planOf(report)
   const rest = [...executionSections(report, 'well'), ...preexistingSections(context)]
-  // Of a preview that ends there is nothing to compare: the receipt names all that goes.
+  // The end of a preview compares nothing. The receipt names all that was deleted.
   if (plan === undefined || report.preview?.isEnding === true) return [...problemSections(context), ...rest]
   const diffs = planDiffs(plan, { ...context, ...diffOptions })
   const part = { ...context, plan }
   return isHistory ? historySections(part, diffs) : planSections(part, diffs)
 }
 
-/** What is wrong with this change, then its plan from what cannot be undone down to the details, then one line each for what stays as it is. */
+/**
+ * The problems of this change, then its plan from irreversible changes to details, then one line for each unchanged
+ * group.
+ */
 const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { plan, report, titles } = context
   const { deletions, renames, overwrites, here, pending, server } = groupResources(plan)
   const writes = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...server]
-  // A drift is about what others fold.
+  // A drift report shows what other reports fold.
   const isDrift = report.command === 'drift' || report.command === 'export'
   const shown = isDrift ? writes : writes.filter((resource) => !isKeptEdit(resource))
   return [
@@ -113,7 +116,7 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
   ]
 }
 
-/** What cannot be undone, and what stops a deploy: never left out. */
+/** Irreversible changes, and what stops a deploy. They are never left out. */
 const riskSections = (context: PlanContext): readonly Section[] => {
   const { deletions, renames, conflicts, overwrites } = groupResources(context.plan)
   return [
@@ -124,17 +127,17 @@ const riskSections = (context: PlanContext): readonly Section[] => {
   ]
 }
 
-/** An edit on the server that a deploy leaves there. */
+/** True for an edit on the server that a deploy keeps. */
 const isKeptEdit = ({ origin, action, change }: PlannedResource): boolean =>
   origin === 'server' && action === 'none' && change !== 'conflict'
 
-/** Without those of which an error names the file already: nothing of them is deployed. */
+/** Removes resources whose file has an error, because they are not deployed. */
 const withoutInvalid = (resources: readonly PlannedResource[], report: Report): readonly PlannedResource[] => {
   const files = new Set(allProblems(report).flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])))
   return resources.filter(({ change, file }) => change !== 'invalid' || file === undefined || !files.has(file))
 }
 
-/** One folded line each for what a deploy leaves as it is. */
+/** One folded line for each group that a deploy leaves unchanged. */
 const standingSections = (context: PlanContext, diffs: PlanDiffs, isDrift: boolean): readonly Section[] => {
   const { plan, links, report } = context
   const { leaving, left, server } = groupResources(plan)
@@ -147,7 +150,7 @@ const standingSections = (context: PlanContext, diffs: PlanDiffs, isDrift: boole
   ]
 }
 
-/** The plan once it is over. A receipt has said what became of each resource; a plan that was not merged is one fold. */
+/** The sections of a finished plan. After a receipt it is not repeated; a plan that was not merged is one fold. */
 const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { plan, report, titles } = context
   const { here, pending, server } = groupResources(plan)
@@ -173,7 +176,7 @@ const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
   ]
 }
 
-/** Notices, what to do next, how the repository was read and what is not listed. */
+/** Notices, next steps, the layout of the repository, and what is not listed. */
 const closingSections = ({ report, check }: SectionContext, isHistory: boolean): readonly Section[] => {
   const approvedPlans = check === undefined ? approvedPlanNotices(report) : checkNotices(check)
   const notices = [...approvedPlans, ...allNotices(report)]
@@ -182,23 +185,23 @@ const closingSections = ({ report, check }: SectionContext, isHistory: boolean):
     ...paragraph(md.list(notices.map(md.text)), {
       title: 'Good to know',
       noun: 'notices',
-      // What limits what is known is never left out.
+      // Notices limit what the report knows, so they are never left out.
       priority: 0,
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
-    ...paragraph(md.list(steps.map(md.text)), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
+    ...paragraph(md.list(steps.map(md.text)), { title: 'Next steps', noun: 'next steps', priority: 1 }),
     ...paragraph(isReportedBriefly(report) ? '' : readingOf(report), { title: '', noun: 'layout', priority: 3 }),
   ]
 }
 
-/** Steps that the headline says, or the section that they are about; a drift has none of its own. */
+/** Next steps that the headline or another section already names. A drift report has no section for them. */
 const saidSteps = ({ command }: Report): readonly string[] => [
   STEPS.github.deploy,
   STEPS.github.conflict,
   ...(command === 'drift' ? [] : [STEPS.github.drift]),
 ]
 
-/** Notices that are shown where there is no room for all, and characters of each. */
+/** Numbers of notices in the shorter forms, and characters of each. */
 const SHORTER_NOTICES = [20, 5]
 const MAX_SHORT_NOTICE = 400
 
@@ -208,7 +211,7 @@ const shortNotices = (notices: readonly string[], count: number): string => {
   return md.list([...shown, ...(rest > 0 ? [`${rest} more`] : [])])
 }
 
-/** One fold: how the tree was read, and what is counted and not listed. */
+/** One fold: how the tree was read, and what is counted but not listed. */
 const readingOf = (report: Report): string => {
   const roots = report.layout.map((root) => md.text(rootText(root)))
   const rest = notListed(report).map(md.text)

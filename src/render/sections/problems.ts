@@ -11,13 +11,14 @@ import { shorterLists } from './section-context.ts'
 type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
 
 /**
- * The problems of this change, each with a link to its line: errors, what will fail at run time, and tests that are switched off are never left out. Then errors of other files, which
- * stop the deploy as well: folded, where there are any of this change.
+ * The problems of this change, each with a link to its line. Errors, certain failures at run time and disabled tests
+ * are never left out. Errors of other files follow, which also stop the deploy. They are folded where this change has
+ * errors.
  */
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { errors, others, preexistingErrors } = groupProblems(report)
   const isFailing = others.some((problem) => failsAtRunTime(problem) || isSwitchedOffTest(problem))
-  const elsewhere = `❌ ${problemText(preexistingErrors)} ${preexistingText(report, titles.change)}`
+  const summary = `❌ ${problemText(preexistingErrors)} ${preexistingText(report, titles.change)}`
   return [
     ...problemList(errors, links, { title: `❌ ${problemText(errors)}`, noun: 'errors', priority: 0 }),
     ...problemList(others, links, {
@@ -26,12 +27,12 @@ export const problemSections = ({ report, links, titles }: ProblemContext): read
       priority: isFailing ? 0 : 2,
     }),
     ...problemList(preexistingErrors, links, { title: '', noun: 'errors', priority: 0 }).map(
-      folded(elsewhere, errors.length === 0),
+      folded(summary, errors.length === 0),
     ),
   ]
 }
 
-/** What else there is to say about files that this change leaves as they were: one line, and the list behind it. */
+/** The other problems in files that this change does not touch: one line, and a folded list. */
 export const preexistingSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { preexistingOthers } = groupProblems(report)
   const summary = `${problemText(preexistingOthers)} ${preexistingText(report, titles.change)}`
@@ -72,4 +73,4 @@ const place = (problem: Problem, links: Links): string =>
 
 const failure = (problem: Problem): string => (failsAtRunTime(problem) ? '**Will fail at run time:** ' : '')
 
-const hint = ({ hint: words }: Problem): string => (words === undefined ? '' : `<br>${md.text(words)}`)
+const hint = ({ hint: advice }: Problem): string => (advice === undefined ? '' : `<br>${md.text(advice)}`)

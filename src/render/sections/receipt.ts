@@ -13,14 +13,14 @@ import { type Links, uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
 import { shorterLists, shorterResources } from './section-context.ts'
 
-/** Every resource that is not as the plan before the merge showed it, and why. */
+/** Every resource that differs from the plan before the merge, and why. */
 export const differenceSections = (check: ApprovedPlanCheck | undefined): readonly Section[] => {
   if (check === undefined || check.differs.length === 0) return []
   const [body = '', ...shorter] = shorterLists(check.differs, {
     noun: 'resource',
     line: (difference) => differenceText(difference, MARKDOWN),
-    name: ({ resource }) => (resource === undefined ? 'one that is gone' : MARKDOWN.name(resource)),
-    group: ({ resource }) => resource?.namespace ?? 'gone',
+    name: ({ resource }) => (resource === undefined ? 'a resource that was removed' : MARKDOWN.name(resource)),
+    group: ({ resource }) => resource?.namespace ?? 'removed',
   })
   const kept = check.kept.size
   const rest = kept === 0 ? '' : `\n\n${counted(kept, 'resource')} ${isOrAre(kept)} as planned.`
@@ -28,7 +28,10 @@ export const differenceSections = (check: ApprovedPlanCheck | undefined): readon
   return [{ title, body: `${body}${rest}`, shorter, priority: 0, noun: 'differences' }]
 }
 
-/** The end state of every resource that the deploy was to write, one line each with what changed in words, what is wrong first. */
+/**
+ * The end state of every resource that the deploy had to write, failures first. Each is one line with its changes as
+ * sentences.
+ */
 export const receiptSections = ({ outcome, plan }: OutcomeReport, links: Links): readonly Section[] => {
   const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
   return groupOutcomes(outcome).map(({ kind, title, resources }) => {
@@ -49,7 +52,10 @@ const headOf = (kind: ResourceOutcomeKind, title: string, { length }: readonly R
 const isBad = (kind: ResourceOutcomeKind): boolean =>
   kind === 'rollback-failed' || kind === 'failed' || kind === 'unconfirmed'
 
-/** The same in a few lines however many resources there are: some names of each end state, and how many more. */
+/**
+ * The receipt in a few lines, however many resources there are: some names for each end state, and the number of
+ * others.
+ */
 export const shortReceiptSections = (outcome: Outcome): readonly Section[] =>
   groupOutcomes(outcome).map((group) => {
     const { names, rest, messages } = groupInShort(group)
@@ -65,22 +71,22 @@ const line = (resource: ResourceOutcome, change: readonly string[], links: Links
   const { message } = resource
   const row = `${md.link(md.code(displayName(resource)), url)} ${md.text(outcomeState(resource))}`
   if (message !== undefined) return `${row}: ${md.text(message)}`
-  const words = change.slice(0, MOST_SENTENCES).map((sentence) => md.text(sentence))
-  return words.length === 0 ? row : `${row} · ${words.join('; ')}`
+  const sentences = change.slice(0, MOST_SENTENCES).map((sentence) => md.text(sentence))
+  return sentences.length === 0 ? row : `${row} · ${sentences.join('; ')}`
 }
 
-/** Sentences of one line of the receipt; what is beyond is in the diff. */
+/** Sentences of one line of the receipt. The diff shows the other changes. */
 const MOST_SENTENCES = 4
 
-/** Namespaces that are named; of more, how many there are. */
+/** Namespaces that are named; the others are counted. */
 const MOST_NAMES = 20
 
-/** Where the preview of a pull request is, with links into the Kestra UI, and that it does not start by itself. */
+/** The namespaces of a preview with links into the Kestra UI, and the fact that nothing starts there by itself. */
 export const previewSections = ({ kind, result, preview }: Report, links: Links): readonly Section[] => {
   if (kind !== 'outcome' || result === 'failed' || preview === undefined || preview.isEnding) return []
   const { namespaces, triggersLeftOut } = preview
   const names = namespaces.map((namespace) => md.link(md.code(namespace), pageOf(namespace, links)))
-  const body = `In ${listed(names, MOST_NAMES)}. ${triggersOf(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`
+  const body = `In ${listed(names, MOST_NAMES)}. ${triggersOf(triggersLeftOut)} Run its flows by hand. It is deleted when the pull request is closed.`
   return [{ title: '', body, priority: 0, noun: 'place' }]
 }
 

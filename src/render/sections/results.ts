@@ -16,14 +16,14 @@ import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 
-/** Failed cases that are told whole where there is no room for all. */
+/** Failed cases shown in full where there is no room for all. */
 const FEW = 10
-/** Characters of an expected or actual value beside which nothing else stands on a line. */
+/** Characters of an expected or actual value up to which both share a line. */
 const MAX_BESIDE = 120
 
 /**
- * What became of flow tests and smoke runs: each case that failed with its assertions, its task and its log, open and never left out; then folded
- * what was skipped, with the reason, and what passed.
+ * Results of flow tests and smoke runs. Failed cases are open and never left out, each with assertions, task and log.
+ * Skipped cases with their reasons and passed cases are folded.
  */
 export const testSections = ({ report, links }: Pick<SectionContext, 'report' | 'links'>): readonly Section[] => {
   const noun = nounOf(report)
@@ -80,7 +80,7 @@ const caseLine = (result: CaseResult, links: Links): string => {
   return `${caseLink(result, links)}${reason === undefined ? '' : `: ${md.text(reason)}`}`
 }
 
-/** Short ones are the lines of one list; what is long or has several lines stands as it is. */
+/** Assertions as one list; long values or values of several lines get blocks of their own. */
 const assertionBlocks = (
   failed: readonly AssertionResult[],
   { file }: CaseResult,
@@ -129,20 +129,23 @@ const foldedList = (
 /** Flows of one list that are shown where there is no room for all. */
 const FEW_FLOWS = 5
 
-/** What the change meets on the server, and what ran first after it: open where somebody should look, else in a fold. */
+/**
+ * Executions that were running when the change arrived, and the first executions after it. Groups with a problem are
+ * open, others folded.
+ */
 export const executionSections = (report: Report, wanted: 'to-look-at' | 'well'): readonly Section[] =>
   executionBlocks(report)
     .filter(({ needsLook }) => needsLook === (wanted === 'to-look-at'))
     .map(({ title, lines, needsLook }) => {
       const rest = lines.length - FEW_FLOWS
-      const few = lines.slice(0, FEW_FLOWS).map(({ words }) => md.text(words))
+      const few = lines.slice(0, FEW_FLOWS).map(({ text }) => md.text(text))
       const short = md.list([...few, ...(rest > 0 ? [`${rest} more`] : [])])
       const section = { title, body: md.list(lines.map(item)), shorter: [short], priority: 1, noun: 'executions' }
       const within = (body: string) => md.details(title, body)
       return needsLook ? section : { ...section, title: '', body: within(section.body), shorter: [within(short)] }
     })
 
-const item = ({ words, links, log }: ExecutionLine): string => {
-  const line = [md.text(words), ...links.map(({ label, url }) => md.link(md.code(label), url))].join(' ')
+const item = ({ text, links, log }: ExecutionLine): string => {
+  const line = [md.text(text), ...links.map(({ label, url }) => md.link(md.code(label), url))].join(' ')
   return log.length === 0 ? line : `${line}\n\n${md.fence(log.join('\n'), 'text')}\n`
 }

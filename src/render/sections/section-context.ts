@@ -7,12 +7,12 @@ import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import type { ShownReport } from '../redact.ts'
 
-/** What the sections of one Markdown text share. */
+/** Data shared by the sections of one Markdown text. */
 export interface SectionContext extends ShownReport {
   readonly links: Links
-  /** Of the one pull request that this is about. */
+  /** The check of the one pull request that this text is about. */
   readonly check?: ApprovedPlanCheck | undefined
-  /** Headings of the three tables, and what this change is called. */
+  /** Headings of the three lists, and the name of this change. */
   readonly titles: {
     readonly here: string
     readonly pending: string
@@ -21,12 +21,12 @@ export interface SectionContext extends ShownReport {
   }
 }
 
-/** The same for what is said of a plan: that of `report`, or a part of it. */
+/** The context with a plan: that of `report`, or a part of it. */
 export interface PlanContext extends SectionContext {
   readonly plan: Plan
 }
 
-/** Groups named in the shortest form of a list; the rest is a number. */
+/** Groups named in the shortest form of a list; the others are counted. */
 const MAX_GROUPS = 40
 
 interface ListLabels<T> extends Readonly<Record<'line' | 'name' | 'group', (item: T) => string>> {
@@ -34,8 +34,8 @@ interface ListLabels<T> extends Readonly<Record<'line' | 'name' | 'group', (item
 }
 
 /**
- * The shorter forms of a list that must not be left out: one line each, names only, and a count by group (`group` gives
- * a plain text, `name` Markdown). Each form says how many there are.
+ * The shorter forms of a list that must not be left out: one line each, names only, and a count by group. `group`
+ * returns plain text, `name` Markdown. Each form says how many items there are.
  */
 export const shorterLists = <T>(items: readonly T[], { noun, line, name, group }: ListLabels<T>): readonly string[] => {
   const total = counted(items.length, noun)
@@ -48,11 +48,11 @@ export const shorterLists = <T>(items: readonly T[], { noun, line, name, group }
   ]
 }
 
-/** The same of resources: by name, and by namespace. */
+/** The shorter forms of a list of resources, grouped by namespace. */
 export const shorterResources = <T extends ResourceName>(
   resources: readonly T[],
   noun: string,
-  line: (resource: T) => string = nameOf,
-): readonly string[] => shorterLists(resources, { noun, line, name: nameOf, group: ({ namespace }) => namespace })
+  line: (resource: T) => string = nameAsCode,
+): readonly string[] => shorterLists(resources, { noun, line, name: nameAsCode, group: ({ namespace }) => namespace })
 
-const nameOf = (resource: ResourceName): string => md.code(displayName(resource))
+const nameAsCode = (resource: ResourceName): string => md.code(displayName(resource))

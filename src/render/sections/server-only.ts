@@ -11,10 +11,13 @@ import { STEPS } from '../next-steps.ts'
 import { changeLine } from './changes.ts'
 import { shorterResources } from './section-context.ts'
 
-/** Names that are listed; the rest is counted. */
+/** Names that are listed; the others are counted. */
 const MOST_NAMES = 50
 
-/** What these commits take out of Git and a deploy leaves on the server: one line, and behind it what still starts each one. */
+/**
+ * Resources that these commits remove from Git and a deploy keeps: one line, and a fold with what still starts each
+ * one.
+ */
 export const leavingSection = (leaving: readonly PlannedResource[], links: Links): readonly Section[] =>
   folded(keptList(leaving, links), `📌 ${keptSummary(leaving)}`).map((section) => ({ ...section, priority: 1 }))
 
@@ -25,13 +28,13 @@ const keptSummary = (leaving: readonly PlannedResource[]): string => {
     : `${counted(leaving.length, 'resource')} are kept on the server`
 }
 
-/** What left Git before these commits: one line, and the names behind it. */
+/** Resources removed from Git before these commits: one line, and their names in a fold. */
 export const leftSection = (left: readonly PlannedResource[], links: Links): readonly Section[] => {
   const [summary = ''] = keptText(left)
   return folded(keptList(left, links), summary)
 }
 
-/** What differs on the server only and stays so: one line, and behind it each change, the way out and the diffs. */
+/** Edits on the server that a deploy keeps: one line, and a fold with each change, the next step and the diffs. */
 export const keptEditsSection = (
   edits: readonly PlannedResource[],
   { diffs, links }: { readonly diffs: readonly string[]; readonly links: Links },
@@ -41,17 +44,17 @@ export const keptEditsSection = (
   const text = list.join(SEPARATOR)
   const body = [text, ...diffs].join(SEPARATOR)
   const shorter = [text, ...shorterResources(edits, 'resource')]
-  return folded([{ title: '', body, shorter, priority: 2, noun: 'kept resources' }], differsWords(edits))
+  return folded([{ title: '', body, shorter, priority: 2, noun: 'kept resources' }], differsText(edits))
 }
 
-const differsWords = (edits: readonly PlannedResource[]): string => {
+const differsText = (edits: readonly PlannedResource[]): string => {
   const [first] = edits
   return edits.length === 1 && first !== undefined
     ? `${md.summary(displayName(first))} differs on the server and stays as it is`
     : `${counted(edits.length, 'resource')} differ on the server and stay as they are`
 }
 
-/** Sections in one fold each; the shortest form is the line alone. */
+/** Folds each section. The shortest form is the summary line alone. */
 const folded = (sections: readonly Section[], summary: string): readonly Section[] =>
   sections.map(({ body, shorter = [], ...section }) => ({
     ...section,
@@ -66,7 +69,7 @@ const keptList = (kept: readonly PlannedResource[], links: Links): readonly Sect
   return [{ title: '', body: md.list(kept.map(line)), shorter, priority: 2, noun: 'kept resources' }]
 }
 
-/** What is on the server only, in the namespaces of the tree: one line, and the names behind it. */
+/** Resources that exist only on the server, in the namespaces of the tree: one line, and their names in a fold. */
 export const unmanagedSections = (report: Report): readonly Section[] => {
   if (!listsUnmanaged(report)) return []
   const [summary = ''] = unmanagedText(report.plan)
@@ -82,7 +85,7 @@ export const unmanagedSections = (report: Report): readonly Section[] => {
   ]
 }
 
-/** One line in words for each of the first `most` unmanaged resources, and one for the rest. */
+/** One line for each of the first `most` unmanaged resources, and one line for the number of others. */
 export const unmanagedLines = ({ unmanaged: { count, names } }: Plan, most: number): readonly string[] => {
   if (names.length === 0) return ['Their names are not shown on a public repository.']
   const rest = count - most

@@ -33,13 +33,13 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
   ' ': 'dim',
 }
 
-/** One block a group of the plan: a heading, then each resource with words and diff. */
+/** One block for each group of the plan: a heading, then each resource with its sentences and diff. */
 export const terminalPlan = (
   plan: Plan,
   { diffs, tooLong, leftOut, leftOutLines }: ReturnType<typeof withinLines>,
   style: Style & {
     readonly serverTitle: string
-    /** Both changes of each conflict; those of one resource in their order. */
+    /** Both changes of each conflict; those of one resource are adjacent and in order. */
     readonly conflicts: readonly ResourceDiff[]
   },
 ): readonly (readonly string[])[] => {
@@ -70,7 +70,7 @@ export const terminalPlan = (
 /** Names that are listed on a terminal. */
 const MOST_UNMANAGED = 20
 
-/** What is on the server only, in the namespaces of the tree, by name. */
+/** Names of resources that exist only on the server, in the namespaces of the tree. */
 export const terminalUnmanaged = (plan: Plan, { paint, width }: Style): readonly string[] => [
   ...unmanagedText(plan).map((title) => paint('bold', title)),
   ...unmanagedLines(plan, MOST_UNMANAGED).flatMap((line) =>
@@ -85,13 +85,13 @@ const resourceLines = (
   const symbol = changeSymbol(resource)
   const name = `${symbol} ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}`
   const facts = [changeLabel(resource), revisionLabel(resource)].filter((fact) => fact !== '').join(' ')
-  const words = describeResourceChange(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
+  const sentences = describeResourceChange(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
   const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`
-  const row = [facts, words.join('; ')].filter((text) => text !== '').join('  ')
+  const row = [facts, sentences.join('; ')].filter((text) => text !== '').join('  ')
   if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`]
   const fits = name.length + facts.length + 4 <= width
   const head = fits ? [`${painted}  ${facts}`] : [painted, ...wrapText(facts, width, '      ')]
-  return [...head, ...words.flatMap((sentence) => wrapText(sentence, width, '      '))]
+  return [...head, ...sentences.flatMap((sentence) => wrapText(sentence, width, '      '))]
 }
 
 const diffLines = (diff: ResourceDiff, { paint }: Style): readonly string[] => {
@@ -116,7 +116,7 @@ const OUTCOME_STYLE = {
   'not-attempted': 'dim',
 } as const satisfies Readonly<Record<ResourceOutcomeKind, Parameters<Paint>[0]>>
 
-/** One line a resource with its end state, and the message below. */
+/** One line for each resource with its end state; a message follows on the next line. */
 export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
   outcome.resources.flatMap((resource) => {
     const [state, { message }] = [outcomeState(resource), resource]
@@ -132,7 +132,10 @@ export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): read
 
 const MAX_SHORT_MESSAGE_LENGTH = 300
 
-/** The same in less than 40 lines however many resources there are: some names of each end state, and how many more. */
+/**
+ * The outcome in less than 40 lines, however many resources there are: some names for each end state, and the number of
+ * others.
+ */
 export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
   groupOutcomes(outcome).flatMap((group) => {
     const { names, rest, messages } = groupInShort(group)
@@ -149,7 +152,7 @@ export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style
 
 const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
-/** Two lines a problem, the place first so that terminals and editors can jump to it. */
+/** Two lines for each problem. The location is first, so that terminals and editors can open it. */
 export const terminalProblems = (problems: readonly Problem[], { paint, width }: Style): readonly string[] =>
   problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
@@ -166,8 +169,8 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
   })
 
 /**
- * What is left of the texts of a plan in at most `most` lines: all; else, and where new texts are too long (`areNewLong`), without what is new;
- * else none. `undefined`: no limit.
+ * The diffs of a plan that fit into `most` lines; `undefined` means no limit. All are shown where they fit. Otherwise
+ * new texts are left out if they are too long (`areNewLong`). Otherwise none is shown.
  */
 export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefined) => {
   const known = diffs.filter(({ resource }) => resource.action !== 'create')
@@ -178,7 +181,7 @@ export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefi
   return {
     diffs: shown,
     tooLong,
-    /** Resources whose texts are left out so that the plan can be read, and their lines. */
+    /** Resources whose diffs are left out to keep the plan readable. */
     leftOut: new Set(left.map(({ resource }) => resource)),
     leftOutLines: linesIn(left),
   }
