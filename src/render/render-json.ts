@@ -105,7 +105,7 @@ const contractProblem = (problem: Problem): MachineContract['problems'][number] 
   return {
     ...{ severity, code, message, file, line, column },
     // False flags are absent.
-    failsAtRunTime: failsAtRunTime(problem) || undefined,
+    failsWhenRun: failsAtRunTime(problem) || undefined,
     elsewhere: isPreexisting,
   }
 }
