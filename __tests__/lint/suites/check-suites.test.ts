@@ -78,7 +78,7 @@ describe('checkSuites', () => {
   it.each<[string, string, string, string, RegExp]>([
     ['flowId: orders', 'flowId: order', '3:9', 'suite-unknown-flow', /no flow `company.team.order`.*`orders`/s],
     ['flowId: orders\n', '', '1:1', 'suite-shape', /`flowId` is missing/],
-    ['testCases:', 'testcases:', '4:1', 'suite-unknown-key', /no `testcases`.*`testCases`/s],
+    ['testCases:', 'testcases:', '4:1', 'suite-unknown-key', /`testcases`.*`testCases`/s],
     ['{id: extract, state', '{id: extracts, state', '11:16', 'suite-unknown-task', /no task `extracts`.*`extract`/s],
     ['trigger: {id: hook', 'trigger: {id: hock', '12:21', 'suite-unknown-task', /no trigger `hock`.*`hook`/s],
     ['taskId: extract}', 'taskId: extrakt}', '14:97', 'suite-unknown-task', /no task `extrakt`/],
@@ -97,7 +97,7 @@ describe('checkSuites', () => {
       /no input `dya`.*`day`/s,
     ],
     ['inputs: {day: today}\n', 'inputs: {note: today}\n', '8:7', 'suite-unknown-input', /needs `day`/],
-    ['equalTo: a', 'equalsTo: a', '14:77', 'suite-unknown-key', /no `equalsTo`.*`equalTo`/s],
+    ['equalTo: a', 'equalsTo: a', '14:77', 'suite-unknown-key', /`equalsTo`.*`equalTo`/s],
     ['equalTo: a, ', '', '14:9', 'suite-no-assertion', /no operator/],
     ['id: two', 'id: one', '16:9', 'suite-duplicate-case', /Another case/],
     [
@@ -112,7 +112,7 @@ describe('checkSuites', () => {
       'core.tests.flow.Test\n    fixtures: {',
       '17:11',
       'suite-shape',
-      /no type of case/,
+      /case type .* does not exist/,
     ],
     [
       'state: WARNING',
