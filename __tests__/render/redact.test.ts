@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { makeRedact } from '../../src/render/redact.ts'
+import { makeRedact, redactReport } from '../../src/render/redact.ts'
+import { aReport } from './factories.ts'
 
 describe('makeRedact', () => {
   const redact = makeRedact({ maskedValues: ['hunter2-old', 'first line\nsecond line', 'abc', 'old-hunter2'] })
@@ -25,4 +26,9 @@ describe('makeRedact', () => {
   it('hides nothing when nothing is masked and nothing is detected', () => {
     expect(makeRedact({})('hunter2-old\u200b', { detect: () => [] })).toBe('hunter2-old⟨U+200B⟩')
   })
+})
+
+it('redacts what was not read of the server', () => {
+  const { report } = redactReport(aReport({ notRead: ['files of hunter2-old'] }), { maskedValues: ['hunter2-old'] })
+  expect(report.notRead).toEqual(['files of (changed, 11 bytes)'])
 })

@@ -87,7 +87,7 @@ const withServerWord =
  * contents.
  */
 const TEXTS: ReadonlySet<string> = new Set(
-  `message hint notices unseen missing words note breaks says log expected actual
+  `message hint notices notRead missing words note breaks says log expected actual
   namespace name id file root from to server tenant label serverVersion
   suite case flow trigger taskId execution`.split(/\s+/),
 )
