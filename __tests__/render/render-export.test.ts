@@ -108,7 +108,7 @@ describe('the report of an export', () => {
   it('says what comes next where something was written, on a terminal', () => {
     const reported = (isWritten: boolean, sink: 'terminal' | 'github' = 'terminal') =>
       renderTerminal(anExport([{ isWritten }]), { color: false, width: 200, sink })
-    expect(reported(true)).toContain('Not committed yet: look at it (git diff), commit it')
+    expect(reported(true)).toContain('Not committed yet: review the changes (git diff), commit them')
     expect(reported(false)).not.toContain('Not committed yet')
     expect(reported(true, 'github')).not.toContain('Not committed yet')
   })

@@ -25,7 +25,7 @@ describeEngines('the first day with a server that has flows already:', (version)
     const limited = await said(scenario, 'export', '--namespaces', 'company')
     expect(limited).toContain('3 files written: 2 flows and 2 key-value pairs are new')
     expect(limited).toContain('dashboards, which belong to the tenant and to no namespace. Add "system"')
-    expect(limited).toContain('Not committed yet: look at it (git diff), commit it')
+    expect(limited).toContain('Not committed yet: review the changes (git diff), commit them')
 
     expect(await said(scenario, 'plan')).toMatch(/3 files are not committed yet: company\.team\/flows\/a\.yml/)
     repository.commit({})

@@ -87,7 +87,7 @@ export const titledGroups = (plan: Plan, serverTitle: string) => {
   const { conflicts, deletions, renames, overwrites, leaving, left, here, pending, server } = groupResources(plan)
   const groups: readonly (readonly [string, readonly PlannedResource[]])[] = [
     ['Deleted from the server', deletions],
-    [RENAMED, renames.map(asOne)],
+    [RENAMED, renames.map(renamedResource)],
     ['Changed in Git and on the server', conflicts],
     ['Leaves Git and stays on the server', leaving],
     ['Replaces what was written on the server', overwrites],
@@ -104,7 +104,7 @@ export const titledGroups = (plan: Plan, serverTitle: string) => {
 const RENAMED = 'Renamed, and deleted under the old name'
 
 /** Shows a rename as its new resource, with the sentences about the old name. */
-const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameText(rename) })
+const renamedResource = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameText(rename) })
 
 /** One sentence about resources that are counted but not listed; empty where there are none. */
 export const notListed = (report: Report): readonly string[] => {

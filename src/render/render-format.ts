@@ -47,10 +47,10 @@ export const renderFormat = (
 const renderJunit = (problems: readonly Problem[], tests: readonly CaseResult[], name: string): string => {
   const files = [...Map.groupBy(problems, (problem) => fileAndLineOf(problem).path)]
   const failures = files.filter(([, found]) => errorsOf(found).length > 0).length
-  const cases = files.length === 0 ? [fileCase(name, [])] : files.map(([file, found]) => fileCase(file, found))
-  const own = files.length === 0 && tests.length > 0 ? [] : [suiteOf({ name, failures, errors: 0, cases })]
+  const cases = files.length === 0 ? [fileElement(name, [])] : files.map(([file, found]) => fileElement(file, found))
+  const own = files.length === 0 && tests.length > 0 ? [] : [suiteElement({ name, failures, errors: 0, cases })]
   const suites = [...Map.groupBy(tests, ({ suite }) => suite)].map(([suite, results]) =>
-    suiteOf({ name: suite, ...failuresOf(results), cases: results.map(testOf) }),
+    suiteElement({ name: suite, ...failuresOf(results), cases: results.map(flowTestElement) }),
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
@@ -67,7 +67,7 @@ interface TestSuite {
   readonly cases: readonly string[]
 }
 
-const suiteOf = ({ name, failures, errors, skipped = 0, cases }: TestSuite): string =>
+const suiteElement = ({ name, failures, errors, skipped = 0, cases }: TestSuite): string =>
   `  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="${errors}"${skipped === 0 ? '' : ` skipped="${skipped}"`}>
 ${cases.join('\n')}
   </testsuite>`
@@ -83,15 +83,15 @@ const testcase = (attributes: string, elements: readonly string[]): string =>
     ? `    <testcase ${attributes}/>`
     : `    <testcase ${attributes}>\n${elements.map((element) => `      ${element}\n`).join('')}    </testcase>`
 
-const testOf = (result: CaseResult): string => {
+const flowTestElement = (result: CaseResult): string => {
   const { suite, case: name, file, line, seconds } = result
   const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`
   const attributes = `name="${escaped(name)}" classname="${escaped(suite)}" file="${escaped(file)}" line="${line}"${time}`
-  return testcase(attributes, endOf(result))
+  return testcase(attributes, resultElements(result))
 }
 
 /** The child elements for the result of a test; none where it passed. */
-const endOf = (result: CaseResult): readonly string[] => {
+const resultElements = (result: CaseResult): readonly string[] => {
   const { verdict, failedTask } = result
   if (verdict === 'passed') return []
   const message = escaped(caseReason(result) ?? '')
@@ -103,7 +103,7 @@ const endOf = (result: CaseResult): readonly string[] => {
   return [`<${tag} message="${message}" type="test-${verdict}">${escaped(lines.join('\n'))}</${tag}>`]
 }
 
-const fileCase = (file: string, found: readonly Problem[]): string => {
+const fileElement = (file: string, found: readonly Problem[]): string => {
   const errors = errorsOf(found)
   const others = found.filter(({ severity }) => severity !== 'error')
   const [first] = errors

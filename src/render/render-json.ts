@@ -11,9 +11,9 @@ import { type Privacy, redactReport } from './redact.ts'
 
 /** The report in the contract of docs/plan-json.md: JSON with an indent of two blanks and a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
-  `${JSON.stringify(asContract(redactReport(report, privacy).report), undefined, 2)}\n`
+  `${JSON.stringify(contractReport(redactReport(report, privacy).report), undefined, 2)}\n`
 
-const asContract = (report: Report): MachineContract => ({
+const contractReport = (report: Report): MachineContract => ({
   version: 1,
   command: report.command,
   result: report.result,
@@ -31,10 +31,15 @@ const asContract = (report: Report): MachineContract => ({
   tests: report.tests.map(contractTest),
   triggers: report.triggers.map(({ needsLook: _, ...trigger }) => trigger),
   executions: report.runningExecutions.map(({ namespace, flow, running, queued, paused }) => ({
-    ...{ namespace, flow, running, queued, paused },
+    namespace,
+    flow,
+    running,
+    queued,
+    paused,
   })),
   followed: report.followed.map(({ namespace, flow, execution }) => ({
-    ...{ namespace, flow },
+    namespace,
+    flow,
     execution: execution === undefined ? null : { id: execution.id, state: execution.state },
   })),
   requests: { ...report.requests },
@@ -44,10 +49,16 @@ const asContract = (report: Report): MachineContract => ({
 const contractTest = ({ assertions, failedTask, ...result }: CaseResult): MachineContract['tests'][number] => {
   const { suite, case: name, file, line, verdict, message, execution = null, seconds = null } = result
   return {
-    ...{ suite, case: name, file, line, verdict, message },
+    suite,
+    case: name,
+    file,
+    line,
+    verdict,
+    message,
     assertions: assertions.map(({ line, passed, expected, actual }) => ({ line, passed, expected, actual })),
     failedTask: failedTask === undefined ? null : { id: failedTask.taskId, log: [...failedTask.log] },
-    ...{ execution, seconds },
+    execution,
+    seconds,
   }
 }
 
@@ -66,7 +77,7 @@ const contractApprovedPlan = ({ approvedPlans, kind, result }: Report): MachineC
 }
 
 const contractResources = (report: Report): MachineContract['resources'] => {
-  const ends = endsOf(report)
+  const ends = endStatesByKey(report)
   return (planOf(report)?.resources ?? []).map((resource) => {
     const end = ends.get(resourceKey(resource))
     return {
@@ -85,7 +96,7 @@ const contractResources = (report: Report): MachineContract['resources'] => {
  * The end state of each resource by its key. Writes to the server and to Git share one field: an exported file counts
  * as applied.
  */
-const endsOf = (report: Report) => {
+const endStatesByKey = (report: Report) => {
   const written = report.kind === 'outcome' ? report.outcome.resources : []
   const exported = report.kind === 'export' ? report.files : []
   return new Map([
@@ -103,7 +114,12 @@ const endsOf = (report: Report) => {
 const contractProblem = (problem: Problem): MachineContract['problems'][number] => {
   const { severity, code, message, file, line, column, isPreexisting } = problem
   return {
-    ...{ severity, code, message, file, line, column },
+    severity,
+    code,
+    message,
+    file,
+    line,
+    column,
     // False flags are absent.
     failsWhenRun: failsAtRunTime(problem) || undefined,
     elsewhere: isPreexisting,

@@ -8,7 +8,7 @@ import { groupCases } from './test-text.ts'
 /** Failures that the verification after a deploy found, one clause each. */
 export const verificationFailures = (report: Pick<Report, 'followed' | 'triggers'>): readonly string[] => [
   ...report.followed.filter(hasFailed).map((one) => `\`${one.namespace}.${one.flow}\`: ${followedText(one)}`),
-  ...sleepingText(report),
+  ...notFiringText(report),
 ]
 
 /** True if a check after the deploy failed or could not be completed. */
@@ -18,12 +18,12 @@ export const hasFailedChecks = (report: Pick<Report, 'followed' | 'tests' | 'tri
 const MOST_NAMES = 3
 
 /** One clause about triggers that do not fire although Git says so, or none. */
-export const sleepingText = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
-  const sleeping = triggers.filter(({ needsLook }) => needsLook)
-  if (sleeping.length === 0) return []
-  const names = sleeping.map((each) => `\`${triggerName(each)}\``)
-  const verb = sleeping.length === 1 ? 'does' : 'do'
-  return [`${counted(sleeping.length, 'trigger')} ${verb} not fire as Git says (${listed(names, MOST_NAMES)})`]
+export const notFiringText = ({ triggers }: Pick<Report, 'triggers'>): readonly string[] => {
+  const notFiring = triggers.filter(({ needsLook }) => needsLook)
+  if (notFiring.length === 0) return []
+  const names = notFiring.map((each) => `\`${triggerName(each)}\``)
+  const verb = notFiring.length === 1 ? 'does' : 'do'
+  return [`${counted(notFiring.length, 'trigger')} ${verb} not fire as Git says (${listed(names, MOST_NAMES)})`]
 }
 
 /** `company.team.daily every-morning`. */

@@ -1,9 +1,9 @@
 import type { Problem } from '../finding/problem.ts'
 import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
-import { hasFailedChecks, sleepingText, verificationFailures } from './execution-text.ts'
+import { hasFailedChecks, notFiringText, verificationFailures } from './execution-text.ts'
 import { countedKinds, deployedText, failedText } from './outcome-text.ts'
-import { groupResources, isKept, keptText, planText, standingText, unmanagedText } from './plan-groups.ts'
+import { groupResources, isKept, keptText, notWrittenText, planText, unmanagedText } from './plan-groups.ts'
 import { failureText, groupProblems, switchedOffText } from './problem-groups.ts'
 import type {
   ExportedFile,
@@ -100,7 +100,7 @@ export const driftHeadline = (report: PlanReport): DriftHeadline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   const count = plan.resources.filter((resource) => !isKept(resource)).length
   const differ = count === 0 ? [] : [`${counted(count, 'resource')} ${isOrAre(count)} not what Git says`]
-  const drifted = [...differ, ...sleepingText(report)]
+  const drifted = [...differ, ...notFiringText(report)]
   const beside = [...keptText(plan.resources.filter(isKept)), ...unmanagedText(plan)]
   const bars = [
     ...(errors > 0 ? [`${counted(errors, 'error')} in Git`] : []),
@@ -123,7 +123,7 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const { plan } = report
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
-    const counts = [...(errors > 0 ? [errorText(report, errors)] : []), ...standingText(plan)]
+    const counts = [...(errors > 0 ? [errorText(report, errors)] : []), ...notWrittenText(plan)]
     return {
       verdict: 'blocked',
       text: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
@@ -134,10 +134,10 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
     return { verdict: 'blocked', text: ['deploy would be refused', planText(plan)].filter(Boolean).join(': ') }
   }
   const certain = failureText(report)
-  const failures = [...certain, ...sleepingText(report)]
+  const failures = [...certain, ...notFiringText(report)]
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) {
-    const text = ['nothing to deploy', ...failures, ...standingText(plan), `${plan.summary.unchanged} unchanged`]
+    const text = ['nothing to deploy', ...failures, ...notWrittenText(plan), `${plan.summary.unchanged} unchanged`]
     return { verdict: failures.length > 0 ? 'look' : 'safe', text: text.join(', ') }
   }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
@@ -172,7 +172,7 @@ const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
   if (report.result !== 'failed') {
     const faults = verificationFailures(report)
-    const standing = resources.length === 0 ? standingText(report.plan) : []
+    const standing = resources.length === 0 ? notWrittenText(report.plan) : []
     const text = [
       ...faults,
       deployedText(report),

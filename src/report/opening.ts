@@ -43,15 +43,15 @@ const planPoint = (report: PlanReport, verdict: Verdict): string => {
   const writes = report.plan.resources.filter(({ action }) => action !== 'none')
   const points = [
     ...failurePoints(report),
-    ...sleepingPoints(report),
-    ...subject(deletions, 'is deleted', 'are deleted'),
-    ...subject(
+    ...notFiringPoints(report),
+    ...subjectClause(deletions, 'is deleted', 'are deleted'),
+    ...subjectClause(
       renames.map(({ from }) => from),
       'is deleted and created under another name',
       'are deleted and created under other names',
     ),
-    ...subject(overwrites, 'is overwritten on the server', 'are overwritten on the server'),
-    ...subject(recreated, 'was deleted on the server and is created again', 'are created again on the server'),
+    ...subjectClause(overwrites, 'is overwritten on the server', 'are overwritten on the server'),
+    ...subjectClause(recreated, 'was deleted on the server and is created again', 'are created again on the server'),
     ...(writes.length === 0 ? ['nothing to deploy'] : []),
     ...(report.target.server === null ? ['compared with Git only, not with the server'] : []),
   ]
@@ -67,7 +67,7 @@ const blockedPoint = (report: PlanReport): string => {
   const place = files.length === 1 && file !== undefined ? ` in ${code(shortName(file))}` : ''
   const points = [
     ...(errors.length > 0 ? [`${counted(errors.length, 'error')}${isOwn ? place : ' outside of this change'}`] : []),
-    ...subject(conflicts, 'was changed in Git and on the server', 'were changed in Git and on the server'),
+    ...subjectClause(conflicts, 'was changed in Git and on the server', 'were changed in Git and on the server'),
     report.command === 'deploy' ? 'nothing was deployed' : 'a deploy would be refused',
   ]
   return points[0] ?? ''
@@ -98,13 +98,13 @@ const failingFlows = (report: Report): readonly string[] => {
   return [...named, ...[...broken].map((name) => name.slice(name.lastIndexOf('.') + 1))]
 }
 
-const sleepingPoints = ({ triggers }: Report): readonly string[] => {
-  const sleeping = triggers.filter(({ needsLook }) => needsLook)
-  const [first] = sleeping
+const notFiringPoints = ({ triggers }: Report): readonly string[] => {
+  const notFiring = triggers.filter(({ needsLook }) => needsLook)
+  const [first] = notFiring
   if (first === undefined) return []
-  return sleeping.length === 1
+  return notFiring.length === 1
     ? [`the trigger ${code(shortName(first.trigger))} does not fire as Git says`]
-    : [`${sleeping.length} triggers do not fire as Git says`]
+    : [`${notFiring.length} triggers do not fire as Git says`]
 }
 
 const planCounts = ({ plan, command }: PlanReport, verdict: Verdict): readonly string[] => {
@@ -145,7 +145,7 @@ const outcomeOpening = (report: OutcomeReport): Omit<Opening, 'verdict'> => {
   if (report.result === 'failed') return { point: failedText(report, SHORT_NAMES), counts }
   const [fault] = [
     ...followedPoints(report),
-    ...sleepingPoints(report),
+    ...notFiringPoints(report),
     ...smokePoints(report),
     ...failurePoints(report),
   ]
@@ -179,7 +179,7 @@ const appliedPoint = (applied: readonly ResourceOutcome[]): string => {
 }
 
 /** `` `daily` is deleted ``, or the number of resources with `many`; empty without resources. */
-const subject = (resources: readonly PlannedResource[], one: string, many: string): readonly string[] => {
+const subjectClause = (resources: readonly PlannedResource[], one: string, many: string): readonly string[] => {
   const [first] = resources
   if (first === undefined) return []
   return resources.length === 1

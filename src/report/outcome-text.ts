@@ -62,10 +62,10 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
 
 const causeOf = (report: Report, failed: readonly ResourceOutcome[], naming: Naming): string | undefined =>
   CAUSES.get(report.reason ?? '') ??
-  (failed.length === 0 ? brokenSmoke(report, naming) : `${nameOrCount(failed, naming)} failed`)
+  (failed.length === 0 ? failedSmokeText(report, naming) : `${nameOrCount(failed, naming)} failed`)
 
 /** The failed smoke runs of a deploy whose writes all succeeded; `undefined` without one. */
-const brokenSmoke = ({ tests }: Report, naming: Naming): string | undefined => {
+const failedSmokeText = ({ tests }: Report, naming: Naming): string | undefined => {
   const { broken } = groupCases(tests)
   const [first] = broken
   if (first === undefined) return undefined

@@ -92,11 +92,11 @@ export const planText = (plan: Plan, known: readonly string[] = []): string => {
       renames: renames.filter(({ to }) => to.kind === kind),
     }),
   )
-  return [...actions, ...known, ...standingText(plan)].join(', ')
+  return [...actions, ...known, ...notWrittenText(plan)].join(', ')
 }
 
 /** Clauses about conflicts, which stop a deploy, and about resources that a deploy keeps. */
-export const standingText = (plan: Plan): readonly string[] => {
+export const notWrittenText = (plan: Plan): readonly string[] => {
   const { conflicts, leaving } = groupResources(plan)
   const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length
   return [

@@ -78,9 +78,9 @@ export const checkSwitch: FlowRule = (flow) =>
     .filter(
       ({ type, isCertain, path }) => isCertain && type?.endsWith('.Switch') === true && !neverRuns(flow.value, path),
     )
-    .flatMap((node) => ofSwitch(flow, node))
+    .flatMap((node) => switchFindings(flow, node))
 
-const ofSwitch = (
+const switchFindings = (
   flow: RuleContext,
   { value: { value, cases, defaults }, path }: FlowNode,
 ): readonly DocumentFinding[] => {
@@ -100,12 +100,12 @@ const ofSwitch = (
     keys.some(hasExpression) || Array.isArray(defaults) ? [] : [...values].filter((each) => !keys.includes(each))
   const usual = inputDefault(flow, whole)
   const severity = usual !== undefined && !left.includes(usual) ? ('info' as const) : undefined
-  const without = withoutCase(left, path).map((finding) => ({ ...finding, severity }))
-  return [...neverCases(values, keys, path), ...without]
+  const without = valuesWithoutCase(left, path).map((finding) => ({ ...finding, severity }))
+  return [...unreachableCases(values, keys, path), ...without]
 }
 
 /** Values without a case. The empty value of an optional input is not reported. */
-const withoutCase = (left: readonly string[], path: NodePath): readonly DocumentFinding[] => {
+const valuesWithoutCase = (left: readonly string[], path: NodePath): readonly DocumentFinding[] => {
   const named = left.filter((each) => each !== '').slice(0, MOST_VALUES)
   if (named.length === 0) return []
   const values = joined(named.map((each) => `\`${each}\``))
@@ -115,7 +115,11 @@ const withoutCase = (left: readonly string[], path: NodePath): readonly Document
 
 const MOST_VALUES = 10
 
-const neverCases = (values: ReadonlySet<string>, keys: readonly string[], path: NodePath): readonly DocumentFinding[] =>
+const unreachableCases = (
+  values: ReadonlySet<string>,
+  keys: readonly string[],
+  path: NodePath,
+): readonly DocumentFinding[] =>
   keys
     .filter((key) => !values.has(key) && !hasExpression(key))
     .map((key): DocumentFinding => {

@@ -49,7 +49,7 @@ const wrongIn = (flow: RuleContext, text: ExpressionText, name: NamedVariable): 
   if (root === 'vars') return unknownVariable(flow, names)
   const reported = first && wrongBelow(flow, root, first.name)
   return reported === undefined || first === undefined
-    ? outOfPlace(flow, text, name)
+    ? misplacedName(flow, text, name)
     : { code, ...reported, end: first.end }
 }
 
@@ -77,7 +77,7 @@ const NESTED_ONLY = new Set(['parentId', 'iteration', 'items'])
  * Reports names that exist only in other places: `taskrun.value` and `item` outside of a loop, `parent` of a task that
  * is not nested, `endDate` of a running execution.
  */
-const outOfPlace = (
+const misplacedName = (
   flow: RuleContext,
   text: ExpressionText,
   { root, names: [first], end }: NamedVariable,
@@ -86,30 +86,30 @@ const outOfPlace = (
   if (around === undefined) return undefined
   const isIn = (loops: RegExp): boolean => around.some((type) => loops.test(type))
   const isNested = around.length > 1 || isIn(LOOPS)
-  const misplaced = (message: string, until = first?.end ?? end): FindingDraft => ({
+  const draft = (message: string, until = first?.end ?? end): FindingDraft => ({
     code: 'unknown-context',
     message,
     end: until,
   })
   if (root === 'taskrun' && first?.name === 'value' && !isIn(LOOPS))
-    return misplaced('This task is not in a loop, so `taskrun` has no `value`.')
+    return draft('This task is not in a loop, so `taskrun` has no `value`.')
   const wrongLoop = root === 'taskrun' && first ? inWrongLoop(first.name, around) : undefined
-  if (wrongLoop !== undefined) return { ...misplaced(wrongLoop.message), hint: wrongLoop.hint }
+  if (wrongLoop !== undefined) return { ...draft(wrongLoop.message), hint: wrongLoop.hint }
   if (root === 'taskrun' && first && NESTED_ONLY.has(first.name) && !isNested)
-    return misplaced(`This task is not nested in another task, so \`taskrun\` has no \`${first.name}\`.`)
+    return draft(`This task is not nested in another task, so \`taskrun\` has no \`${first.name}\`.`)
   if (root === 'parent' && !isNested)
-    return misplaced('This task is not nested in another task, so there is no `parent`.', end)
+    return draft('This task is not nested in another task, so there is no `parent`.', end)
   if (root === 'execution' && first?.name === 'endDate' && text.path[0] !== 'afterExecution')
-    return misplaced('A running execution has no `endDate`.')
+    return draft('A running execution has no `endDate`.')
   if (root !== 'item' || isIn(LOOP_OF_2)) return undefined
   const is2 = flow.version === undefined || isAtLeast(flow.version, 2, 0)
-  return misplaced(
+  return draft(
     is2 ? 'This task is not in a Loop, so there is no `item`.' : '`item` exists since Kestra 2.0, inside a Loop.',
     end,
   )
 }
 
-const OF_LOOP: Readonly<Record<string, string>> = { value: 'item.value', iteration: 'item.index' }
+const LOOP_REPLACEMENTS: Readonly<Record<string, string>> = { value: 'item.value', iteration: 'item.index' }
 
 /**
  * A Loop of 2.0 gives its tasks `item` instead of `taskrun.value`. A loop of 1.x gives `value` only to its direct
@@ -117,7 +117,7 @@ const OF_LOOP: Readonly<Record<string, string>> = { value: 'item.value', iterati
  */
 const inWrongLoop = (name: string, around: readonly string[]) => {
   const loops = around.slice(0, -1).filter((type) => LOOPS.test(type))
-  const instead = Object.hasOwn(OF_LOOP, name) ? OF_LOOP[name] : undefined
+  const instead = Object.hasOwn(LOOP_REPLACEMENTS, name) ? LOOP_REPLACEMENTS[name] : undefined
   const last = loops.at(-1)
   if (last === undefined || instead === undefined) return undefined
   if (loops.every((type) => LOOP_OF_2.test(type)))

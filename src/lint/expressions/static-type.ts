@@ -7,7 +7,7 @@ import type { RuleContext } from '../rule-context.ts'
 const typed = (names: string, type: PebbleValueType) =>
   names.split(' ').map((name): [string, PebbleValueType] => [name, type])
 
-const OF_LITERALS: ReadonlyMap<string, PebbleValueType> = new Map([
+const TYPE_BY_LITERAL: ReadonlyMap<string, PebbleValueType> = new Map([
   ['string', 'text'],
   ['number', 'number'],
   ['boolean', 'boolean'],
@@ -16,27 +16,27 @@ const OF_LITERALS: ReadonlyMap<string, PebbleValueType> = new Map([
 /**
  * The type that expressions see, by the type of an input. JSON, YAML and others can be anything, so they are absent.
  */
-const OF_INPUTS: ReadonlyMap<unknown, PebbleValueType> = new Map([
+const TYPE_BY_INPUT: ReadonlyMap<unknown, PebbleValueType> = new Map([
   ...typed('STRING SELECT ENUM DATE DATETIME TIME URI EMAIL', 'text'),
   ...typed('INT FLOAT DURATION', 'number'),
   ...typed('BOOL BOOLEAN', 'boolean'),
   ...typed('ARRAY MULTISELECT', 'list'),
 ])
 
-const OF_FILTERS: ReadonlyMap<string, PebbleValueType> = new Map([
+const TYPE_BY_FILTER: ReadonlyMap<string, PebbleValueType> = new Map([
   ...typed('length number abs', 'number'),
   ...typed('upper lower trim string title capitalize toJson join date replace md5 sha1 sha256 sha512', 'text'),
   ...typed('substringBefore substringBeforeLast substringAfter substringAfterLast urlencode base64encode', 'text'),
   ...typed('split keys chunk distinct flatten', 'list'),
 ])
 
-const OF_FUNCTIONS: ReadonlyMap<string, PebbleValueType> = new Map([
+const TYPE_BY_FUNCTION: ReadonlyMap<string, PebbleValueType> = new Map([
   ...typed('now uuid ksuid read', 'text'),
   ...typed('randomInt randomPort fileSize', 'number'),
   ...typed('range', 'list'),
 ])
 
-const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
+const TYPE_BY_OPERATOR: ReadonlyMap<string, PebbleValueType> = new Map([
   ...typed('== != equals < > <= >= and or not contains isIn', 'boolean'),
   ...typed('* / %', 'number'),
   ...typed('~ #{', 'text'),
@@ -51,7 +51,7 @@ const OF_OPERATORS: ReadonlyMap<string, PebbleValueType> = new Map([
 export const inputTypes = ({ value }: RuleContext): ReadonlyMap<string, PebbleValueType> =>
   new Map(
     mapsIn(value['inputs'], ['inputs']).flatMap(({ value: { id, type } }): [string, PebbleValueType][] => {
-      const of = OF_INPUTS.get(type)
+      const of = TYPE_BY_INPUT.get(type)
       return typeof id === 'string' && of !== undefined ? [[id, of]] : []
     }),
   )
@@ -62,10 +62,10 @@ export const staticType = (
   inputs: ReadonlyMap<string, PebbleValueType>,
 ): PebbleValueType | undefined => {
   const { kind } = expression
-  if (kind === 'literal') return OF_LITERALS.get(typeof expression.value)
-  if (kind === 'operation') return OF_OPERATORS.get(expression.operator)
-  if (kind === 'filter') return OF_FILTERS.get(expression.name)
-  if (kind === 'function') return OF_FUNCTIONS.get(expression.name)
+  if (kind === 'literal') return TYPE_BY_LITERAL.get(typeof expression.value)
+  if (kind === 'operation') return TYPE_BY_OPERATOR.get(expression.operator)
+  if (kind === 'filter') return TYPE_BY_FILTER.get(expression.name)
+  if (kind === 'function') return TYPE_BY_FUNCTION.get(expression.name)
   return kind === 'test' ? 'boolean' : inputs.get(inputOf(expression) ?? '')
 }
 

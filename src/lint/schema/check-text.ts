@@ -6,7 +6,7 @@ import type { CheckedValue, SchemaCheck } from './schema-findings.ts'
 import type { JsonType, SchemaChoice, SchemaShape } from './schema-shape.ts'
 
 const FORMATS = ['duration', 'date', 'date-time', 'partial-time'] as const satisfies readonly ReadType[]
-const OF_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
+const TYPE_BY_KIND: Readonly<Partial<Record<JsonType, ReadType>>> = {
   // The schema does not say how many bits it has.
   integer: 'long',
   number: 'number',
@@ -24,7 +24,7 @@ export const typeOfRendered = ({ shapes, isRendered }: SchemaChoice): ReadType |
   if (shapes.length !== 2 || !isRendered || !one || !template || template.format !== undefined) return undefined
   const [kind, ...more] = one.kinds
   if (kind === undefined || more.length > 0 || template.kinds.join() !== 'string') return undefined
-  return kind === 'string' ? typeOfText(one) : OF_KIND[kind]
+  return kind === 'string' ? typeOfText(one) : TYPE_BY_KIND[kind]
 }
 
 /**
@@ -36,7 +36,7 @@ export const checkText = (check: SchemaCheck, { value, path, isRendered }: Check
   if (typeof value === 'object' || isOwnInput(path)) return
   const text = isRendered ? check.textAt(path, value) : String(value)
   const isRefused = !isRendered && isTemplate(text)
-  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? check.version : WRITTEN)
+  const misfit = isRefused ? NOT_RENDERED : readProperty(text, type, isRendered ? check.version : STRICT_VERSION)
   if (misfit === undefined) return
   const { reason, readAs, fix } = misfit
   const what = `\`${path.at(-1)}\` is "${shown(text)}"`
@@ -47,7 +47,7 @@ export const checkText = (check: SchemaCheck, { value, path, isRendered }: Check
 }
 
 /** Every version refuses values that it cannot read when the flow is saved, as 1.0 always does. */
-const WRITTEN = { major: 1, minor: 0 }
+const STRICT_VERSION = { major: 1, minor: 0 }
 const NOT_RENDERED: Misfit = { reason: 'it is not rendered, so a template is not allowed here' }
 
 /** True for the default of an input, which `src/lint/values/` checks. */

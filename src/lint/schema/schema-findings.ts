@@ -106,8 +106,8 @@ const KIND_NAMES: Readonly<Record<JsonType, string>> = {
 }
 
 /**
- * Reports a value of a wrong kind. It is a warning for a text in place of a task, which servers ignore, and for a place
- * with several kinds of value, which servers read by rules of their own.
+ * Reports a value of a wrong kind. Servers ignore a text in place of a task, so it is a warning. A place with several kinds
+ * of value is also a warning, because servers read it by rules of their own.
  */
 export const reportKind = (
   check: SchemaCheck,

@@ -52,7 +52,7 @@ const checkCases = (suite: Suite, version: KnownVersion | undefined): readonly D
       ...(isSecond ? [{ code: 'suite-duplicate-case', path: [...path, 'id'], message } as const] : []),
       ...withoutAssertion(suite, each),
       ...unknownState(each, version),
-      ...(suite.use === 'test' ? [] : fixturesOfSmoke(suite, each)),
+      ...(suite.use === 'test' ? [] : smokeFixtures(suite, each)),
     ]
   })
 }
@@ -80,7 +80,7 @@ const unknownState = (
   return [{ code: 'suite-expected-state', path: [...path, 'expectedState'], part: 'key', message, severity: 'info' }]
 }
 
-const fixturesOfSmoke = ({ document }: Suite, { path }: SuiteCase): readonly DocumentFinding[] =>
+const smokeFixtures = ({ document }: Suite, { path }: SuiteCase): readonly DocumentFinding[] =>
   ['files', 'tasks', 'trigger'].flatMap((name): DocumentFinding[] => {
     const at = [...path, 'fixtures', name]
     const message = `A smoke run does not accept fixtures; got \`${name}\`.`

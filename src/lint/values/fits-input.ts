@@ -49,18 +49,21 @@ const fitsType = (input: MapValue, given: GivenValue): Misfit | undefined => {
   const { type, itemType } = input
   if (!LISTS.has(type)) return typeof type === 'string' ? fitsScalar(type, given) : undefined
   const list = listOf(given.value)
-  if (list === undefined) return NO_LIST
+  if (list === undefined) return NOT_A_LIST
   const item = type === 'MULTISELECT' ? 'STRING' : itemType
   if (typeof item !== 'string') return undefined
-  return firstOf(list, (value) => fitsScalar(item, { ...given, as: 'passed', value }))
+  return firstMisfit(list, (value) => fitsScalar(item, { ...given, as: 'passed', value }))
 }
 
-const NO_LIST: Misfit = {
+const NOT_A_LIST: Misfit = {
   reason: 'it must be a list',
   fix: 'Write a YAML list, or a JSON list in quotes: `[1, 2]`.',
 }
 
-const firstOf = (list: readonly unknown[], misfitOf: (value: unknown) => Misfit | undefined): Misfit | undefined => {
+const firstMisfit = (
+  list: readonly unknown[],
+  misfitOf: (value: unknown) => Misfit | undefined,
+): Misfit | undefined => {
   for (const [index, value] of list.entries()) {
     const misfit = misfitOf(value)
     if (misfit) return { ...misfit, reason: `in entry ${index + 1}, ${misfit.reason}` }
@@ -115,8 +118,8 @@ const boundsOf = (input: MapValue, value: unknown): Misfit | undefined => {
   if (typeof value === 'object') return undefined
   const text = String(value)
   if (type === 'STRING') return notMatching(input['validator'], text)
-  const sort = typeof type === 'string' && Object.hasOwn(SORTS, type) ? SORTS[type] : undefined
-  return sort && outside(input, text, sort)
+  const ordering = typeof type === 'string' && Object.hasOwn(ORDERINGS, type) ? ORDERINGS[type] : undefined
+  return ordering && boundMisfit(input, text, ordering)
 }
 
 const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unknown[]): Misfit | undefined => {
@@ -139,10 +142,10 @@ const notListed = ({ values, allowCustomValue }: MapValue, given: readonly unkno
  */
 const MOST_MILLISECONDS = 1_000
 /** Syntax of Java patterns that JavaScript reads differently. */
-const OF_JAVA = /\(\?[idmsuxU-]+[:)]|\\[QEAzZGhHRX]|[*+?}]\+|&&|\\p\{(?!L|N|P|S|Z|M)|\[[^\]]*\[/
+const JAVA_ONLY_SYNTAX = /\(\?[idmsuxU-]+[:)]|\\[QEAzZGhHRX]|[*+?}]\+|&&|\\p\{(?!L|N|P|S|Z|M)|\[[^\]]*\[/
 
 const notMatching = (validator: unknown, text: string): Misfit | undefined => {
-  if (typeof validator !== 'string' || validator === '' || OF_JAVA.test(validator)) return undefined
+  if (typeof validator !== 'string' || validator === '' || JAVA_ONLY_SYNTAX.test(validator)) return undefined
   return isMatch(validator, text) === false ? { reason: `it does not match \`${validator}\`` } : undefined
 }
 
@@ -161,30 +164,34 @@ const patternOf = (pattern: string): RegExp | undefined => {
   }
 }
 
-interface Sort {
+interface Ordering {
   readonly least: 'min' | 'after'
   readonly most: 'max' | 'before'
   /** A number for comparison with other texts; `undefined` for a text that is not of this type. */
   readonly rank: (text: string) => number | undefined
 }
 
-const numbers: Sort = { least: 'min', most: 'max', rank: (text) => (isFloat(text) ? Number(text) : undefined) }
-const days = (read: (text: string) => number | undefined): Sort => ({ least: 'after', most: 'before', rank: read })
-const moment = (text: string): number | undefined => {
+const numbers: Ordering = { least: 'min', most: 'max', rank: (text) => (isFloat(text) ? Number(text) : undefined) }
+const dateOrdering = (read: (text: string) => number | undefined): Ordering => ({
+  least: 'after',
+  most: 'before',
+  rank: read,
+})
+const timestampOf = (text: string): number | undefined => {
   const time = Date.parse(text)
   return Number.isNaN(time) ? undefined : time
 }
 
-const SORTS: Readonly<Record<string, Sort>> = {
+const ORDERINGS: Readonly<Record<string, Ordering>> = {
   INT: numbers,
   FLOAT: numbers,
   DURATION: { least: 'min', most: 'max', rank: durationSeconds },
-  DATE: days((text) => (isDate(text) ? moment(text) : undefined)),
-  DATETIME: days((text) => (isInstant(text) ? moment(text) : undefined)),
-  TIME: days((text) => (isTime(text) ? moment(`2000-01-01T${text}Z`) : undefined)),
+  DATE: dateOrdering((text) => (isDate(text) ? timestampOf(text) : undefined)),
+  DATETIME: dateOrdering((text) => (isInstant(text) ? timestampOf(text) : undefined)),
+  TIME: dateOrdering((text) => (isTime(text) ? timestampOf(`2000-01-01T${text}Z`) : undefined)),
 }
 
-const outside = (input: MapValue, text: string, { least, most, rank }: Sort): Misfit | undefined => {
+const boundMisfit = (input: MapValue, text: string, { least, most, rank }: Ordering): Misfit | undefined => {
   const value = rank(text)
   const [lowest, highest] = [least, most].map((bound) => {
     const written = input[bound]

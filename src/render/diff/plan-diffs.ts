@@ -27,7 +27,10 @@ export const planDiffs = (plan: Plan, options: DiffOptions) => {
     left -= bytes
     if (left < 0) break
     const mostEdited = Math.min(MAX_EDITED_LINES, Math.floor(Math.sqrt(effort)))
-    const diff = resourceDiff(knownAs(resource, renames.get(resource)), resourceStates, { ...options, mostEdited })
+    const diff = resourceDiff(withKnownTexts(resource, renames.get(resource)), resourceStates, {
+      ...options,
+      mostEdited,
+    })
     effort -= diff.edited ** 2
     found.set(resource, diff)
   }
@@ -71,7 +74,7 @@ export const stateLabelsOf = ({ kind, command, result, preview }: Report): State
 }
 
 /** The resource with all its texts that Git is known to hold, under both names. */
-const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
+const withKnownTexts = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base }
 
 const usualTitle = ({ report, resourceStates: { now, after } = stateLabelsOf(report) }: DiffOptions): string => {

@@ -117,7 +117,13 @@ export const renderGroupSection = (report: Report, options: CommentOptions): Gro
     remainderNote: 'all of it is in the job summary and in `plan.json`',
   })
   const section = {
-    ...{ key, runId, runAttempt, stage: options.stage, commit, state, approvedPlan },
+    key,
+    runId,
+    runAttempt,
+    stage: options.stage,
+    commit,
+    state,
+    approvedPlan,
     ...targetNameOf(shown),
     words: answer.text === '' ? answer.counts : answer.text,
     risks: risksOf(shown),

@@ -54,7 +54,7 @@ const flowName = (resource: PlannedResource): string =>
  */
 export const changesOfPlan = (context: ChangesContext): Html => {
   const { plan, report } = context
-  const look = lookOf(context)
+  const look = changeContextOf(context)
   const groups = titledGroups(plan, serverTitle(report)).map((group) => {
     const entries = group.resources.map((resource) => entry(resource, labelIn(group, resource), look))
     return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
@@ -62,7 +62,7 @@ export const changesOfPlan = (context: ChangesContext): Html => {
   return html`${groups}`
 }
 
-const lookOf = (context: ChangesContext) => {
+const changeContextOf = (context: ChangesContext) => {
   const { plan, report } = context
   const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
   return {
@@ -76,7 +76,7 @@ const lookOf = (context: ChangesContext) => {
   }
 }
 
-type ChangeContext = ReturnType<typeof lookOf>
+type ChangeContext = ReturnType<typeof changeContextOf>
 
 const MAX_NAME_LENGTH = 400
 

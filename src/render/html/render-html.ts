@@ -53,16 +53,16 @@ ${controls(shown)}
 ${testsOf(shown, links)}
 ${shown.kind === 'outcome' ? receiptOf(shown.outcome, links) : NOTHING}
 ${executionsOf(shown)}
-${problemsOf(shown, links)}
+${problemsHtml(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
-${listsUnmanaged(shown) ? listOf(unmanagedText(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
+${listsUnmanaged(shown) ? sentenceList(unmanagedText(shown.plan).join(''), unmanagedLines(shown.plan, MOST_UNMANAGED)) : NOTHING}
 ${preexistingDetails(groupProblems(shown).preexistingOthers, shown, { links, open: NOTHING })}
-${listOf('Next steps', nextSteps(shown, options.sink))}
-${listOf('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
+${sentenceList('Next steps', nextSteps(shown, options.sink))}
+${sentenceList('Good to know', [...approvedPlanNotices(shown), ...allNotices(shown)])}
 </main>
 ${footOf(shown, options.version)}`
-  return pageOf({ title: visibleLine(titleOf(shown), 300), body })
+  return pageDocument({ title: visibleLine(pageTitle(shown), 300), body })
 }
 
 /** Names of unmanaged resources on one page. */
@@ -71,7 +71,7 @@ const MOST_UNMANAGED = 1_000
 /** The heading of the changes. A receipt keeps the plan on the page. */
 const titleOfChanges = ({ kind }: Report): string => (kind === 'outcome' ? 'What this deploy planned' : 'Changes')
 
-const titleOf = (report: Report): string => `${COMMAND_TITLES[report.command]}: ${headline(report).text}`
+const pageTitle = (report: Report): string => `${COMMAND_TITLES[report.command]}: ${headline(report).text}`
 
 const headOf = (report: Report, { links }: HtmlOptions): Html => {
   const { verdict, text: answer } = headline(report)
@@ -89,7 +89,7 @@ const headOf = (report: Report, { links }: HtmlOptions): Html => {
   return html`<header class="top"><h1><span class="state-${verdict}">${title}</span>: ${proseHtml(answer)}</h1><p class="soft">${proseHtml(commits.join(', '))} ${links.run === undefined ? NOTHING : link(html`workflow run`, links.run)}</p>${reasons}</header>`
 }
 
-const listOf = (title: string, sentences: readonly string[]): Html =>
+const sentenceList = (title: string, sentences: readonly string[]): Html =>
   sentences.length === 0
     ? NOTHING
     : html`<section><h2>${title}</h2><ul>${sentences.map((sentence) => html`<li>${proseHtml(sentence)}</li>`)}</ul></section>`
@@ -105,7 +105,7 @@ const footOf = (report: Report, version: string): Html => {
 }
 
 /** One self-contained document. Its policy blocks other scripts and styles, and all loading, sending and framing. */
-const pageOf = ({ title, body }: { readonly title: string; readonly body: Html }): string =>
+const pageDocument = ({ title, body }: { readonly title: string; readonly body: Html }): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -142,7 +142,7 @@ const TONE = { error: 'bad', warning: 'change', info: 'stay' } as const
  * The problems of this change with their locations, the worst first. Errors of other files follow, open where nothing
  * else stops a deploy.
  */
-const problemsOf = (report: Report, links: Links): Html => {
+const problemsHtml = (report: Report, links: Links): Html => {
   const { errors, others, preexistingErrors } = groupProblems(report)
   const own = [...errors, ...others]
   const head =

@@ -111,7 +111,7 @@ const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[
     ...executionSections(report, 'well'),
     ...diffSections(diffs, shown, bareHeadline(report).verdict === 'blocked'),
     ...blastRadiusSection(context),
-    ...standingSections(context, diffs, isDrift),
+    ...unchangedSections(context, diffs, isDrift),
     ...preexistingSections(context),
   ]
 }
@@ -138,7 +138,7 @@ const withoutInvalid = (resources: readonly PlannedResource[], report: Report): 
 }
 
 /** One folded line for each group that a deploy leaves unchanged. */
-const standingSections = (context: PlanContext, diffs: PlanDiffs, isDrift: boolean): readonly Section[] => {
+const unchangedSections = (context: PlanContext, diffs: PlanDiffs, isDrift: boolean): readonly Section[] => {
   const { plan, links, report } = context
   const { leaving, left, server } = groupResources(plan)
   const edits = isDrift ? [] : server.filter(isKeptEdit)
@@ -171,7 +171,7 @@ const historySections = (context: PlanContext, diffs: PlanDiffs): readonly Secti
       diffs,
       plan.resources.filter((resource) => !isKeptEdit(resource)),
     ),
-    ...standingSections(context, diffs, false),
+    ...unchangedSections(context, diffs, false),
     ...preexistingSections(context),
   ]
 }
@@ -190,7 +190,7 @@ const closingSections = ({ report, check }: SectionContext, isHistory: boolean):
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
     ...paragraph(md.list(steps.map(md.text)), { title: 'Next steps', noun: 'next steps', priority: 1 }),
-    ...paragraph(isReportedBriefly(report) ? '' : readingOf(report), { title: '', noun: 'layout', priority: 3 }),
+    ...paragraph(isReportedBriefly(report) ? '' : layoutFold(report), { title: '', noun: 'layout', priority: 3 }),
   ]
 }
 
@@ -212,7 +212,7 @@ const shortNotices = (notices: readonly string[], count: number): string => {
 }
 
 /** One fold: how the tree was read, and what is counted but not listed. */
-const readingOf = (report: Report): string => {
+const layoutFold = (report: Report): string => {
   const roots = report.layout.map((root) => md.text(rootText(root)))
   const rest = notListed(report).map(md.text)
   if (roots.length === 0) return rest.join('')
