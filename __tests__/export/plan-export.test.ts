@@ -51,7 +51,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
   return {
     changes: changes.map(({ kind, action, name, possiblePaths, content }) => {
       const written = KINDS[kind].toGit([{ name, content }], { before: undefined, namespaceMap: overrides.toGit ?? [] })
-      return { does: `${action} ${name} at ${possiblePaths[0]}`, text: written && textOf(written) }
+      return { does: `${action} ${name} at ${possiblePaths[0]}`, text: written && contentText(written) }
     }),
     leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`),
   }

@@ -19,7 +19,7 @@ export const calledFlows = (
     namespace: resource.namespace,
     id: resource.name,
     file: '',
-    document: parseYaml(textOf(resource.content)),
+    document: parseYaml(contentText(resource.content)),
   }))
   const reached = flowReach({ flows, resources })(start.namespace, start.flowId)
   return sent
