@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Crossed, startFaultProxy } from '../support/fault-proxy.ts'
 import { FAULTS, type NamedFault } from '../support/faults.ts'
-import { JOBS, type Job, type Told } from './jobs.ts'
+import { JOBS, type Job, type JobReport } from './jobs.ts'
 import { aClient, aStage, aStageWithGit } from './setup.ts'
 
 const TOKENS = {
@@ -24,7 +24,7 @@ interface Cell {
 }
 
 interface Played {
-  readonly reported: Told
+  readonly reported: JobReport
   readonly lines: readonly string[]
   readonly log: readonly Crossed[]
   readonly held: readonly string[]
@@ -59,14 +59,14 @@ const play = async (job: Job, cell: Cell | undefined): Promise<Played> => {
 
 /** What is not as it must be, whatever the fault was; none = all is well. */
 const judge = (
-  { reported: { sentence, ownedByOthers }, lines, log, held, requests }: Played,
+  { reported: { sentence, expectedText }, lines, log, held, requests }: Played,
   { fault, lasts }: Cell,
 ): readonly string[] => {
   const faults: string[] = []
-  if (ownedByOthers !== undefined && !held.includes(ownedByOthers))
-    faults.push(`it claims ${ownedByOthers}, GitHub holds ${held.join()}`)
+  if (expectedText !== undefined && !held.includes(expectedText))
+    faults.push(`it claims ${expectedText}, GitHub holds ${held.join()}`)
   if (new Set(held).size < held.length) faults.push(`twice: ${held.join()}`)
-  if (ownedByOthers === undefined && sentence === undefined) faults.push('it says nothing')
+  if (expectedText === undefined && sentence === undefined) faults.push('it says nothing')
   if (/undefined|\[object|<html|TypeError/.test(sentence ?? '')) faults.push(`it says: ${sentence}`)
   const repeats = lines.filter((line) => line.includes('Asking again'))
   if (repeats.length >= requests) faults.push(`${requests} requests, and repeats told: ${repeats.join(' | ')}`)
@@ -80,7 +80,7 @@ const judge = (
 describe.each(JOBS)('$name, with a fault on any request', (job) => {
   it('says what is on GitHub, never does it twice, and ends', async () => {
     const undisturbed = await play(job, undefined)
-    expect(undisturbed.held).toContain(undisturbed.reported.ownedByOthers)
+    expect(undisturbed.held).toContain(undisturbed.reported.expectedText)
     const requests = undisturbed.log.map(({ method, path }) => `${method} ${path.split('?')[0]}`)
     const cells = requests.flatMap((_request, nth) =>
       FAULTS.flatMap((fault, index): Cell[] =>

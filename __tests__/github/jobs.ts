@@ -6,33 +6,31 @@ import { openExportPullRequest } from '../../src/github/publish/export.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { aBody, announce, type Stage } from './setup.ts'
 
-/** What a job says of itself; `claims` = what GitHub must hold if that is true. */
-export interface Told {
+/** The result that a job reports, and the text that GitHub must have if it is true. */
+export interface JobReport {
   readonly sentence: string | undefined
-  /** `undefined`: it says that nothing came of it. */
-  readonly ownedByOthers: string | undefined
+  /** `undefined`: the job reports that it changed nothing. */
+  readonly expectedText: string | undefined
 }
 
-/** Something that a run does on GitHub, and what of it can be seen there. */
+/** A task of a run on GitHub, with its visible results. */
 export interface Job {
   readonly name: string
-  /** Each of its requests meets every so many-th fault; default 3. */
+  /** Each request is tested with every n-th fault; default 3. */
   readonly share?: number
   /** It writes to the Git repository behind GitHub; all others share one. */
   readonly commits?: true
   readonly arrange: (stage: Stage) => void
-  readonly work: (client: GitHubClient, stage: Stage) => Promise<Told>
-  /** What GitHub holds of ours, one text for each. */
+  readonly work: (client: GitHubClient, stage: Stage) => Promise<JobReport>
+  /** Our comments, issues and branches on GitHub, one text for each. */
   readonly holds: (stage: Stage) => readonly string[]
 }
 
 /** Of somebody else, with words like ours: nobody may touch it. */
 const OTHERS = 'Plan of somebody else'
 
-const reported = (result: { readonly kind: string } | Skipped, ownedByOthers: string): Told =>
-  'sentence' in result
-    ? { sentence: result.sentence, ownedByOthers: undefined }
-    : { sentence: undefined, ownedByOthers }
+const reported = (result: { readonly kind: string } | Skipped, expectedText: string): JobReport =>
+  'sentence' in result ? { sentence: result.sentence, expectedText: undefined } : { sentence: undefined, expectedText }
 
 const comments = ({ github }: Stage): readonly string[] =>
   github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '').filter((text) => text !== OTHERS)
@@ -79,7 +77,7 @@ export const JOBS: readonly Job[] = [
       const { end, sentences } = await announce(client, git.sha('main'))
       await end?.({ result: 'deployed', message: '3 flows' })
       const [sentence] = sentences
-      return { sentence, ownedByOthers: sentence === undefined ? 'success' : undefined }
+      return { sentence, expectedText: sentence === undefined ? 'success' : undefined }
     },
     holds: ({ github }) => github.world.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state ?? []),
   },

@@ -53,14 +53,14 @@ describe('postFromArtifact', () => {
       expect(comment?.body).not.toContain('kestra.acme.io →')
     }))
 
-  const ownedByOthers: readonly [string, Parameters<typeof aReport>[0]][] = [
+  const forgedReports: readonly [string, Parameters<typeof aReport>[0]][] = [
     ['that nothing changes', { result: 'in-sync', plan: aPlan({ resources: [] }) }],
     ['that it is deployed', { command: 'deploy', result: 'deployed' }],
     ['that it only validates', { command: 'validate', result: 'in-sync' }],
     ['that it asked the server', { plan: aPlan({ resources: [aCreate()] }) }],
     ['that it failed', { result: 'failed', reason: 'server-unreachable' }],
   ]
-  it.each(ownedByOthers)('never reads as safe or deployed when the artifact claims %s', (_name, claim) =>
+  it.each(forgedReports)('never reads as safe or deployed when the artifact claims %s', (_name, claim) =>
     afterForkRun(aPlanJson(claim), async (stage, options) => {
       await postFromArtifact(aClient(stage.github), options)
       expect(headlineOf(stage)).toMatch(/^### /)
