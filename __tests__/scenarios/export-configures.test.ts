@@ -26,9 +26,7 @@ describeEngines('an export of a server that holds files which would configure', 
     ])
     const reported = exported.notices.join('\n')
     for (const path of Object.keys(CONFIGURES)) expect(reported).toContain(`\`company.team${path}\``)
-    expect(reported).toContain(
-      'configures the files that kestra-gitops ignores; rename it on the server',
-    )
+    expect(reported).toContain('configures the files that kestra-gitops ignores; rename it on the server')
     expect(readFileSync(join(repository.dir, 'company.team/files/q.sql'), 'utf8')).toBe('select 1')
 
     repository.git('add', '--all')

@@ -78,7 +78,9 @@ describeWorkflows('an event', (version) => {
     const run = await scene.run({ event, workflow: onAnyPush })
     expect([run.conclusion, run.outputs['kestra']?.['result']]).toEqual(['success', 'deployed'])
     expect(run.plan?.base).toBeNull()
-    expect(run.log.replaceAll(/\s+/g, ' ')).toContain('ddddddd is available neither from the git remote nor from GitHub')
+    expect(run.log.replaceAll(/\s+/g, ' ')).toContain(
+      'ddddddd is available neither from the git remote nor from GitHub',
+    )
     expect(scene.github.breaches).toEqual([])
   })
 

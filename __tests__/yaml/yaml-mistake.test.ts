@@ -20,7 +20,12 @@ const reported = (from: string, to: string) => {
 const SIDES = '<<<<<<< HEAD\n    message: hi\n=======\n    message: ho\n>>>>>>> feature\n'
 
 const cases: readonly (readonly [name: string, from: string, to: string, says: RegExp])[] = [
-  ['conflict markers', '    message: hi\n', SIDES, /^6:1 merge-conflict Lines 6 to 10 are an unresolved merge conflict/],
+  [
+    'conflict markers',
+    '    message: hi\n',
+    SIDES,
+    /^6:1 merge-conflict Lines 6 to 10 are an unresolved merge conflict/,
+  ],
   ['conflict markers with CRLF', '    message: hi\n', SIDES.replaceAll('\n', '\r\n'), /^6:1 merge-conflict/],
   ['a conflict with the base', '    message: hi\n', SIDES.replace('===', '||||||| base\n==='), /^6:1 merge-conflict/],
   ['an open double quote', 'message: hi', 'message: "hi', /^6:14 yaml-syntax The quote that opens here/],

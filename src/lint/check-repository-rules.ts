@@ -30,7 +30,10 @@ export const checkRules = (
 }
 
 const timeoutProblem = ([slow, ...rest]: readonly RepositoryRule[], maxMilliseconds: number): Problem => {
-  const others = rest.length === 0 ? '' : ` ${rest.length} later ${rest.length === 1 ? 'rule was' : 'rules were'} not checked either.`
+  const others =
+    rest.length === 0
+      ? ''
+      : ` ${rest.length} later ${rest.length === 1 ? 'rule was' : 'rules were'} not checked either.`
   const message = `The rule \`${slow?.id}\` was not checked completely: all rules together may take ${maxMilliseconds / 1000} s.${others}`
   return makeProblem('rule-not-checked', { message, file: CONFIG_PATH, position: { line: 1, column: 1 } })
 }

@@ -37,7 +37,7 @@ const notAMap = ({ documentFindings }: YamlDocument): readonly DocumentFinding[]
 /** The findings about a dashboard. A misspelled key is not also reported as missing. */
 const problemsOfMap = (document: YamlDocument, value: MapValue): readonly DocumentFinding[] => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
-  const isMisspelt = (key: string) => typos.some(({ intended }) => intended === key)
+  const isMisspelled = (key: string) => typos.some(({ intended }) => intended === key)
   return [
     ...typos.map(misspelled),
     ...(isMisspelled('id') ? [] : idProblems(document)),
@@ -47,7 +47,7 @@ const problemsOfMap = (document: YamlDocument, value: MapValue): readonly Docume
   ]
 }
 
-const misspelt = ({ written, intended }: Typo): DocumentFinding => ({
+const misspelled = ({ written, intended }: Typo): DocumentFinding => ({
   code: 'meant-as-dashboard',
   path: [written],
   part: 'key',
