@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { offlineProblems } from '../offline-problems.ts'
+import { validateOffline } from '../../../src/lint/validate-offline.ts'
+import { aDesiredFlow, offlineProblems } from '../offline-problems.ts'
 
 const reported = (trigger: string): readonly string[] =>
   offlineProblems(
@@ -57,10 +58,31 @@ describe('when of a Flow trigger', () => {
     const flowStyle = (more = '') =>
       reported(`    dependsOn: [{ namespace: company.team, flowId: first, when: "{{ ${when} }}" }]\n${more}`)
     expect(flowStyle()).toHaveLength(count)
-    expect(flowStyle('    mode: ANY\n')).toEqual([])
+    expect(flowStyle('    mode: ANY\n')).toHaveLength(count)
     expect(reported(`    dependsOn: [{ flowId: first }]\n    when: "{{ ${when} }}"\n`)).toHaveLength(
       when === "flow.id == 'f'" ? 1 : 0,
     )
+  })
+
+  // Executed on 2.0.0: with ANY the other entries go on starting the flow.
+  it('of an entry is reported as that of the entry where another one may start the flow', () => {
+    const messages = (mode: string, when: string) =>
+      validateOffline(
+        {
+          flows: [
+            aDesiredFlow(
+              `id: f\nnamespace: company.team\ntasks:\n  - { id: t, type: io.kestra.plugin.core.log.Log, message: hi }\ntriggers:\n  - id: l\n    type: io.kestra.plugin.core.trigger.Flow\n${mode}    dependsOn: [{ namespace: company.team, flowId: first, when: "{{ ${when} }}" }]\n`,
+            ),
+          ],
+          brokenFlows: [],
+          desired: { resources: [] },
+        },
+        { version: { major: 2, minor: 0 } },
+      ).flatMap(({ code, message }) => (code === 'trigger-never-fires' ? [message.includes('this entry')] : []))
+    for (const when of ["flowId == 'first'", "flow.id == 'f'"]) {
+      expect(messages('', when)).toEqual([false])
+      expect(messages('    mode: ANY\n', when)).toEqual([true])
+    }
   })
 
   it('of the trigger is about each of its entries', () => {

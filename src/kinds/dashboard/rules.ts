@@ -51,7 +51,7 @@ const misspelled = ({ written, intended }: Typo): DocumentFinding => ({
   code: 'meant-as-dashboard',
   path: [written],
   part: 'key',
-  message: `\`${written}\` is no key of a dashboard; did you mean \`${intended}\`?`,
+  message: `A dashboard has no key \`${written}\`. Did you mean \`${intended}\`?`,
 })
 
 const idProblems = ({ id }: YamlDocument): readonly DocumentFinding[] => {

@@ -128,7 +128,7 @@ export const typoProblems = (file: string, document: YamlDocument): readonly Pro
   const { value } = document
   if (!isMapValue(value)) return []
   return typosOf(Object.keys(value), KEYS).map(({ written, intended }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${intended}\`?`
+    const message = `A flow has no key \`${written}\`. Did you mean \`${intended}\`?`
     return makeProblem('meant-as-flow', { message, file, position: document.positionOf([written], 'key') })
   })
 }

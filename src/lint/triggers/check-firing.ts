@@ -72,26 +72,38 @@ const neverTrue = (flow: RuleContext, node: FlowNode): readonly Reason[] => {
   const { document } = flow
   const conditions = mapsIn(node.value['conditions'], [...node.path, 'conditions'])
     .filter((condition) => EXPRESSION.test(plainText(condition.value['type'])))
-    .map(({ value: { expression }, path }) => ({ expression, at: [...path, 'expression'], flows: [document] }))
+    .map(({ value: { expression }, path }) => ({
+      expression,
+      at: [...path, 'expression'],
+      flows: [document],
+      isOfMany: false,
+    }))
   return [...conditions, ...whenConditions(flow, node)]
     .filter(({ expression, flows }) => flows.every((each) => isNeverTrue(expression, each)))
-    .map(({ at }) => ({ path: at, message: 'This is never true: the trigger never fires.' }))
+    .map(({ at, isOfMany }) => {
+      const consequence = isOfMany ? 'this entry never starts the flow' : 'the trigger never fires'
+      return { path: at, message: `This is never true: ${consequence}.` }
+    })
 }
 
 type ComparedFlow = Pick<YamlDocument, 'id' | 'namespace'>
 
-/** Each `when` of a trigger with the flows that it can refer to, at least one. An unknown name is `undefined`. */
+/**
+ * Each `when` of a trigger with the flows that it can refer to, at least one. An unknown name is `undefined`. `isOfMany`: another entry may start
+ * the flow.
+ */
 const whenConditions = ({ document }: RuleContext, node: FlowNode) => {
   const { value, path } = node
-  const own = { expression: value['when'], at: [...path, 'when'] }
+  const own = { expression: value['when'], at: [...path, 'when'], isOfMany: false }
   if (coreTrigger(node) !== 'Flow') return [{ ...own, flows: [document] }]
   const entries = mapsIn(value['dependsOn'], [...path, 'dependsOn']).map(({ value: { when, ...entry }, path: at }) => ({
     expression: when,
     at: [...at, 'when'],
     flows: [{ id: plainName(entry['flowId']), namespace: plainName(entry['namespace']) }],
+    isOfMany: !needsEach(value),
   }))
   const all = entries.flatMap(({ flows }) => flows)
-  return [{ ...own, flows: all.length === 0 ? [UNKNOWN_FLOW] : all }, ...(needsEach(value) ? entries : [])]
+  return [{ ...own, flows: all.length === 0 ? [UNKNOWN_FLOW] : all }, ...entries]
 }
 
 const UNKNOWN_FLOW: ComparedFlow = { id: undefined, namespace: undefined }
@@ -181,7 +193,7 @@ const excludedStates = (states: unknown, conditions: readonly NamedCondition[]):
 }
 
 /** True if a Flow trigger waits for all of its entries. */
-const needsEach = ({ mode, minSatisfied }: MapValue): boolean => mode === undefined && minSatisfied === undefined
+export const needsEach = ({ mode, minSatisfied }: MapValue): boolean => mode === undefined && minSatisfied === undefined
 
 /** The entries of `preconditions.flows` (1.x) and `dependsOn` (2.0); empty if the trigger does not wait for all of them. */
 const heardFlows = (trigger: MapValue, path: NodePath) => {

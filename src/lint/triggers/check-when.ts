@@ -5,22 +5,23 @@ import { parsePebble } from '../../pebble/parse-pebble.ts'
 import { mapsIn, neverRuns, type PlacedText } from '../../yaml/map-value.ts'
 import { CONTEXT_PROPERTIES, CONTEXT_ROOTS } from '../expressions/context-table.ts'
 import { type FindingDraft, type FlowRule, findingIn } from '../rule-context.ts'
+import { needsEach } from './check-firing.ts'
 import { coreTrigger } from './check-trigger-values.ts'
 
 /**
  * Reports unknown names in `when` of a Flow trigger and of its `dependsOn` entries. Rendering fails, so the trigger never starts its flow,
- * and only the log of the server shows it (docs/internals/facts/kestra.md, "Triggers").
+ * and only the log of the server shows it (docs/internals/facts/kestra.md, "Triggers"). With `mode: ANY` the other entries still start it.
  */
 export const checkWhen: FlowRule = (flow) =>
   flow.nodes
     .filter((node) => coreTrigger(node) === 'Flow' && !neverRuns(flow.value, node.path))
     .flatMap(whenTexts)
-    .flatMap((text): readonly DocumentFinding[] => {
+    .flatMap(({ consequence, ...text }): readonly DocumentFinding[] => {
       const parsed = text.text.includes('{') ? parsePebble(text.text) : undefined
       if (parsed === undefined || 'says' in parsed) return []
       return readNames({ text: text.text, template: parsed }).flatMap((name) => {
         const isSkipped = name.isGuarded || (name.isConditional && MAY_SKIP.test(text.text))
-        const missing = isSkipped ? undefined : missingIn(name)
+        const missing = isSkipped ? undefined : missingIn(name, consequence)
         return missing === undefined ? [] : [findingIn(flow, text, { ...missing, start: name.start })]
       })
     })
@@ -28,10 +29,24 @@ export const checkWhen: FlowRule = (flow) =>
 /** Operators that may skip a part. In a condition with `and` only, a skipped part means that the condition is false anyway. */
 const MAY_SKIP = /\bor\b|\?|\{%/
 
-const whenTexts = ({ value, path }: FlowNode): readonly PlacedText[] =>
-  [{ value, path }, ...mapsIn(value['dependsOn'], [...path, 'dependsOn'])].flatMap(({ value: { when }, path: at }) =>
-    typeof when === 'string' ? [{ text: when, path: [...at, 'when'] }] : [],
+/** A `when`, and the consequence if it cannot be rendered: a clause. */
+interface WhenText extends PlacedText {
+  readonly consequence: string
+}
+
+const whenTexts = ({ value, path }: FlowNode): readonly WhenText[] => {
+  const ofEntry = needsEach(value) ? NEVER_FIRES : 'this entry never starts the flow'
+  const entries = mapsIn(value['dependsOn'], [...path, 'dependsOn']).map((entry) => ({
+    ...entry,
+    consequence: ofEntry,
+  }))
+  return [{ value, path, consequence: NEVER_FIRES }, ...entries].flatMap(
+    ({ value: { when }, path: at, consequence }) =>
+      typeof when === 'string' ? [{ text: when, path: [...at, 'when'], consequence }] : [],
   )
+}
+
+const NEVER_FIRES = 'the trigger never fires'
 
 /** Variables that an execution has and `when` does not. */
 const NOT_IN_WHEN: ReadonlySet<string> = new Set([
@@ -58,13 +73,13 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'trigger.outputs': 'Compare `trigger.outputs` in `runIf` of the tasks.',
 }
 
-const missingIn = ({ root, names: [first], end }: NamedVariable): FindingDraft | undefined => {
+const missingIn = ({ root, names: [first], end }: NamedVariable, consequence: string): FindingDraft | undefined => {
   const below = first && `${root}.${first.name}`
   const isUnknown = first !== undefined && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false
   if (!isUnknown && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return undefined
   const isBelow = below !== undefined && (isUnknown || root === 'trigger')
   const name = isBelow ? below : root
-  const message = `\`when\` of a Flow trigger has no \`${name}\`: the trigger never fires.`
+  const message = `\`when\` of a Flow trigger has no \`${name}\`: ${consequence}.`
   const hint = INSTEAD[below ?? ''] ?? INSTEAD[root]
   return { code: 'trigger-never-fires', message, hint, end: isBelow && first ? first.end : end }
 }
