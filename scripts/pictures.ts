@@ -10,7 +10,7 @@ export const FOLDER = join(ROOT, 'docs/pictures')
 
 /** The golden story (`__tests__/render/golden`) of each picture of a comment, by the name of the picture. */
 export const COMMENTS: Readonly<Record<string, string>> = {
-  promise: 'readme',
+  plan: 'readme',
   'receipt-kept': 'receipt-kept',
   'receipt-not-kept': 'receipt-not-kept',
   conflict: 'conflict',

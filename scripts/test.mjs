@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
 import { countResults, filesToRunAgain, withoutFiles } from './test-results.ts'
 
-const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
+const CHECKS = ['check:types', 'check:lint', 'check:words', 'check:unused', 'check:dist']
 /** Tests with a server wait for a part of their time: for engines, proxies and programs. */
 const WAITING_WORKERS = 4
 /** A line for each engine that ended by itself in this run. */

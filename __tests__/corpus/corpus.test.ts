@@ -43,14 +43,14 @@ test.each(cases.map((each) => [each.key, each] as const))('the sound twin of "%s
   expect(reported.length > 0).toBe(known !== undefined)
 })
 
-test('told.json says which mistakes are told at their line (UPDATE_TOLD=1 writes it)', () => {
+test('expected.json says which mistakes are told at their line (UPDATE_EXPECTED=1 writes it)', () => {
   const reported = Object.fromEntries(
     cases
       .map((each) => [each.key, toldNow(each)] as const)
       .filter(([, codes]) => codes.length > 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   )
-  if (process.env['UPDATE_TOLD'] === '1' || !existsSync(TOLD_FILE)) {
+  if (process.env['UPDATE_EXPECTED'] === '1' || !existsSync(TOLD_FILE)) {
     writeFileSync(TOLD_FILE, `${JSON.stringify(reported, undefined, 2)}\n`)
   }
   expect(Object.fromEntries(readTold())).toEqual(reported)

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import {
   type ExportScope,
-  elsewhereNotice,
   isExported,
   namespacesToExport,
   notLookedAtNotice,
+  outOfScopeNotice,
   toGitNamespaces,
 } from '../../src/export/export-scope.ts'
 import { indexLive } from '../../src/kinds/kinds.ts'
@@ -63,7 +63,7 @@ it('names what belongs to no namespace where one is asked for', () => {
     desiredResources: new Map(),
     liveResources: indexLive([content, aLiveFlow('company.team', 'a')]),
   }
-  expect(elsewhereNotice(resourceStates, aScope({ namespace: 'company.team' }))).toEqual([
+  expect(outOfScopeNotice(resourceStates, aScope({ namespace: 'company.team' }))).toEqual([
     'Left out, because they belong to the tenant and to no namespace: `sales`. Leave out "namespace" to export them too.',
   ])
 })

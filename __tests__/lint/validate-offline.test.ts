@@ -196,7 +196,7 @@ const cases = [
   {
     name: 'a task that syncs from Git',
     source: `${HEAD}tasks:\n  - id: s\n    type: io.kestra.plugin.git.SyncFlows\n    targetNamespace: n\n`,
-    expected: ['5:11 warning two-masters'],
+    expected: ['5:11 info changes-on-2', '5:11 warning two-masters'],
   },
   {
     name: 'an input that depends on nothing there',

@@ -3,10 +3,10 @@ import type { PlacedFile, PublishedExport, SkippedResource } from '../export/exp
 import {
   checkChosen,
   type ExportScope,
-  elsewhereNotice,
   isExported,
   namespacesToExport,
   notLookedAtNotice,
+  outOfScopeNotice,
   sameNotices,
   toGitNamespaces,
 } from '../export/export-scope.ts'
@@ -59,7 +59,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         ...notices,
         ...leftOutNotices(left),
         ...sameNotices(scope, named),
-        ...elsewhereNotice(indexes, scope),
+        ...outOfScopeNotice(indexes, scope),
         ...notLookedAtNotice(run.settings.namespaces),
       ],
       why: undefined,

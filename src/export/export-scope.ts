@@ -90,7 +90,7 @@ export const sameNotices = ({ chosen }: ExportScope, differing: readonly Resourc
 }
 
 /** A server may contain other namespaces than this tree: they are counted, not exported. */
-export const elsewhereNotice = (
+export const outOfScopeNotice = (
   { desiredResources, liveResources }: ExportStates,
   scope: ExportScope,
 ): readonly string[] => {

@@ -17,7 +17,7 @@ const listedAs = (reach: TaskReach, names: string): readonly (readonly [string, 
 const EXECUTIONS = { outside: 'the executions of other flows' }
 const LOGS = { outside: 'the logs of other flows' }
 
-/** Every core task of 1.3 and 2.0 (docs/internals/facts/kestra.md, "Core tasks"). A test compares them with each version's registry. */
+/** Every core task of 1.3 and 2.0 (docs/internals/facts/kestra.md, "Core tasks"). A test compares them with the plugins of each version. */
 export const CORE_TASKS: ReadonlyMap<string, TaskReach> = new Map([
   ...listedAs('within', 'debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels'),
   ...listedAs('within', 'execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel'),

@@ -1,6 +1,6 @@
 import type { Problem } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
-import { nameOf } from '../repository/tree.ts'
+import { lastSegmentOf } from '../repository/tree.ts'
 import { compareText } from '../text/compare.ts'
 import { joined } from '../text/lists.ts'
 
@@ -40,7 +40,7 @@ export const reportRepeated = <T extends { readonly file: string }>(
     const files = duplicates.map(({ item, first }) => ({ file: item.file, first: first.file }))
     const folders = new Set(files.flatMap(({ file, first }) => twinsOf(first, file) ?? []))
     const areTwins =
-      [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || duplicates.length >= folders.size
+      [...folders].every((folder) => ENVIRONMENT.test(lastSegmentOf(folder))) || duplicates.length >= folders.size
     return key !== undefined && areTwins
       ? [reportDuplicates([...folders].toSorted(compareText), files, texts)]
       : duplicates.map(toProblem)

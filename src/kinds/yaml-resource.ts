@@ -1,7 +1,7 @@
 import type { Problem } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import { nameOf } from '../repository/tree.ts'
+import { lastSegmentOf } from '../repository/tree.ts'
 import type { Repeated } from './repeated.ts'
 
 /** Shared by the kinds that are stored as one YAML file with an `id` per resource. */
@@ -15,7 +15,7 @@ export const fileNameProblems = (
   { file, document }: PlacedDocument,
   { noun, id, names }: { readonly noun: string; readonly id: string; readonly names: readonly (string | undefined)[] },
 ): readonly Problem[] => {
-  const stem = nameOf(file).replace(/\.ya?ml$/i, '')
+  const stem = lastSegmentOf(file).replace(/\.ya?ml$/i, '')
   if (/^\d/.test(stem) || names.includes(stem)) return []
   const message = `The file is named \`${stem}\`, the ${noun} in it \`${id}\`. The YAML decides.`
   const hint = `Rename the file to \`${id}.yml\`, so that the ${noun} can be found by its name.`

@@ -7,7 +7,7 @@ import {
   foldersAbove,
   isBelow,
   isYaml,
-  nameOf,
+  lastSegmentOf,
   normalizeRoot,
   pathFrom,
   type RepositorySettings,
@@ -127,7 +127,7 @@ const leftOutIn = (rest: readonly string[], { rejected, scope }: RootSearch): La
   return [...groups].map(([root = '', paths]) => ({
     root,
     paths,
-    isLikely: named.has(root) && nameOf(root) !== 'scripts',
+    isLikely: named.has(root) && lastSegmentOf(root) !== 'scripts',
   }))
 }
 

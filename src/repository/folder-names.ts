@@ -1,4 +1,4 @@
-import { belowIn, foldersAbove, isYaml, nameOf, pathFrom } from './tree.ts'
+import { belowIn, foldersAbove, isYaml, lastSegmentOf, pathFrom } from './tree.ts'
 
 const FLOW_FOLDERS = new Set(['flows', '_flows', 'subflows', '_subflows', 'kestra-flows'])
 const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_files', 'scripts'])
@@ -7,10 +7,10 @@ const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_f
 export const isNamedAsRoot = (name: string): boolean => FLOW_FOLDERS.has(name) || FILE_FOLDERS.has(name)
 
 /** True if the last part of a path is the name of a flows folder. */
-export const isNamedAsFlows = (folder: string): boolean => FLOW_FOLDERS.has(nameOf(folder))
+export const isNamedAsFlows = (folder: string): boolean => FLOW_FOLDERS.has(lastSegmentOf(folder))
 
 /** True if the last part of a path is the name of a files folder. */
-export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
+export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(lastSegmentOf(folder))
 
 /** Folders of third-party code. */
 const FOREIGN = new Set(['node_modules', 'vendor'])

@@ -1,7 +1,7 @@
 import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
 import { type FolderContents, isOfPrograms } from './folder-names.ts'
-import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
+import { folderOf, lastSegmentOf, normalizeRoot, pathFrom } from './tree.ts'
 import type { TreeEvidence } from './tree-evidence.ts'
 
 /** A flow file and the namespace that its YAML states. */
@@ -30,19 +30,21 @@ export const findNamespaceFolders = (
   folders: readonly string[],
   { declared, holdsOwn, isWhole }: FolderEvidence,
 ): ReadonlyMap<string, string> => {
-  const named = [...new Set(folders)].filter((folder) => isNamespace(nameOf(folder)))
+  const named = [...new Set(folders)].filter((folder) => isNamespace(lastSegmentOf(folder)))
   const declaredIn = Map.groupBy(declared, ({ root }) => folderOf(root))
   const isDeclared = (folder: string) =>
-    declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))) === true
-  const isCertain = (folder: string) => nameOf(folder).includes('.') || isDeclared(folder)
+    declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, lastSegmentOf(folder))) === true
+  const isCertain = (folder: string) => lastSegmentOf(folder).includes('.') || isDeclared(folder)
   const certain = named.filter(isCertain)
   const others = new Set([...declaredIn.keys()].filter((folder) => !isCertain(folder)).map(folderOf))
   const around = new Set(certain.map(folderOf).filter((folder) => !others.has(folder)))
-  const own = named.filter((folder) => !declaredIn.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder))
+  const own = named.filter(
+    (folder) => !declaredIn.has(folder) && !isOfPrograms(lastSegmentOf(folder)) && holdsOwn(folder),
+  )
   const beside = own.filter((folder) => around.has(folderOf(folder)))
   const isAlone = certain.length === 0 && new Set(own.map(folderOf)).size === 1 && isWhole(new Set(own))
   const whole = isAlone ? own : []
-  return new Map([...certain, ...beside, ...whole].map((folder) => [folder, nameOf(folder)]))
+  return new Map([...certain, ...beside, ...whole].map((folder) => [folder, lastSegmentOf(folder)]))
 }
 
 /** The namespace that the folder of a flow file implies. `isStated`: strongly enough to warn if the YAML differs. */

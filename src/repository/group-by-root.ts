@@ -1,6 +1,6 @@
 import { isNamespace } from '../resource/namespace.ts'
 import { isNamedAsFlows, isNamedAsRoot, skippedFolderOf } from './folder-names.ts'
-import { folderOf, foldersAbove, isBelow, isYaml, nameOf } from './tree.ts'
+import { folderOf, foldersAbove, isBelow, isYaml, lastSegmentOf } from './tree.ts'
 
 /** Names that only Kestra repositories use. Plain `files` and `scripts` are common in other repositories. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])
@@ -70,7 +70,7 @@ const judge = (
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
   const besideFlows = new Set([...flowGroups.keys()].map(folderOf))
-  const dotted = fileGroups.map(([root]) => folderOf(root)).filter((folder) => isDotted(nameOf(folder)))
+  const dotted = fileGroups.map(([root]) => folderOf(root)).filter((folder) => isDotted(lastSegmentOf(folder)))
   const around = {
     besideFlows,
     aroundNamespaces: new Set([...besideFlows, ...dotted].map(folderOf)),
@@ -101,7 +101,7 @@ const subflowsAmongOthers = (
   rest: readonly string[],
   { scope, isIncluded }: RootSearch,
 ): readonly string[] => {
-  const isOfSubflows = (root: string) => nameOf(root).endsWith('subflows') && root !== scope
+  const isOfSubflows = (root: string) => lastSegmentOf(root).endsWith('subflows') && root !== scope
   if (!roots.every(isOfSubflows)) return []
   const others = rest.filter((path) => isYaml(path) && (isIncluded(path) || !skippedFolderOf(path, scope)))
   const hasOthers = roots.some((root) => others.some((path) => isBelow(folderOf(root), path)))
@@ -148,17 +148,17 @@ interface FolderRoles {
 
 /** How certain folder names make it that `root` holds namespace files. A `likely` root is dropped if the flows around it do not confirm it. */
 const certaintyOf = (root: string, around: FolderRoles, search: RootSearch): 'certain' | 'likely' | 'none' => {
-  const name = nameOf(root)
+  const name = lastSegmentOf(root)
   const parent = folderOf(root)
   const hasFlowsBeside = around.besideFlows.has(parent)
   const hasYamlBeside = around.yamlFolders.has(parent)
   if (search.filesFolders.has(root) || (search.scope !== '' && root === search.scope)) return 'certain'
   if (name === 'scripts') {
     if (hasFlowsBeside) return search.hasNamespace ? 'certain' : 'likely'
-    return hasYamlBeside && nameOf(parent) === 'kestra' ? 'likely' : 'none'
+    return hasYamlBeside && lastSegmentOf(parent) === 'kestra' ? 'likely' : 'none'
   }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return 'certain'
-  if (isDotted(nameOf(parent))) return 'certain'
+  if (isDotted(lastSegmentOf(parent))) return 'certain'
   if (parent === search.scope && search.hasNamespace) return 'certain'
   if (hasYamlBeside || around.aroundNamespaces.has(parent)) return 'likely'
   // Without flows folders, the rest of the tree decides if its folders are namespaces.

@@ -1,6 +1,6 @@
 import ignore from 'ignore'
 import { UserError } from '../finding/user-error.ts'
-import { folderOf, foldersAbove, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
+import { folderOf, foldersAbove, lastSegmentOf, pathFrom, readEach, type Tree } from './tree.ts'
 
 /** True for a path of the repository that is neither deployed nor deleted. */
 export type HiddenPaths = (path: string) => boolean
@@ -17,7 +17,7 @@ export const readIgnoreFiles = async (
 ): Promise<HiddenPaths> => {
   const roots = new Set(fileRoots)
   const isData = (path: string) => foldersAbove(folderOf(path)).some((folder) => roots.has(folder))
-  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && !isData(path))
+  const paths = tree.paths.filter((path) => lastSegmentOf(path) === IGNORE_FILE && !isData(path))
   const files = paths.map((file) => ({ file }))
   const inFiles = await readEach(tree, files, ({ file }, content) => {
     const isHidden = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)

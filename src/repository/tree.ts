@@ -78,7 +78,7 @@ export const foldersAbove = (path: string): readonly string[] => {
 }
 
 /** The last part of a path. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+export const lastSegmentOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** True for a path below `folder`, at any depth. All paths are below `''`. */
 export const isBelow = (folder: string, path: string): boolean =>

@@ -55,11 +55,11 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
   const { context, settings, runner, core, github, runtime, commands } = job
   const whyOffline = reasonToStayOffline(job)
   const base = await baseOfEvent(job)
-  const merges = receiptTargetsOf(job)
+  const mergedPullRequests = receiptTargetsOf(job)
   const deployment = command === 'deploy' ? await announceDeployment(job) : undefined
   const complete = async <R extends Report>(report: R): Promise<R> => {
     const before = context.notice === undefined ? [] : [context.notice]
-    const notices = [...before, ...report.notices, ...(await merges.notices())]
+    const notices = [...before, ...report.notices, ...(await mergedPullRequests.notices())]
     return { ...report, notices, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }
   }
   let isReported = false
@@ -76,12 +76,12 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     whyOffline,
     askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
     merged: settings.preview === undefined ? context.merged : undefined,
-    mergeSource: command === 'deploy' ? merges : undefined,
+    mergeSource: command === 'deploy' ? mergedPullRequests : undefined,
     publishExport: publishExport(job),
     onReceipt: async (receipt) => {
       isReported = true
       await deployment?.(receipt)
-      await postReport(await complete(receipt), job, merges)
+      await postReport(await complete(receipt), job, mergedPullRequests)
     },
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
@@ -89,7 +89,7 @@ const runAndPublish = async (command: Command, job: Job): Promise<void> => {
     runtime,
   })
   if (!isReported) await deployment?.(report)
-  await publish(await complete(report), job, merges)
+  await publish(await complete(report), job, mergedPullRequests)
 }
 
 /** Why the server is not asked, as a sentence. Pull requests from forks and Dependabot get no secrets; that is not an error. */

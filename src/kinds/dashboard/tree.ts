@@ -1,5 +1,5 @@
 import type { PlacedDocument } from '../../flow/desired-flow.ts'
-import { folderOf, isBelow, isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, isBelow, isYaml, lastSegmentOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { isNamespace } from '../../resource/namespace.ts'
 import { contentText } from '../../resource/resource.ts'
@@ -117,7 +117,7 @@ const findDashboardRoots = (files: readonly string[], others: readonly string[])
 
 const isCertain = (root: string, besideOthers: ReadonlySet<string>): boolean => {
   const parent = folderOf(root)
-  const around = nameOf(parent)
+  const around = lastSegmentOf(parent)
   return (
     root.endsWith('_dashboards') ||
     around === '_global' ||

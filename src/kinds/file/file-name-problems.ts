@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { nameOf } from '../../repository/tree.ts'
+import { lastSegmentOf } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import type { KindInTree, ServerOfTree } from '../kind-in-tree.ts'
 
@@ -96,7 +96,7 @@ const nameChangeOn = (path: string, { version, major, minor }: ServerOfTree): st
 const GIT_FILES = new Set(['.gitkeep', '.gitignore', '.gitattributes'])
 
 /** True for one of Git's own files, in any folder. */
-export const isGitFile = (file: string): boolean => GIT_FILES.has(nameOf(file))
+export const isGitFile = (file: string): boolean => GIT_FILES.has(lastSegmentOf(file))
 
 /** True for the path of a namespace file that cannot be stored in a tree, because it would configure how other files are treated. */
 export const isOnlyOnServer = (path: string): boolean => isGitFile(path) || path === `/${IGNORE_FILE}`
@@ -109,7 +109,7 @@ const CONFIGURES = new Set([...GIT_FILES, '.gitmodules', IGNORE_FILE])
  * Letter case and characters that file systems drop from names do not count.
  */
 export const whyNotInTree = (path: string): string | undefined => {
-  const name = plainName(nameOf(path))
+  const name = plainName(lastSegmentOf(path))
   if (!CONFIGURES.has(name) && !SHORT_NAME.test(name)) return undefined
   const what = name === IGNORE_FILE ? 'the files that kestra-gitops ignores' : 'how Git treats other files'
   return `in a repository a file with this name configures ${what}; rename it on the server, or add it to the repository by hand`

@@ -2,7 +2,7 @@ import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import type { LeftOutFolder } from '../../repository/find-layout.ts'
 import { type AssignedRoot, isBesideNamespaces, namespacesBeside } from '../../repository/folder-namespaces.ts'
-import { folderOf, nameOf } from '../../repository/tree.ts'
+import { folderOf, lastSegmentOf } from '../../repository/tree.ts'
 import type { TreeEvidence } from '../../repository/tree-evidence.ts'
 import { isNamespace } from '../../resource/namespace.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
@@ -38,7 +38,7 @@ export const withoutNamespace = (
     return [makeProblem('files-namespace-unknown', { message, hint, file: lost[0] })]
   }
   if (lost.length === paths.length)
-    return skippedFiles({ root, paths: lost, isLikely: nameOf(root) !== 'scripts' }, evidence)
+    return skippedFiles({ root, paths: lost, isLikely: lastSegmentOf(root) !== 'scripts' }, evidence)
   const hint = `Move the files for the server into the folder of a namespace there, or set \`namespace\`. To hide this message, add the others to \`exclude\`.`
   return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }
@@ -70,5 +70,5 @@ const likelyNamespace = (root: string, evidence: TreeEvidence): string => {
   if (evidence.aroundNamespaces.has(parent)) return 'NAMESPACE'
   const [only, ...others] = namespacesBeside(root, evidence)
   if (only !== undefined && others.length === 0) return only
-  return mayBeNamespace(parent, evidence) && isNamespace(nameOf(parent)) ? nameOf(parent) : 'NAMESPACE'
+  return mayBeNamespace(parent, evidence) && isNamespace(lastSegmentOf(parent)) ? lastSegmentOf(parent) : 'NAMESPACE'
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, lastSegmentOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
@@ -148,7 +148,7 @@ const suggestFilePaths = (root: AssignedRoot, { settings: { namespaceMap }, isHi
 }
 
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
-  isGitFile(file) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
+  isGitFile(file) || (lastSegmentOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
 const duplicate = ({ item: { namespace, name, file }, first }: Repeated<DesiredResource>): Problem =>
   makeProblem('duplicate-file', {
@@ -169,8 +169,11 @@ const lfsPointer = ({ file }: DesiredResource): Problem =>
 const hiddenIn = (roots: readonly AssignedRoot[], { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
   const { namespaceFolders, namespaces } = evidence
-  const byMapped = <T>(items: Iterable<T>, nameOf: (item: T) => string): ((namespace: string) => readonly T[]) => {
-    const groups = Map.groupBy(items, (item) => mapNamespace(nameOf(item), namespaceMap))
+  const byMapped = <T>(
+    items: Iterable<T>,
+    lastSegmentOf: (item: T) => string,
+  ): ((namespace: string) => readonly T[]) => {
+    const groups = Map.groupBy(items, (item) => mapNamespace(lastSegmentOf(item), namespaceMap))
     return (namespace) => groups.get(namespace) ?? []
   }
   const namespaceFoldersOf = byMapped(namespaceFolders, ([, name]) => name)

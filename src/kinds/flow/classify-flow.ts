@@ -3,7 +3,7 @@ import { makeProblem } from '../../finding/problem-codes.ts'
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { implyNamespace, namespaceEdits, replaceNamespace } from '../../flow/rewrite-namespace.ts'
 import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
-import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
+import { folderOf, lastSegmentOf, pathFrom } from '../../repository/tree.ts'
 import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
 import { FLOW_ID } from '../../resource/resource.ts'
 import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
@@ -94,7 +94,7 @@ export const stemsOf = (
 
 /** Reports a file name that does not fit the flow. The name may contain any tenant. An invalid id is reported elsewhere. */
 const stemProblems = (flow: DesiredFlow): readonly Problem[] => {
-  const [tenant] = nameOf(flow.file).split(`_${flow.namespace}_`)
+  const [tenant] = lastSegmentOf(flow.file).split(`_${flow.namespace}_`)
   const names = stemsOf(flow, tenant || undefined)
   return FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: 'flow', id: flow.id, names }) : []
 }
@@ -108,7 +108,7 @@ export const syncedByFolder = (
   flows: readonly { readonly file: string; readonly namespace: string }[],
   namespaceFrom: FlowPlace['namespaceFrom'] = 'yaml',
 ): Problem[] => {
-  if (nameOf(root) !== '_flows' || namespaceFrom === 'folder') return []
+  if (lastSegmentOf(root) !== '_flows' || namespaceFrom === 'folder') return []
   const other = flows.flatMap(({ file, namespace }) => {
     const folder = folderOf(pathFrom(root, file)).replaceAll('/', '.')
     const fits = folder === '' || fitsFolder(namespace, { namespace: folder, isStated: false })

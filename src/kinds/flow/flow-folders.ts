@@ -3,7 +3,7 @@ import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { contentsOfFolders } from '../../repository/folder-names.ts'
 import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
-import { folderOf, isBelow, nameOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
+import { folderOf, isBelow, lastSegmentOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { type FlowFile, looksLikeFlow } from './parse-flow-file.ts'
@@ -69,7 +69,7 @@ export const unrelatedRoots = (
 
 /** Only Kestra uses names such as `_flows`. A folder named after a namespace also belongs to Kestra. */
 const mayBeOfOthers = ({ root }: FlowRoot): boolean =>
-  /^(?:sub)?flows$/.test(nameOf(root)) && !nameOf(folderOf(root)).includes('.')
+  /^(?:sub)?flows$/.test(lastSegmentOf(root)) && !lastSegmentOf(folderOf(root)).includes('.')
 
 /**
  * The program that a file belongs to. `kestra`: it has two keys of a flow or names a type of Kestra. `others`: it has at most an `id`, or is a

@@ -4,7 +4,7 @@ import type { DesiredFlow, PlacedDocument } from '../../flow/desired-flow.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { skippedFolderOf } from '../../repository/folder-names.ts'
 import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
-import { folderOf, isYaml, nameOf, pathFrom } from '../../repository/tree.ts'
+import { folderOf, isYaml, lastSegmentOf, pathFrom } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { readSuite, type Suite } from '../../suites/suite.ts'
 import { compareText } from '../../text/compare.ts'
@@ -74,7 +74,7 @@ const problemsOfRoot = (
 
 /** The finding about the files in a flows folder that are not YAML. */
 const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
-  const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
+  const others = paths.filter((path) => !isYaml(path) && !lastSegmentOf(path).startsWith('.'))
   if (isLoose || others.length === 0) return []
   const what = others.length === 1 ? 'One file' : `${others.length} files`
   const message = `${what} below ${root} ${others.length === 1 ? 'is' : 'are'} not YAML: skipped.`
@@ -118,5 +118,5 @@ export const suitesIn = (files: readonly RootFile[], { isHidden, settings, layou
 const isSample = (file: string, samples: ReadonlyMap<string, string>): boolean => {
   const folder = samples.get(file)
   if (folder === undefined) return false
-  return nameOf(folder) !== 'tests' || skippedFolderOf(pathFrom(folder, file), '') !== undefined
+  return lastSegmentOf(folder) !== 'tests' || skippedFolderOf(pathFrom(folder, file), '') !== undefined
 }

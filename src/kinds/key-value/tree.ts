@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
-import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, lastSegmentOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -129,8 +129,8 @@ const rootsOf = (files: readonly PairsOfFile[]): readonly LayoutRoot[] =>
   })
 
 const withoutNamespace = (file: string) => {
-  const folder = nameOf(folderAround(file))
-  const path = `_kv/${isNamespace(folder) ? folder : 'NAMESPACE'}/${nameOf(file)}`
+  const folder = lastSegmentOf(folderAround(file))
+  const path = `_kv/${isNamespace(folder) ? folder : 'NAMESPACE'}/${lastSegmentOf(file)}`
   const hint = `Move it to \`${path}\` if that is its namespace, or set \`namespace\`. If the file is something else, add it to \`exclude\`.`
   return makeProblem('key-values-namespace-unknown', {
     message:

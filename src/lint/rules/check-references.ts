@@ -6,7 +6,7 @@ import { joined } from '../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../yaml/map-value.ts'
 import { type FlowRule, infoWhereIdle, type RuleContext } from '../rule-context.ts'
 import { type FlowLocation, locationsOf, type SymbolIndex } from '../symbol-index.ts'
-import { checkPassed, checkPassedNames, checkPassedTypes, settledValue } from '../values/check-inputs.ts'
+import { checkPassed, checkPassedNames, checkPassedTypes, fixedValue } from '../values/check-inputs.ts'
 
 /**
  * Checks the flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether the passed
@@ -102,7 +102,7 @@ const passedInputs = (
     ...first.map((input) => `needs the input "${input}", which this call does not pass`),
     ...(count > MOST_MISSING ? [`needs ${count - MOST_MISSING} more inputs, which this call does not pass`] : []),
   ]
-  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]))
+  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, fixedValue(flow, value)]))
   const passed = (values: MapValue) => ({ values, path: [...path, 'inputs'], whose: `"${namespace}.${id}"` })
   return [
     ...missing.map((what): DocumentFinding => {

@@ -36,7 +36,7 @@ export const checkNeverFires: FlowRule = (flow) =>
     ].map((finding) => ({ code: 'trigger-never-fires' as const, ...finding }))
   })
 
-/** Of `trigger-never-fires` where it names no other code. */
+/** A finding of `trigger-never-fires`, unless it names another code. */
 type Reason = Omit<DocumentFinding, 'code'> & Partial<Pick<DocumentFinding, 'code'>>
 
 const impossibleDate = ({ value: { cron, withSeconds }, path }: FlowNode): readonly Reason[] =>

@@ -87,7 +87,7 @@ const writtenValue = (document: YamlDocument, path: NodePath, value: unknown): u
  * Replaces an expression that is exactly one variable of the flow by the variable's value, if that has no expression.
  * Returns any other value unchanged.
  */
-export const settledValue = (flow: RuleContext, value: unknown): unknown => {
+export const fixedValue = (flow: RuleContext, value: unknown): unknown => {
   const reference = referenceOf(value)
   const known = reference?.root === 'vars' ? variableOf(flow, reference) : undefined
   const isPlain = typeof known === 'string' ? !isTemplate(known) : typeof known === 'number'

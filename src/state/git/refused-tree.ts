@@ -5,7 +5,7 @@ import { KINDS } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { foldersAbove, isYaml, nameOf, type Tree } from '../../repository/tree.ts'
+import { foldersAbove, isYaml, lastSegmentOf, type Tree } from '../../repository/tree.ts'
 import type { StatusEntry, WorkTree } from '../../repository/work-tree.ts'
 import { CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
@@ -64,7 +64,7 @@ const isRelevant = ({ desired, brokenFlows }: TreeContents) => {
       .flatMap((folder) => kindsAt.get(folder) ?? [])
       .some(({ kind }) => KINDS[kind].isNamedByPlace || isYaml(path))
   return ({ path, state }: StatusEntry): boolean => {
-    if (taken.has(path) || CONFIG_PATHS.includes(path) || nameOf(path) === IGNORE_FILE) return true
+    if (taken.has(path) || CONFIG_PATHS.includes(path) || lastSegmentOf(path) === IGNORE_FILE) return true
     return state === 'deleted' && isBelowRoot(path)
   }
 }
