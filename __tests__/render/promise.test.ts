@@ -84,7 +84,7 @@ describe('a receipt', () => {
     [{ cause: 'later-merge' }, '`company.team.report` is not as it was planned: Git changed after that plan'],
     [{ cause: 'later-merge', resource: undefined }, 'a resource that Git no longer has is not as it was planned'],
     [{ cause: 'setting' }, 'is treated otherwise than planned: a setting'],
-    [{ cause: 'too-many', resource: undefined }, 'the plan is another than the promised one'],
+    [{ cause: 'too-many', resource: undefined }, 'the plan differs from the plan shown before the merge'],
   ]
   it.each(carried)('lists what is not as planned, and why: %j', (difference, words) => {
     const [, list = ''] = receipt(aPromiseCheck({ differs: [{ ...EDITED, ...difference }] })).split(
