@@ -131,7 +131,7 @@ describe('a name that is no UTF-8 is an error at its path, and nothing else is l
       encoding: 'utf8',
     })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^Cannot read the folder .*its name holds bytes that are no UTF-8\./)
+    expect(stderr).toMatch(/^Cannot read the folder .*its name is not valid UTF-8\./)
   })
 })
 
