@@ -25,7 +25,7 @@ describe('the limit of a job', () => {
   })
 
   it.each([
-    [{ namespaces: 'prod.*' }, /"namespaces" must be names of namespaces .*`prod\.\*`/],
+    [{ namespaces: 'prod.*' }, /"namespaces" must list names of namespaces .*`prod\.\*`/],
     [{ namespaces: 'prod', namespace: 'dev' }, /"namespace" must be one of "namespaces".*`dev`/],
   ])('is checked: %j', (inputs, message) => {
     expect(() => parseSettings(inputs)).toThrow(message)

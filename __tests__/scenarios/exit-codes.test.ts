@@ -112,7 +112,7 @@ describeNewestEngine('exit code and result with', (version) => {
       message: /"when-missing" must be one of keep, delete, mirror; got `prune`/,
     },
     { name: 'a flag that there is not', args: ['plan', '--force'], message: /--force/ },
-    { name: 'two commands', args: ['plan', 'deploy'], message: /Only one command at a time/ },
+    { name: 'two commands', args: ['plan', 'deploy'], message: /Give only one command/ },
   ]
 
   test.concurrent.each(wrong)('$name: 1, and still one document', async ({ args, message }) => {

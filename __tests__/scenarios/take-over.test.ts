@@ -108,7 +108,7 @@ describeEngines('a repository that is called otherwise than when it deployed:', 
     remote(scenario, 'https://github.com/acme/flows.git')
     await scenario.json(['deploy'])
     const refused = await scenario.json(['plan', '--root', 'one'])
-    expect(refused.message).toMatch(/Both are this repository, with different settings: this run is acme\/flows#one/)
+    expect(refused.message).toMatch(/Both are this repository with different settings: this run is acme\/flows#one/)
     expect(await scenario.json(['deploy', '--root', 'one', '--take-over', 'acme/flows'])).toMatchObject({ code: 0 })
     expect(await ownersIn(scenario, 'one')).toEqual(['acme/flows#one'])
   })

@@ -49,7 +49,7 @@ describe('a diff', () => {
     const before = json({ host: 'a', login: { token: 'x"y', tries: ['a'] }, secrets: ['one', { secret: 'two' }] })
     const after = json({ host: 'b', login: { token: 'x"z', tries: ['b'] }, secrets: ['one', { secret: 'new' }] })
     const shown = pairText(before, after, 'settings')
-    for (const seen of ['-    "runtime": "a"', '+    "runtime": "b"', '"b"']) expect(shown).toContain(seen)
+    for (const seen of ['-    "host": "a"', '+    "host": "b"', '"b"']) expect(shown).toContain(seen)
     expect(shown).toContain('+      "token": "(changed, 4 bytes)"')
     expect(shown).toContain('+        "secret": "(changed, 3 bytes)"')
     expect(shown).not.toMatch(/x\\"|two|new/)

@@ -47,7 +47,7 @@ const allowedBy = (
   { was, wanted }: { readonly was: State; readonly wanted: State },
 ): readonly State[] => {
   if (outcome?.outcome === 'applied' || outcome?.outcome === 'unconfirmed') return [wanted]
-  const cannotTell = outcome?.isUnknown === true || /cannot be told/.test(outcome?.message ?? '')
+  const cannotTell = outcome?.isUnknown === true || /cannot verify/i.test(outcome?.message ?? '')
   if (outcome?.outcome === 'rollback-failed') return cannotTell ? [was, wanted] : [wanted]
   return cannotTell ? [was, wanted] : [was]
 }
