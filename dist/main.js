@@ -4141,7 +4141,7 @@ var foldersAbove = (path7) => {
   for (let folder = path7; folder !== ""; folders.push(folder)) folder = folderOf(folder);
   return folders;
 };
-var nameOf = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
+var lastSegmentOf = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
 var isBelow = (folder, path7) => folder === "" || path7.charCodeAt(folder.length) === SLASH && path7.startsWith(folder);
 var SLASH = 47;
 var belowIn = (sorted2, pathOf3) => (folder) => {
@@ -4190,7 +4190,7 @@ var reportRepeated = (repeated2, texts3, toProblem) => {
   return [...groups2].flatMap(([key, duplicates]) => {
     const files = duplicates.map(({ item: item2, first }) => ({ file: item2.file, first: first.file }));
     const folders = new Set(files.flatMap(({ file, first }) => twinsOf(first, file) ?? []));
-    const areTwins = [...folders].every((folder) => ENVIRONMENT.test(nameOf(folder))) || duplicates.length >= folders.size;
+    const areTwins = [...folders].every((folder) => ENVIRONMENT.test(lastSegmentOf(folder))) || duplicates.length >= folders.size;
     return key !== void 0 && areTwins ? [reportDuplicates([...folders].toSorted(compareText), files, texts3)] : duplicates.map(toProblem);
   });
 };
@@ -4285,7 +4285,7 @@ var unique = (paths) => [...new Set(paths)];
 var fileOfText = (source) => new TextEncoder().encode(source.endsWith("\n") ? source : `${source}
 `);
 var fileNameProblems = ({ file, document }, { noun, id, names }) => {
-  const stem = nameOf(file).replace(/\.ya?ml$/i, "");
+  const stem = lastSegmentOf(file).replace(/\.ya?ml$/i, "");
   if (/^\d/.test(stem) || names.includes(stem)) return [];
   const message = `The file is named \`${stem}\`, the ${noun} in it \`${id}\`. The YAML decides.`;
   const hint2 = `Rename the file to \`${id}.yml\`, so that the ${noun} can be found by its name.`;
@@ -4378,7 +4378,7 @@ var findDashboardRoots = (files, others) => {
 };
 var isCertain = (root, besideOthers) => {
   const parent = folderOf(root);
-  const around = nameOf(parent);
+  const around = lastSegmentOf(parent);
   return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || besideOthers.has(parent);
 };
 var DASHBOARD_IN_TREE = {
@@ -5525,8 +5525,8 @@ var textIn = (content) => isUtf82(content) && !content.includes(0) ? new TextDec
 var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
 var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
 var isNamedAsRoot = (name) => FLOW_FOLDERS.has(name) || FILE_FOLDERS.has(name);
-var isNamedAsFlows = (folder) => FLOW_FOLDERS.has(nameOf(folder));
-var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
+var isNamedAsFlows = (folder) => FLOW_FOLDERS.has(lastSegmentOf(folder));
+var isNamedAsFiles = (folder) => FILE_FOLDERS.has(lastSegmentOf(folder));
 var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
 var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
 var skippedFolderOf = (file, scope) => {
@@ -5571,18 +5571,20 @@ var isAside = (path7) => path7.startsWith(".") || /^[^/]*\.md$|^[A-Z][A-Za-z]*$/
 
 // src/repository/folder-namespaces.ts
 var findNamespaceFolders = (folders, { declared, holdsOwn, isWhole }) => {
-  const named5 = [...new Set(folders)].filter((folder) => isNamespace(nameOf(folder)));
+  const named5 = [...new Set(folders)].filter((folder) => isNamespace(lastSegmentOf(folder)));
   const declaredIn2 = Map.groupBy(declared, ({ root }) => folderOf(root));
-  const isDeclared = (folder) => declaredIn2.get(folder)?.some(({ namespace: namespace2 }) => isWithinNamespace(namespace2, nameOf(folder))) === true;
-  const isCertain2 = (folder) => nameOf(folder).includes(".") || isDeclared(folder);
+  const isDeclared = (folder) => declaredIn2.get(folder)?.some(({ namespace: namespace2 }) => isWithinNamespace(namespace2, lastSegmentOf(folder))) === true;
+  const isCertain2 = (folder) => lastSegmentOf(folder).includes(".") || isDeclared(folder);
   const certain = named5.filter(isCertain2);
   const others = new Set([...declaredIn2.keys()].filter((folder) => !isCertain2(folder)).map(folderOf));
   const around = new Set(certain.map(folderOf).filter((folder) => !others.has(folder)));
-  const own2 = named5.filter((folder) => !declaredIn2.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder));
+  const own2 = named5.filter(
+    (folder) => !declaredIn2.has(folder) && !isOfPrograms(lastSegmentOf(folder)) && holdsOwn(folder)
+  );
   const beside2 = own2.filter((folder) => around.has(folderOf(folder)));
   const isAlone = certain.length === 0 && new Set(own2.map(folderOf)).size === 1 && isWhole(new Set(own2));
   const whole2 = isAlone ? own2 : [];
-  return new Map([...certain, ...beside2, ...whole2].map((folder) => [folder, nameOf(folder)]));
+  return new Map([...certain, ...beside2, ...whole2].map((folder) => [folder, lastSegmentOf(folder)]));
 };
 var namespaceOfFolder = (file, root, namespaceFolders) => {
   const around = namespaceFolders.get(folderOf(root));
@@ -5648,7 +5650,7 @@ var IGNORE_FILE = ".kestraignore";
 var readIgnoreFiles = async (tree, { fileRoots, patterns }) => {
   const roots = new Set(fileRoots);
   const isData = (path7) => foldersAbove(folderOf(path7)).some((folder) => roots.has(folder));
-  const paths = tree.paths.filter((path7) => nameOf(path7) === IGNORE_FILE && !isData(path7));
+  const paths = tree.paths.filter((path7) => lastSegmentOf(path7) === IGNORE_FILE && !isData(path7));
   const files = paths.map((file) => ({ file }));
   const inFiles = await readEach(tree, files, ({ file }, content) => {
     const isHidden2 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
@@ -5783,11 +5785,11 @@ var nameChangeOn = (path7, { version: version2, major, minor }) => {
   return void 0;
 };
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
-var isGitFile = (file) => GIT_FILES.has(nameOf(file));
+var isGitFile = (file) => GIT_FILES.has(lastSegmentOf(file));
 var isOnlyOnServer = (path7) => isGitFile(path7) || path7 === `/${IGNORE_FILE}`;
 var CONFIGURES = /* @__PURE__ */ new Set([...GIT_FILES, ".gitmodules", IGNORE_FILE]);
 var whyNotInTree = (path7) => {
-  const name = plainName(nameOf(path7));
+  const name = plainName(lastSegmentOf(path7));
   if (!CONFIGURES.has(name) && !SHORT_NAME.test(name)) return void 0;
   const what = name === IGNORE_FILE ? "the files that kestra-gitops ignores" : "how Git treats other files";
   return `in a repository a file with this name configures ${what}; rename it on the server, or add it to the repository by hand`;
@@ -5811,7 +5813,7 @@ var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, lost, 
     return [makeProblem("files-namespace-unknown", { message, hint: hint3, file: lost[0] })];
   }
   if (lost.length === paths.length)
-    return skippedFiles({ root, paths: lost, isLikely: nameOf(root) !== "scripts" }, evidence);
+    return skippedFiles({ root, paths: lost, isLikely: lastSegmentOf(root) !== "scripts" }, evidence);
   const hint2 = `Move the files for the server into the folder of a namespace there, or set \`namespace\`. To hide this message, add the others to \`exclude\`.`;
   return [makeProblem("files-left-out", { message: `${message} Neither deployed nor deleted.`, hint: hint2, file: lost[0] })];
 };
@@ -5831,7 +5833,7 @@ var likelyNamespace = (root, evidence) => {
   if (evidence.aroundNamespaces.has(parent)) return "NAMESPACE";
   const [only, ...others] = namespacesBeside(root, evidence);
   if (only !== void 0 && others.length === 0) return only;
-  return mayBeNamespace(parent, evidence) && isNamespace(nameOf(parent)) ? nameOf(parent) : "NAMESPACE";
+  return mayBeNamespace(parent, evidence) && isNamespace(lastSegmentOf(parent)) ? lastSegmentOf(parent) : "NAMESPACE";
 };
 
 // src/kinds/file/tree.ts
@@ -5935,7 +5937,7 @@ var suggestFilePaths = (root, { settings: { namespaceMap }, isHidden: isHidden2 
   }
   return placed5;
 };
-var isLeftOut = (file, { root }) => isGitFile(file) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
+var isLeftOut = (file, { root }) => isGitFile(file) || lastSegmentOf(file) === IGNORE_FILE && folderOf(file) === root.root;
 var duplicate = ({ item: { namespace: namespace2, name, file }, first }) => makeProblem("duplicate-file", {
   message: `The file ${name} of the namespace ${namespace2} is here and at ${first.file}.`,
   file
@@ -5947,8 +5949,8 @@ var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
 var hiddenIn = (roots, { evidence, isHidden: isHidden2, settings }) => {
   const { namespaceMap } = settings;
   const { namespaceFolders, namespaces } = evidence;
-  const byMapped = (items, nameOf2) => {
-    const groups2 = Map.groupBy(items, (item2) => mapNamespace(nameOf2(item2), namespaceMap));
+  const byMapped = (items, lastSegmentOf2) => {
+    const groups2 = Map.groupBy(items, (item2) => mapNamespace(lastSegmentOf2(item2), namespaceMap));
     return (namespace2) => groups2.get(namespace2) ?? [];
   };
   const namespaceFoldersOf2 = byMapped(namespaceFolders, ([, name]) => name);
@@ -6813,12 +6815,12 @@ var folderProblems = (flow, place2) => {
 };
 var stemsOf = ({ namespace: namespace2, id }, tenant = "main") => [id, `${namespace2}.${id}`, `${namespace2}-${id}`, `${tenant}_${namespace2}_${id}`];
 var stemProblems = (flow) => {
-  const [tenant] = nameOf(flow.file).split(`_${flow.namespace}_`);
+  const [tenant] = lastSegmentOf(flow.file).split(`_${flow.namespace}_`);
   const names = stemsOf(flow, tenant || void 0);
   return FLOW_ID.test(flow.id) ? fileNameProblems(flow, { noun: "flow", id: flow.id, names }) : [];
 };
 var syncedByFolder = (root, flows, namespaceFrom = "yaml") => {
-  if (nameOf(root) !== "_flows" || namespaceFrom === "folder") return [];
+  if (lastSegmentOf(root) !== "_flows" || namespaceFrom === "folder") return [];
   const other = flows.flatMap(({ file, namespace: namespace2 }) => {
     const folder = folderOf(pathFrom(root, file)).replaceAll("/", ".");
     const fits2 = folder === "" || fitsFolder(namespace2, { namespace: folder, isStated: false });
@@ -6875,7 +6877,7 @@ var unrelatedRoots = (found, strays, { flowRoots }) => {
   const remaining = found.some(({ file }) => !ofOthers.includes(file.root) && ownerOf(file.read) === "kestra");
   return remaining ? ofOthers.map(({ root }) => root) : [];
 };
-var mayBeOfOthers = ({ root }) => /^(?:sub)?flows$/.test(nameOf(root)) && !nameOf(folderOf(root)).includes(".");
+var mayBeOfOthers = ({ root }) => /^(?:sub)?flows$/.test(lastSegmentOf(root)) && !lastSegmentOf(folderOf(root)).includes(".");
 var ownerOf = (read2) => {
   if (read2.kind === "not-a-flow") return "others";
   if ("problems" in read2) return "kestra";
@@ -7010,7 +7012,7 @@ var problemsOfRoot = (root, inRoot, { layout, scopeAt: scopeAt2, settings }) => 
   ];
 };
 var otherFiles = ({ root, isLoose, paths }) => {
-  const others = paths.filter((path7) => !isYaml(path7) && !nameOf(path7).startsWith("."));
+  const others = paths.filter((path7) => !isYaml(path7) && !lastSegmentOf(path7).startsWith("."));
   if (isLoose || others.length === 0) return [];
   const what = others.length === 1 ? "One file" : `${others.length} files`;
   const message = `${what} below ${root} ${others.length === 1 ? "is" : "are"} not YAML: skipped.`;
@@ -7038,7 +7040,7 @@ var suitesIn = (files, { isHidden: isHidden2, settings, layout }) => files.flatM
 var isSample = (file, samples) => {
   const folder = samples.get(file);
   if (folder === void 0) return false;
-  return nameOf(folder) !== "tests" || skippedFolderOf(pathFrom(folder, file), "") !== void 0;
+  return lastSegmentOf(folder) !== "tests" || skippedFolderOf(pathFrom(folder, file), "") !== void 0;
 };
 
 // src/kinds/flow/tree.ts
@@ -7897,8 +7899,8 @@ var rootsOf3 = (files) => [...Map.groupBy(files, ({ file }) => folderOf(file))].
   };
 });
 var withoutNamespace2 = (file) => {
-  const folder = nameOf(folderAround(file));
-  const path7 = `_kv/${isNamespace(folder) ? folder : "NAMESPACE"}/${nameOf(file)}`;
+  const folder = lastSegmentOf(folderAround(file));
+  const path7 = `_kv/${isNamespace(folder) ? folder : "NAMESPACE"}/${lastSegmentOf(file)}`;
   const hint2 = `Move it to \`${path7}\` if that is its namespace, or set \`namespace\`. If the file is something else, add it to \`exclude\`.`;
   return makeProblem("key-values-namespace-unknown", {
     message: "The name of this file is reserved for key-value pairs, but their namespace is unknown. The file is skipped.",
@@ -11100,7 +11102,7 @@ var judge = (ways, search2) => {
   const fileGroups = [...groups2].filter(([root]) => !isFlowGroup(root));
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
   const besideFlows2 = new Set([...flowGroups.keys()].map(folderOf));
-  const dotted = fileGroups.map(([root]) => folderOf(root)).filter((folder) => isDotted(nameOf(folder)));
+  const dotted = fileGroups.map(([root]) => folderOf(root)).filter((folder) => isDotted(lastSegmentOf(folder)));
   const around = {
     besideFlows: besideFlows2,
     aroundNamespaces: new Set([...besideFlows2, ...dotted].map(folderOf)),
@@ -11122,7 +11124,7 @@ var judge = (ways, search2) => {
   };
 };
 var subflowsAmongOthers = (roots, rest, { scope, isIncluded }) => {
-  const isOfSubflows = (root) => nameOf(root).endsWith("subflows") && root !== scope;
+  const isOfSubflows = (root) => lastSegmentOf(root).endsWith("subflows") && root !== scope;
   if (!roots.every(isOfSubflows)) return [];
   const others = rest.filter((path7) => isYaml(path7) && (isIncluded(path7) || !skippedFolderOf(path7, scope)));
   const hasOthers = roots.some((root) => others.some((path7) => isBelow(folderOf(root), path7)));
@@ -11149,17 +11151,17 @@ var namedFolders = (path7, folders) => {
   });
 };
 var certaintyOf = (root, around, search2) => {
-  const name = nameOf(root);
+  const name = lastSegmentOf(root);
   const parent = folderOf(root);
   const hasFlowsBeside = around.besideFlows.has(parent);
   const hasYamlBeside = around.yamlFolders.has(parent);
   if (search2.filesFolders.has(root) || search2.scope !== "" && root === search2.scope) return "certain";
   if (name === "scripts") {
     if (hasFlowsBeside) return search2.hasNamespace ? "certain" : "likely";
-    return hasYamlBeside && nameOf(parent) === "kestra" ? "likely" : "none";
+    return hasYamlBeside && lastSegmentOf(parent) === "kestra" ? "likely" : "none";
   }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
-  if (isDotted(nameOf(parent))) return "certain";
+  if (isDotted(lastSegmentOf(parent))) return "certain";
   if (parent === search2.scope && search2.hasNamespace) return "certain";
   if (hasYamlBeside || around.aroundNamespaces.has(parent)) return "likely";
   const mayBeAmongNamespaces = around.besideFlows.size === 0 || around.aroundNamespaces.has(folderOf(parent));
@@ -11226,7 +11228,7 @@ var leftOutIn = (rest, { rejected, scope }) => {
   return [...groups2].map(([root = "", paths]) => ({
     root,
     paths,
-    isLikely: named5.has(root) && nameOf(root) !== "scripts"
+    isLikely: named5.has(root) && lastSegmentOf(root) !== "scripts"
   }));
 };
 var flowsOfOthersIn = (yaml, { rejected }) => {
@@ -13223,7 +13225,7 @@ var isRelevant = ({ desired, brokenFlows }) => {
   const kindsAt2 = Map.groupBy(desired.layout, ({ root }) => root === "." ? "" : root);
   const isBelowRoot = (path7) => foldersAbove(path7).flatMap((folder) => kindsAt2.get(folder) ?? []).some(({ kind }) => KINDS2[kind].isNamedByPlace || isYaml(path7));
   return ({ path: path7, state: state2 }) => {
-    if (taken.has(path7) || CONFIG_PATHS.includes(path7) || nameOf(path7) === IGNORE_FILE) return true;
+    if (taken.has(path7) || CONFIG_PATHS.includes(path7) || lastSegmentOf(path7) === IGNORE_FILE) return true;
     return state2 === "deleted" && isBelowRoot(path7);
   };
 };
@@ -17018,7 +17020,7 @@ var writtenValue = (document, path7, value) => {
   const range2 = document.rangeOf(path7);
   return range2 ? document.source.slice(range2.start, range2.end) : value;
 };
-var settledValue = (flow, value) => {
+var fixedValue = (flow, value) => {
   const reference = referenceOf(value);
   const known = reference?.root === "vars" ? variableOf(flow, reference) : void 0;
   const isPlain2 = typeof known === "string" ? !isTemplate(known) : typeof known === "number";
@@ -18271,7 +18273,7 @@ var passedInputs = ({ relation, namespace: namespace2, id, path: path7, inputs =
     ...first.map((input) => `needs the input "${input}", which this call does not pass`),
     ...count3 > MOST_MISSING ? [`needs ${count3 - MOST_MISSING} more inputs, which this call does not pass`] : []
   ];
-  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, settledValue(flow, value)]));
+  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, fixedValue(flow, value)]));
   const passed2 = (values) => ({ values, path: [...path7, "inputs"], whose: `"${namespace2}.${id}"` });
   return [
     ...missing3.map((what) => {
@@ -21003,7 +21005,7 @@ var sameNotices = ({ chosen }, differing2) => {
   const same = [...chosen?.names ?? []].filter((name) => !named5.has(name)).map((name) => `\`${name}\``);
   return same.length === 0 ? [] : [`Git has what the server has already: ${listed2(same)}.`];
 };
-var elsewhereNotice = ({ desiredResources, liveResources }, scope) => {
+var outOfScopeNotice = ({ desiredResources, liveResources }, scope) => {
   if (scope.chosen !== void 0) return [];
   const others = [...liveResources].filter(([key, { name }]) => !desiredResources.has(key) && !isExported(name, scope));
   if (scope.namespace !== void 0) return ofTenantNotice(others.map(([, { name }]) => name));
@@ -21384,7 +21386,7 @@ var exportToGit = async (given) => {
         ...notices,
         ...leftOutNotices(left),
         ...sameNotices(scope, named5),
-        ...elsewhereNotice(indexes2, scope),
+        ...outOfScopeNotice(indexes2, scope),
         ...notLookedAtNotice(run2.settings.namespaces)
       ],
       why: void 0
@@ -23021,7 +23023,7 @@ var package_default = {
   scripts: {
     demo: "node scripts/demo.mjs",
     build: "node scripts/build.mjs",
-    check: "npm run check:types && npm run check:lint && npm run check:unused && npm run check:dist",
+    check: "npm run check:types && npm run check:lint && npm run check:words && npm run check:unused && npm run check:dist",
     "check:types": "tsc",
     "check:lint": "biome ci .",
     "check:unused": "knip",
@@ -28703,11 +28705,11 @@ var runAndPublish = async (command, job) => {
   const { context: context2, settings, runner, core: core2, github, runtime, commands } = job;
   const whyOffline = reasonToStayOffline(job);
   const base = await baseOfEvent(job);
-  const merges = receiptTargetsOf(job);
+  const mergedPullRequests = receiptTargetsOf(job);
   const deployment2 = command === "deploy" ? await announceDeployment(job) : void 0;
   const complete = async (report2) => {
     const before = context2.notice === void 0 ? [] : [context2.notice];
-    const notices = [...before, ...report2.notices, ...await merges.notices()];
+    const notices = [...before, ...report2.notices, ...await mergedPullRequests.notices()];
     return { ...report2, notices, requests: { ...report2.requests, github: github?.requestCount() ?? 0 } };
   };
   let isReported = false;
@@ -28724,12 +28726,12 @@ var runAndPublish = async (command, job) => {
     whyOffline,
     askAncestry: github && ((commit, descendant) => askAncestry(github, commit, descendant)),
     merged: settings.preview === void 0 ? context2.merged : void 0,
-    mergeSource: command === "deploy" ? merges : void 0,
+    mergeSource: command === "deploy" ? mergedPullRequests : void 0,
     publishExport: publishExport(job),
     onReceipt: async (receipt) => {
       isReported = true;
       await deployment2?.(receipt);
-      await postReport(await complete(receipt), job, merges);
+      await postReport(await complete(receipt), job, mergedPullRequests);
     },
     isPublic: context2.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
@@ -28738,7 +28740,7 @@ var runAndPublish = async (command, job) => {
     runtime
   });
   if (!isReported) await deployment2?.(report);
-  await publish(await complete(report), job, merges);
+  await publish(await complete(report), job, mergedPullRequests);
 };
 var reasonToStayOffline = ({ context: context2, settings }) => {
   const { isFork, isDependabot } = context2;
