@@ -31,7 +31,9 @@ describe('refuseUnreviewed', () => {
   it('refuses what nobody promised', () => {
     expect(refuse([])).toEqual({
       reason: 'no-promise',
-      message: expect.stringContaining('of `company.team.daily` (no merged pull request was found for these commits)'),
+      message: expect.stringContaining(
+        'contains `company.team.daily` (no merged pull request was found for these commits)',
+      ),
     })
     expect(refuse([aPromiseCheck({ kept: new Set(), missing: 'it has no comment' })])?.message).toContain(
       '(pull request 7: it has no comment)',
