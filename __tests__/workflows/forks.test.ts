@@ -19,7 +19,7 @@ const asFork = { token: 'ghs_fork', hasSecrets: false }
 
 const strangers = [
   { who: 'from a fork', fork: 'eve/flows', actor: 'eve' },
-  { who: 'of Dependabot', actor: 'dependabot[bot]' },
+  { who: 'from Dependabot', actor: 'dependabot[bot]' },
 ]
 
 describeWorkflows('a pull request without secrets', (version) => {
