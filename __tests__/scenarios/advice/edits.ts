@@ -152,7 +152,7 @@ export const OF_EDITS: readonly Advice[] = [
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     reported: ['plan'],
-    ways: [{ does: [['deploy', '--when-missing', 'delete']], comes: /1 flow is gone/ }],
+    ways: [{ does: [['deploy', '--when-missing', 'delete']], comes: /1 flow is deleted/ }],
   },
   {
     title: 'more deletions than allowed',
@@ -160,7 +160,7 @@ export const OF_EDITS: readonly Advice[] = [
     files: { ...flow('one'), ...KEEPER },
     given: removed,
     reported: ['deploy', '--when-missing', 'delete', '--max-deletes', '0'],
-    ways: [{ does: [['deploy', '--when-missing', 'delete', '--max-deletes', '1']], comes: /1 flow is gone/ }],
+    ways: [{ does: [['deploy', '--when-missing', 'delete', '--max-deletes', '1']], comes: /1 flow is deleted/ }],
   },
   {
     title: 'a namespace that loses all flows',
@@ -168,7 +168,7 @@ export const OF_EDITS: readonly Advice[] = [
     files: { ...flow('one'), ...KEEPER, ...OTHER },
     given: emptied,
     reported: ['deploy', '--when-missing', 'delete'],
-    ways: [{ does: [['deploy', '--when-missing', 'delete', '--by-hand']], comes: /2 flows are gone/ }],
+    ways: [{ does: [['deploy', '--when-missing', 'delete', '--by-hand']], comes: /2 flows are deleted/ }],
   },
   {
     title: 'more overwrites than allowed',
