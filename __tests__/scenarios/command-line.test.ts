@@ -65,10 +65,10 @@ test('prints for other programs, and writes the comment and the page into files'
 test('says what validate could not look at, and how to get it', async () => {
   using repository = createGitRepository({ files: flows(1) })
   const unsaid = await runJson(['validate'], { dir: repository.dir })
-  expect(unsaid.notices.join(' ')).toMatch(/^Types and properties in flows were not looked at: .*kestra-gitops schema/)
+  expect(unsaid.notices.join(' ')).toMatch(/^Types and properties in flows were not checked: .*kestra-gitops schema/)
   repository.commit({ '.kestra/flow-schema.json': '{"definitions":{}}' })
   const { notices } = await runJson(['validate'], { dir: repository.dir })
-  expect(notices.join(' ')).not.toContain('not looked at')
+  expect(notices.join(' ')).not.toContain('were not checked')
 })
 
 describeEngines('the command line', (version) => {
@@ -100,7 +100,7 @@ describeEngines('the command line', (version) => {
     const { code, stdout } = await scenario.run(['doctor'], { env: { KESTRA_PASSWORD: 'wrong-password' } })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^bad {6}(?:server|account): /m)
-    expect(stdout).toMatch(/^unknown {2}record: Not looked at/m)
+    expect(stdout).toMatch(/^unknown {2}record: Not checked/m)
   })
 })
 

@@ -55,7 +55,7 @@ describeWorkflows('an event', (version) => {
     const run = await scene.run({ event, workflow: onAnyPush })
     expect([run.conclusion, run.annotations.map(({ message }) => message)]).toEqual([
       'failure',
-      [expect.stringContaining('is of refs/tags/v1. Set "command: deploy"')],
+      [expect.stringContaining('is for refs/tags/v1. Set "command: deploy"')],
     ])
     expect(run.kestra).toEqual([])
   })
