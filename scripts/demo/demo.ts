@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { MissingToolError } from '../../__tests__/engine/build-engine.ts'
 import { createGitRepository, type GitRepository } from '../../__tests__/support/git-repository.ts'
 import { mergesOf } from '../../__tests__/support/promised-merge.ts'
-import { ANSWERS, answerOf, stageOf } from '../../src/render/answer.ts'
+import { answerLine, answerOf, stageOf } from '../../src/render/answer.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import type { Report } from '../../src/report/report.ts'
 import { reportOn, runCli } from './run.ts'
@@ -38,8 +38,7 @@ const writePage = (report: Report, page: { name: string; folder: string; server:
   const path = join(page.folder, page.name)
   const options = { links: {}, maskedValues: [page.server.password], sink: 'github', version: 'demo' } as const
   writeFileSync(path, renderHtml(report, options))
-  const { state, text } = answerOf(report, stageOf(report), report.approvedPlans[0])
-  console.log(`${ANSWERS[state]}: ${text}`)
+  console.log(answerLine(answerOf(report, stageOf(report), report.approvedPlans[0])))
   console.log(`Open it in a browser: ${pathToFileURL(path).href}`)
 }
 

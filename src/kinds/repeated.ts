@@ -1,8 +1,8 @@
 import type { Problem } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
-import { lastSegmentOf } from '../repository/tree.ts'
 import { compareText } from '../text/compare.ts'
 import { joined } from '../text/lists.ts'
+import { lastSegmentOf } from '../text/paths.ts'
 
 /** An item whose key an earlier item has. */
 export interface Repeated<T> {

@@ -1,7 +1,7 @@
 import type { Problem } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import { lastSegmentOf } from '../repository/tree.ts'
+import { lastSegmentOf } from '../text/paths.ts'
 import type { Repeated } from './repeated.ts'
 
 /** Shared by the kinds that are stored as one YAML file with an `id` per resource. */

@@ -31,12 +31,12 @@ export const ownedByOthersText = (
   { owner, ownedByOthers, owners }: OwnedByOthers,
 ): string | undefined => {
   const owned = [...desiredResources].flatMap(([key, { name, file }]) => {
-    const owner_ = ownedByOthers.get(key)
-    return owner_ === undefined ? [] : [{ name, file, owner_ }]
+    const otherOwner = ownedByOthers.get(key)
+    return otherOwner === undefined ? [] : [{ name, file, otherOwner }]
   })
   const [first] = owned
   if (first === undefined) return undefined
-  const others = [...new Set(owned.map(({ owner_ }) => owner_))]
+  const others = [...new Set(owned.map(({ otherOwner }) => otherOwner))]
   const causes = others.map((other) => causeText(other, owner, owners.get(other)))
   return `${firstOwnedText(first, owned.length)} ${owned.length > 1 ? 'are' : 'is'} also deployed by ${joined(others)}. A resource can have only one source. ${causes.join(' ')}`
 }
@@ -66,12 +66,12 @@ const firstOwnedText = (
   return `${KINDS[name.kind].noun} ${displayName(name)}${more} (${file ?? 'this tree'})`
 }
 
-const causeText = (other: string, owner: string, owner_: OtherOwner | undefined): string => {
+const causeText = (other: string, owner: string, otherOwner: OtherOwner | undefined): string => {
   const takeOver = `run the deploy with "take-over" set to ${other} (--take-over ${shellWord(other)})`
   if (repositoryOf(other) === repositoryOf(owner))
     return `Both are this repository with different settings: this run is ${owner} ("root", "namespace", "namespace-from" and "namespace-map" are part of the name). If another job deploys these resources, remove them from one of the two; if the settings of this job have changed, ${takeOver}.`
-  const commit = owner_?.commit.slice(0, 7)
-  switch (owner_?.isInHistory) {
+  const commit = otherOwner?.commit.slice(0, 7)
+  switch (otherOwner?.isInHistory) {
     case true:
       return `${other} deployed commit ${commit}, which is in the history here: most likely this is the same repository, called ${owner} since it was renamed, moved or given a remote. In that case ${takeOver}. If this is a fork and both deploy, remove the resources from one of the two.`
     case false:

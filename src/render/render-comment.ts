@@ -49,11 +49,11 @@ export const renderComment = (report: Report, options: CommentOptions): string =
 }
 
 /** The labels of both states. Only the plan of an open pull request says "after merge". */
-const statesOf = (report: Report, stage: Stage): StateLabels => {
-  const resourceStates = stateLabelsOf(report)
-  if (report.kind !== 'plan' || report.preview !== undefined) return resourceStates
+const labelsOf = (report: Report, stage: Stage): StateLabels => {
+  const labels = stateLabelsOf(report)
+  if (report.kind !== 'plan' || report.preview !== undefined) return labels
   if (stage === 'closed') return { now: 'server then', after: 'this pull request' }
-  return stage === 'planned' ? { ...resourceStates, after: 'after merge' } : resourceStates
+  return stage === 'planned' ? { ...labels, after: 'after merge' } : labels
 }
 
 /** The parts of a comment: the redacted report, the answer, and the sections. The first section is the answer. */
@@ -72,7 +72,7 @@ export const commentParts = (
       counts: countsLine(answer.counts, shown),
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || stage === 'closed',
-      resourceStates: statesOf(shown, stage),
+      labels: labelsOf(shown, stage),
     },
   )
   return { shown, answer, sections }

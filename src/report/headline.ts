@@ -151,7 +151,8 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   }
 }
 
-const errorText = (report: Report, errors: number): string =>
+/** `2 errors`, or `2 errors outside of this change` if this change has none. */
+export const errorText = (report: Report, errors: number): string =>
   `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
 const testsHeadline = (report: TestsReport, errors: number): Headline => {

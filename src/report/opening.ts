@@ -1,13 +1,13 @@
-import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { code } from '../kinds/describe-change.ts'
-import type { PlannedResource, ResourceOutcome } from '../plan/plan.ts'
+import type { Plan, PlannedResource, ResourceOutcome } from '../plan/plan.ts'
 import { counted, isOrAre } from '../text/lists.ts'
+import { lastSegmentOf } from '../text/paths.ts'
 import { hasFailed } from '../verify/followed-flow.ts'
-import { bareHeadline, driftHeadline, type Verdict } from './headline.ts'
+import { bareHeadline, driftHeadline, errorText, type Verdict } from './headline.ts'
 import { failedText, type Naming } from './outcome-text.ts'
 import { groupResources } from './plan-groups.ts'
-import { groupProblems } from './problem-groups.ts'
-import type { OutcomeReport, PlanReport, Report } from './report.ts'
+import { failingFlows, groupProblems } from './problem-groups.ts'
+import { type OutcomeReport, type PlanReport, planOf, type Report } from './report.ts'
 import { allProblems } from './report-text.ts'
 import { groupCases, smokeText } from './test-text.ts'
 
@@ -66,7 +66,7 @@ const blockedPoint = (report: PlanReport): string => {
   const [file] = files
   const place = files.length === 1 && file !== undefined ? ` in ${code(shortName(file))}` : ''
   const points = [
-    ...(errors.length > 0 ? [`${counted(errors.length, 'error')}${isOwn ? place : ' outside of this change'}`] : []),
+    ...(errors.length > 0 ? [`${errorText(report, errors.length)}${isOwn ? place : ''}`] : []),
     ...subjectClause(conflicts, 'was changed in Git and on the server', 'were changed in Git and on the server'),
     report.command === 'deploy' ? 'nothing was deployed' : 'a deploy would be refused',
   ]
@@ -74,28 +74,20 @@ const blockedPoint = (report: PlanReport): string => {
 }
 
 const failurePoints = (report: Report): readonly string[] => {
-  const names = failingFlows(report)
+  const names = failingIds(report)
   if (names.length === 0) return []
   const shown = names.length > MOST_NAMES ? [`${names.length} flows`] : names.map((name) => code(shortName(name)))
   return [`${shown.join(' and ')} will fail at run time`]
 }
 
-/**
- * Ids of the flows that `failureText` counts: flows with a certain failure at run time, and flows that the change
- * breaks.
- */
-const failingFlows = (report: Report): readonly string[] => {
-  const { resources } = 'plan' in report ? report.plan : { resources: [] }
-  const files = new Set(
-    groupProblems(report)
-      .others.filter(failsAtRunTime)
-      .map(({ file = '' }) => file),
-  )
+/** Ids of the failing flows: of the files of this change first, then of the callers that it breaks. */
+const failingIds = (report: Report): readonly string[] => {
+  const { files, callers } = failingFlows(report)
+  const resources = planOf(report)?.resources ?? []
   const named = [...files].map(
-    (file) => resources.find((resource) => resource.file === file)?.name ?? baseName(file).replace(/\.[^.]*$/, ''),
+    (file) => resources.find((resource) => resource.file === file)?.name ?? lastSegmentOf(file).replace(/\.[^.]*$/, ''),
   )
-  const broken = new Set(resources.flatMap(({ breaks }) => breaks))
-  return [...named, ...[...broken].map((name) => name.slice(name.lastIndexOf('.') + 1))]
+  return [...named, ...[...callers].map((name) => name.slice(name.lastIndexOf('.') + 1))]
 }
 
 const notFiringPoints = ({ triggers }: Report): readonly string[] => {
@@ -108,12 +100,10 @@ const notFiringPoints = ({ triggers }: Report): readonly string[] => {
 }
 
 const planCounts = ({ plan, command }: PlanReport, verdict: Verdict): readonly string[] => {
-  const { renames, conflicts, leaving, ...groups } = groupResources(plan)
+  const { renames, conflicts, leaving: _, ...groups } = groupResources(plan)
   const single = Object.values(groups).flat()
   const having = (action: PlannedResource['action']) => single.filter((resource) => resource.action === action).length
-  const kept = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none').length
   const invalid = plan.resources.filter(({ change }) => change === 'invalid').length
-  const stays = kept + leaving.length
   return [
     ...(verdict === 'blocked' ? [`Nothing ${command === 'deploy' ? 'was' : 'would be'} deployed`] : []),
     ...changeCounts({
@@ -124,8 +114,15 @@ const planCounts = ({ plan, command }: PlanReport, verdict: Verdict): readonly s
     }),
     ...(invalid > 0 ? [`${invalid} invalid`] : []),
     ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
-    ...(stays > 0 ? [`${stays} kept`] : []),
+    ...keptCount(plan),
   ]
+}
+
+/** `2 kept`, or empty: edits on the server and resources removed from Git that a deploy leaves on the server. */
+const keptCount = (plan: Plan): readonly string[] => {
+  const edits = plan.resources.filter(({ change, action }) => change === 'drift' && action === 'none')
+  const count = edits.length + groupResources(plan).leaving.length
+  return count > 0 ? [`${count} kept`] : []
 }
 
 /** `2 created, 3 changed, 1 deleted`, or empty. */
@@ -149,8 +146,7 @@ const outcomeOpening = (report: OutcomeReport): Omit<Opening, 'verdict'> => {
     ...smokePoints(report),
     ...failurePoints(report),
   ]
-  const kept = planCounts({ ...report, kind: 'plan' }, 'done').filter((clause) => clause.endsWith(' kept'))
-  return { point: fault ?? appliedPoint(applied), counts: [...counts, ...kept] }
+  return { point: fault ?? appliedPoint(applied), counts: [...counts, ...keptCount(report.plan)] }
 }
 
 const SHORT_NAMES: Naming = { resource: ({ name }) => shortName(name), case: (result) => shortName(result.case) }
@@ -193,8 +189,6 @@ const MOST_NAME_LENGTH = 24
 
 /** A name for a headline: the last step of a path, cut after 24 characters. */
 export const shortName = (path: string): string => {
-  const name = baseName(path)
+  const name = lastSegmentOf(path)
   return name.length <= MOST_NAME_LENGTH ? name : `${name.slice(0, MOST_NAME_LENGTH - 1).toWellFormed()}…`
 }
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

@@ -39,15 +39,22 @@ export const preexistingText = ({ command }: Report, change: 'this pull request'
   return `in files that ${change} ${change === 'these commits' ? 'do' : 'does'} not change`
 }
 
-/**
- * `1 flow will fail at run time`, or empty. Counts flows of this change with a certain failure, and flows on the server
- * that the change breaks.
- */
+/** The flows that will fail at run time: files of this change with a certain failure, and names of callers that it breaks. */
+export const failingFlows = (
+  report: Report,
+): { readonly files: ReadonlySet<string>; readonly callers: ReadonlySet<string> } => ({
+  files: new Set(
+    groupProblems(report)
+      .others.filter(failsAtRunTime)
+      .map(({ file = '' }) => file),
+  ),
+  callers: new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks)),
+})
+
+/** `1 flow will fail at run time`, or empty; see `failingFlows`. */
 export const failureText = (report: Report): readonly string[] => {
-  const { others } = groupProblems(report)
-  const files = new Set(others.filter(failsAtRunTime).map(({ file }) => file))
-  const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))
-  const count = files.size + names.size
+  const { files, callers } = failingFlows(report)
+  const count = files.size + callers.size
   return count === 0 ? [] : [`${counted(count, 'flow')} will fail at run time`]
 }
 

@@ -1,3 +1,4 @@
+import { lastSegmentOf } from '../text/paths.ts'
 import { isNamedAsFiles, skippedFolderOf } from './folder-names.ts'
 import { groupByRoot, type RootSearch } from './group-by-root.ts'
 import { matcherOf } from './kestra-ignore.ts'
@@ -7,7 +8,6 @@ import {
   foldersAbove,
   isBelow,
   isYaml,
-  lastSegmentOf,
   normalizeRoot,
   pathFrom,
   type RepositorySettings,

@@ -1,4 +1,5 @@
-import { belowIn, foldersAbove, isYaml, lastSegmentOf, pathFrom } from './tree.ts'
+import { lastSegmentOf } from '../text/paths.ts'
+import { belowIn, foldersAbove, isYaml, pathFrom } from './tree.ts'
 
 const FLOW_FOLDERS = new Set(['flows', '_flows', 'subflows', '_subflows', 'kestra-flows'])
 const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_files', 'scripts'])

@@ -1,7 +1,8 @@
 import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
+import { lastSegmentOf } from '../text/paths.ts'
 import type { FileRoot } from './find-layout.ts'
 import { type FolderContents, isOfPrograms } from './folder-names.ts'
-import { folderOf, lastSegmentOf, normalizeRoot, pathFrom } from './tree.ts'
+import { folderOf, normalizeRoot, pathFrom } from './tree.ts'
 import type { TreeEvidence } from './tree-evidence.ts'
 
 /** A flow file and the namespace that its YAML states. */

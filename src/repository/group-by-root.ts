@@ -1,6 +1,7 @@
 import { isNamespace } from '../resource/namespace.ts'
+import { lastSegmentOf } from '../text/paths.ts'
 import { isNamedAsFlows, isNamedAsRoot, skippedFolderOf } from './folder-names.ts'
-import { folderOf, foldersAbove, isBelow, isYaml, lastSegmentOf } from './tree.ts'
+import { folderOf, foldersAbove, isBelow, isYaml } from './tree.ts'
 
 /** Names that only Kestra repositories use. Plain `files` and `scripts` are common in other repositories. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])

@@ -1,6 +1,7 @@
 import ignore from 'ignore'
 import { UserError } from '../finding/user-error.ts'
-import { folderOf, foldersAbove, lastSegmentOf, pathFrom, readEach, type Tree } from './tree.ts'
+import { lastSegmentOf } from '../text/paths.ts'
+import { folderOf, foldersAbove, pathFrom, readEach, type Tree } from './tree.ts'
 
 /** True for a path of the repository that is neither deployed nor deleted. */
 export type HiddenPaths = (path: string) => boolean

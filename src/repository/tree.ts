@@ -77,9 +77,6 @@ export const foldersAbove = (path: string): readonly string[] => {
   return folders
 }
 
-/** The last part of a path. */
-export const lastSegmentOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
 /** True for a path below `folder`, at any depth. All paths are below `''`. */
 export const isBelow = (folder: string, path: string): boolean =>
   folder === '' || (path.charCodeAt(folder.length) === SLASH && path.startsWith(folder))

@@ -1,3 +1,5 @@
+import { lastSegmentOf } from './paths.ts'
+
 /**
  * The candidate that `word` most likely stands for: equal except for letter case, or within two edits per five letters
  * and four in all. `undefined` when none is close enough. The first of equally close candidates wins.
@@ -63,15 +65,13 @@ export const nearNames = (): Nearest => suggestions((name, candidates) => nearNa
 const nearName = (name: string, candidates: readonly string[]): string | undefined => {
   const wanted = normalized(name)
   const [same, ...others] = candidates.filter((candidate) => normalized(candidate) === wanted)
-  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name))
+  const [only, ...more] = candidates.filter((candidate) => lastSegmentOf(candidate) === lastSegmentOf(name))
   if (same !== undefined && others.length === 0) return same
   if (only !== undefined && more.length === 0) return only
   return closestWord(name, candidates)
 }
 
 const normalized = (name: string): string => name.toLowerCase().replaceAll('-', '_')
-
-const lastStep = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** Levenshtein distance, computed row by row; two swapped letters are one edit. */
 const editDistance = (left: string, right: string): number => {

@@ -83,7 +83,7 @@ export const isFalse = (value: unknown): boolean =>
 /** True for a flow, task, trigger or test with `disabled: true`. */
 export const isDisabled = (value: unknown): boolean => isMapValue(value) && isTrue(value['disabled'])
 
-/** True for a part of a flow that never runs: below a disabled flow, task or trigger, or in a description. */
+/** True for a part of a flow that never runs: below a disabled task or trigger, or in a description. The flow itself may be disabled. */
 export const neverRuns = (flow: unknown, path: NodePath): boolean => {
   let at: unknown = flow
   for (const step of path) {

@@ -1,8 +1,8 @@
 import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { lastSegmentOf } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
+import { lastSegmentOf } from '../../text/paths.ts'
 import type { KindInTree, ServerOfTree } from '../kind-in-tree.ts'
 
 const MAX_COMPONENT_LENGTH = 255

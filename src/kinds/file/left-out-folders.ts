@@ -2,9 +2,10 @@ import type { Problem } from '../../finding/problem.ts'
 import { makeProblem } from '../../finding/problem-codes.ts'
 import type { LeftOutFolder } from '../../repository/find-layout.ts'
 import { type AssignedRoot, isBesideNamespaces, namespacesBeside } from '../../repository/folder-namespaces.ts'
-import { folderOf, lastSegmentOf } from '../../repository/tree.ts'
+import { folderOf } from '../../repository/tree.ts'
 import type { TreeEvidence } from '../../repository/tree-evidence.ts'
 import { isNamespace } from '../../resource/namespace.ts'
+import { lastSegmentOf } from '../../text/paths.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 
 /**

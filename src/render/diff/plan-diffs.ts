@@ -52,7 +52,7 @@ const MOST_EFFORT = 10 * MAX_EDITED_LINES ** 2
 interface DiffOptions extends ShownReport {
   readonly budget: number
   /** Defaults to `stateLabelsOf`. */
-  readonly resourceStates?: StateLabels
+  readonly labels?: StateLabels
 }
 
 /** Labels of the two states of a change: the server before it, and the server after it. */
@@ -77,7 +77,7 @@ export const stateLabelsOf = ({ kind, command, result, preview }: Report): State
 const withKnownTexts = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base }
 
-const usualTitle = ({ report, resourceStates: { now, after } = stateLabelsOf(report) }: DiffOptions): string => {
+const usualTitle = ({ report, labels: { now, after } = stateLabelsOf(report) }: DiffOptions): string => {
   if (report.target.server === null) return 'Git base → this commit'
   return report.command === 'drift' ? `Git → ${now}` : `${now} → ${after}`
 }
@@ -85,7 +85,7 @@ const usualTitle = ({ report, resourceStates: { now, after } = stateLabelsOf(rep
 const statesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
-  { report, resourceStates: { now, after } = stateLabelsOf(report) }: DiffOptions,
+  { report, labels: { now, after } = stateLabelsOf(report) }: DiffOptions,
 ): DiffStates | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }

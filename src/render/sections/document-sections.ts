@@ -45,7 +45,7 @@ interface DocumentOptions {
   /** UTF-8 bytes that diffs may use. */
   readonly budget: number
   /** Defaults to `stateLabelsOf`. */
-  readonly resourceStates?: StateLabels
+  readonly labels?: StateLabels
 }
 
 /** All sections of one report in reading order, for the comment, the job summary and the drift issue. */
@@ -98,16 +98,16 @@ const detailSections = (
 const planSections = (context: PlanContext, diffs: PlanDiffs): readonly Section[] => {
   const { plan, report, titles } = context
   const { deletions, renames, overwrites, here, pending, server } = groupResources(plan)
-  const writes = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...server]
   // A drift report shows what other reports fold.
   const isDrift = report.command === 'drift' || report.command === 'export'
-  const shown = isDrift ? writes : writes.filter((resource) => !isKeptEdit(resource))
+  const edits = isDrift ? server : server.filter((resource) => !isKeptEdit(resource))
+  const shown = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...edits]
   return [
     ...problemSections(context),
     ...riskSections(context),
     ...changeSection(titles.here, withoutInvalid(here, report), context),
     ...changeSection(titles.pending, withoutInvalid(pending, report), context),
-    ...changeSection(titles.server, isDrift ? server : server.filter((one) => !isKeptEdit(one)), context),
+    ...changeSection(titles.server, edits, context),
     ...executionSections(report, 'well'),
     ...diffSections(diffs, shown, bareHeadline(report).verdict === 'blocked'),
     ...blastRadiusSection(context),

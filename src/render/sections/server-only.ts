@@ -19,13 +19,16 @@ const MOST_NAMES = 50
  * one.
  */
 export const leavingSection = (leaving: readonly PlannedResource[], links: Links): readonly Section[] =>
-  folded(keptList(leaving, links), `📌 ${keptSummary(leaving)}`).map((section) => ({ ...section, priority: 1 }))
+  folded(keptList(leaving, links), `📌 ${summaryOf(leaving, 'is kept on the server', 'are kept on the server')}`).map(
+    (section) => ({ ...section, priority: 1 }),
+  )
 
-const keptSummary = (leaving: readonly PlannedResource[]): string => {
-  const [first] = leaving
-  return leaving.length === 1 && first !== undefined
-    ? `${md.summary(displayName(first))} is kept on the server`
-    : `${counted(leaving.length, 'resource')} are kept on the server`
+/** The name of the only resource with `one`, or the number of resources with `many`. */
+const summaryOf = (resources: readonly PlannedResource[], one: string, many: string): string => {
+  const [first] = resources
+  return resources.length === 1 && first !== undefined
+    ? `${md.summary(displayName(first))} ${one}`
+    : `${counted(resources.length, 'resource')} ${many}`
 }
 
 /** Resources removed from Git before these commits: one line, and their names in a fold. */
@@ -44,14 +47,12 @@ export const keptEditsSection = (
   const text = list.join(SEPARATOR)
   const body = [text, ...diffs].join(SEPARATOR)
   const shorter = [text, ...shorterResources(edits, 'resource')]
-  return folded([{ title: '', body, shorter, priority: 2, noun: 'kept resources' }], differsText(edits))
-}
-
-const differsText = (edits: readonly PlannedResource[]): string => {
-  const [first] = edits
-  return edits.length === 1 && first !== undefined
-    ? `${md.summary(displayName(first))} differs on the server and stays as it is`
-    : `${counted(edits.length, 'resource')} differ on the server and stay as they are`
+  const summary = summaryOf(
+    edits,
+    'differs on the server and stays as it is',
+    'differ on the server and stay as they are',
+  )
+  return folded([{ title: '', body, shorter, priority: 2, noun: 'kept resources' }], summary)
 }
 
 /** Folds each section. The shortest form is the summary line alone. */
@@ -74,15 +75,7 @@ export const unmanagedSections = (report: Report): readonly Section[] => {
   if (!listsUnmanaged(report)) return []
   const [summary = ''] = unmanagedText(report.plan)
   const lines = unmanagedLines(report.plan, MOST_NAMES).map((line) => md.text(line))
-  return [
-    {
-      title: '',
-      body: md.details(summary, md.list(lines)),
-      shorter: [`${summary}.`],
-      priority: 2,
-      noun: 'unmanaged resources',
-    },
-  ]
+  return folded([{ title: '', body: md.list(lines), priority: 2, noun: 'unmanaged resources' }], summary)
 }
 
 /** One line for each of the first `most` unmanaged resources, and one line for the number of others. */

@@ -5,10 +5,11 @@ import { KINDS } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { foldersAbove, isYaml, lastSegmentOf, type Tree } from '../../repository/tree.ts'
+import { foldersAbove, isYaml, type Tree } from '../../repository/tree.ts'
 import type { StatusEntry, WorkTree } from '../../repository/work-tree.ts'
 import { CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
+import { lastSegmentOf } from '../../text/paths.ts'
 import type { RunOptions } from '../run-options.ts'
 
 /** The notices about a tree that differs from its commit, and why it must not be deployed. */
