@@ -3151,6 +3151,9 @@ var jsonFaultAt = (text3, at) => {
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 };
 
+// src/text/paths.ts
+var lastSegmentOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
+
 // src/text/closest-word.ts
 var closestWord = (word, candidates) => {
   const wanted = word.toLowerCase();
@@ -3188,13 +3191,12 @@ var nearNames = () => suggestions((name, candidates) => nearName(name, [...candi
 var nearName = (name, candidates) => {
   const wanted = normalized(name);
   const [same, ...others] = candidates.filter((candidate) => normalized(candidate) === wanted);
-  const [only, ...more] = candidates.filter((candidate) => lastStep(candidate) === lastStep(name));
+  const [only, ...more] = candidates.filter((candidate) => lastSegmentOf(candidate) === lastSegmentOf(name));
   if (same !== void 0 && others.length === 0) return same;
   if (only !== void 0 && more.length === 0) return only;
   return closestWord(name, candidates);
 };
 var normalized = (name) => name.toLowerCase().replaceAll("-", "_");
-var lastStep = (name) => name.slice(name.lastIndexOf("/") + 1);
 var editDistance = (left, right) => {
   let before = [];
   let row = Array.from({ length: right.length + 1 }, (_2, index) => index);
@@ -3413,7 +3415,6 @@ var foldersAbove = (path2) => {
   for (let folder = path2; folder !== ""; folders.push(folder)) folder = folderOf(folder);
   return folders;
 };
-var lastSegmentOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
 var isBelow = (folder, path2) => folder === "" || path2.charCodeAt(folder.length) === SLASH && path2.startsWith(folder);
 var SLASH = 47;
 var belowIn = (sorted2, pathOf3) => (folder) => {
@@ -7367,12 +7368,12 @@ var comparableRecord = (record2) => {
 // src/record/owned-by-others.ts
 var ownedByOthersText = (desiredResources, { owner, ownedByOthers, owners }) => {
   const owned = [...desiredResources].flatMap(([key, { name, file }]) => {
-    const owner_ = ownedByOthers.get(key);
-    return owner_ === void 0 ? [] : [{ name, file, owner_ }];
+    const otherOwner = ownedByOthers.get(key);
+    return otherOwner === void 0 ? [] : [{ name, file, otherOwner }];
   });
   const [first] = owned;
   if (first === void 0) return void 0;
-  const others = [...new Set(owned.map(({ owner_ }) => owner_))];
+  const others = [...new Set(owned.map(({ otherOwner }) => otherOwner))];
   const causes = others.map((other) => causeText(other, owner, owners.get(other)));
   return `${firstOwnedText(first, owned.length)} ${owned.length > 1 ? "are" : "is"} also deployed by ${joined(others)}. A resource can have only one source. ${causes.join(" ")}`;
 };
@@ -7390,12 +7391,12 @@ var firstOwnedText = ({ name, file }, count2) => {
   const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
   return `${KINDS2[name.kind].noun} ${displayName(name)}${more} (${file ?? "this tree"})`;
 };
-var causeText = (other, owner, owner_) => {
+var causeText = (other, owner, otherOwner) => {
   const takeOver = `run the deploy with "take-over" set to ${other} (--take-over ${shellWord(other)})`;
   if (repositoryOf(other) === repositoryOf(owner))
     return `Both are this repository with different settings: this run is ${owner} ("root", "namespace", "namespace-from" and "namespace-map" are part of the name). If another job deploys these resources, remove them from one of the two; if the settings of this job have changed, ${takeOver}.`;
-  const commit = owner_?.commit.slice(0, 7);
-  switch (owner_?.isInHistory) {
+  const commit = otherOwner?.commit.slice(0, 7);
+  switch (otherOwner?.isInHistory) {
     case true:
       return `${other} deployed commit ${commit}, which is in the history here: most likely this is the same repository, called ${owner} since it was renamed, moved or given a remote. In that case ${takeOver}. If this is a fork and both deploy, remove the resources from one of the two.`;
     case false:
@@ -23260,11 +23261,15 @@ var preexistingText = ({ command }, change) => {
   if (command === "drift") return "in Git";
   return `in files that ${change} ${change === "these commits" ? "do" : "does"} not change`;
 };
+var failingFlows = (report) => ({
+  files: new Set(
+    groupProblems(report).others.filter(failsAtRunTime).map(({ file = "" }) => file)
+  ),
+  callers: new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))
+});
 var failureText = (report) => {
-  const { others } = groupProblems(report);
-  const files = new Set(others.filter(failsAtRunTime).map(({ file }) => file));
-  const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks));
-  const count2 = files.size + names.size;
+  const { files, callers } = failingFlows(report);
+  const count2 = files.size + callers.size;
   return count2 === 0 ? [] : [`${counted(count2, "flow")} will fail at run time`];
 };
 var isSwitchedOffTest = ({ code: code2 }) => code2 === "suite-switched-off";
@@ -23467,28 +23472,25 @@ var blockedPoint = (report) => {
   const [file] = files;
   const place2 = files.length === 1 && file !== void 0 ? ` in ${code(shortName2(file))}` : "";
   const points = [
-    ...errors.length > 0 ? [`${counted(errors.length, "error")}${isOwn2 ? place2 : " outside of this change"}`] : [],
+    ...errors.length > 0 ? [`${errorText(report, errors.length)}${isOwn2 ? place2 : ""}`] : [],
     ...subjectClause(conflicts, "was changed in Git and on the server", "were changed in Git and on the server"),
     report.command === "deploy" ? "nothing was deployed" : "a deploy would be refused"
   ];
   return points[0] ?? "";
 };
 var failurePoints = (report) => {
-  const names = failingFlows(report);
+  const names = failingIds(report);
   if (names.length === 0) return [];
   const shown3 = names.length > MOST_NAMES7 ? [`${names.length} flows`] : names.map((name) => code(shortName2(name)));
   return [`${shown3.join(" and ")} will fail at run time`];
 };
-var failingFlows = (report) => {
-  const { resources } = "plan" in report ? report.plan : { resources: [] };
-  const files = new Set(
-    groupProblems(report).others.filter(failsAtRunTime).map(({ file = "" }) => file)
-  );
+var failingIds = (report) => {
+  const { files, callers } = failingFlows(report);
+  const resources = planOf(report)?.resources ?? [];
   const named4 = [...files].map(
-    (file) => resources.find((resource2) => resource2.file === file)?.name ?? baseName(file).replace(/\.[^.]*$/, "")
+    (file) => resources.find((resource2) => resource2.file === file)?.name ?? lastSegmentOf(file).replace(/\.[^.]*$/, "")
   );
-  const broken = new Set(resources.flatMap(({ breaks }) => breaks));
-  return [...named4, ...[...broken].map((name) => name.slice(name.lastIndexOf(".") + 1))];
+  return [...named4, ...[...callers].map((name) => name.slice(name.lastIndexOf(".") + 1))];
 };
 var notFiringPoints = ({ triggers }) => {
   const notFiring = triggers.filter(({ needsLook: needsLook2 }) => needsLook2);
@@ -23497,12 +23499,10 @@ var notFiringPoints = ({ triggers }) => {
   return notFiring.length === 1 ? [`the trigger ${code(shortName2(first.trigger))} does not fire as Git says`] : [`${notFiring.length} triggers do not fire as Git says`];
 };
 var planCounts = ({ plan: plan2, command }, verdict2) => {
-  const { renames, conflicts, leaving, ...groups } = groupResources(plan2);
+  const { renames, conflicts, leaving: _2, ...groups } = groupResources(plan2);
   const single = Object.values(groups).flat();
   const having = (action) => single.filter((resource2) => resource2.action === action).length;
-  const kept = plan2.resources.filter(({ change, action }) => change === "drift" && action === "none").length;
   const invalid = plan2.resources.filter(({ change }) => change === "invalid").length;
-  const stays = kept + leaving.length;
   return [
     ...verdict2 === "blocked" ? [`Nothing ${command === "deploy" ? "was" : "would be"} deployed`] : [],
     ...changeCounts({
@@ -23513,8 +23513,13 @@ var planCounts = ({ plan: plan2, command }, verdict2) => {
     }),
     ...invalid > 0 ? [`${invalid} invalid`] : [],
     ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
-    ...stays > 0 ? [`${stays} kept`] : []
+    ...keptCount(plan2)
   ];
+};
+var keptCount = (plan2) => {
+  const edits = plan2.resources.filter(({ change, action }) => change === "drift" && action === "none");
+  const count2 = edits.length + groupResources(plan2).leaving.length;
+  return count2 > 0 ? [`${count2} kept`] : [];
 };
 var changeCounts = (counts2) => {
   const parts = Object.entries(counts2).flatMap(([label2, count2]) => count2 > 0 ? [`${count2} ${label2}`] : []);
@@ -23535,8 +23540,7 @@ var outcomeOpening = (report) => {
     ...smokePoints(report),
     ...failurePoints(report)
   ];
-  const kept = planCounts({ ...report, kind: "plan" }, "done").filter((clause) => clause.endsWith(" kept"));
-  return { point: fault2 ?? appliedPoint(applied), counts: [...counts2, ...kept] };
+  return { point: fault2 ?? appliedPoint(applied), counts: [...counts2, ...keptCount(report.plan)] };
 };
 var SHORT_NAMES = { resource: ({ name }) => shortName2(name), case: (result) => shortName2(result.case) };
 var followedPoints = ({ followed: followed2 }) => {
@@ -23563,10 +23567,9 @@ var subjectClause = (resources, one, many) => {
 var MOST_NAMES7 = 2;
 var MOST_NAME_LENGTH = 24;
 var shortName2 = (path2) => {
-  const name = baseName(path2);
+  const name = lastSegmentOf(path2);
   return name.length <= MOST_NAME_LENGTH ? name : `${name.slice(0, MOST_NAME_LENGTH - 1).toWellFormed()}\u2026`;
 };
-var baseName = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
 
 // src/render/markdown.ts
 var MAX_CODE_LENGTH2 = 300;
@@ -23852,10 +23855,10 @@ var planSteps = (report, sink) => {
     ...conflicts.length > 0 ? [STEPS2[sink].conflict] : [],
     ...deletions.length + renames.length > 0 ? [STEPS2[sink].deletion] : [],
     ...keepsDrift ? [STEPS2[sink].drift] : [],
-    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [lastStep2(report, sink)] : []
+    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [lastStep(report, sink)] : []
   ];
 };
-var lastStep2 = (report, sink) => {
+var lastStep = (report, sink) => {
   if (refusalOf(report) !== void 0) return "Resolve the problems above. Until then, a deploy writes nothing.";
   const whyNot = report.kind === "plan" ? report.whyNoDeploy : void 0;
   if (whyNot?.reason === "dirty-tree") return "Not committed yet: commit, then deploy. As it is, a deploy is refused.";
@@ -24162,11 +24165,11 @@ var stateLabelsOf = ({ kind, command, result, preview }) => {
   return { now, after: isPast ? "after the deploy" : "after a deploy" };
 };
 var withKnownTexts = (resource2, oldName) => oldName === void 0 ? resource2 : { ...resource2, base: oldName.base };
-var usualTitle = ({ report, resourceStates: { now, after: after2 } = stateLabelsOf(report) }) => {
+var usualTitle = ({ report, labels: { now, after: after2 } = stateLabelsOf(report) }) => {
   if (report.target.server === null) return "Git base \u2192 this commit";
   return report.command === "drift" ? `Git \u2192 ${now}` : `${now} \u2192 ${after2}`;
 };
-var statesOf2 = (resource2, oldName, { report, resourceStates: { now, after: after2 } = stateLabelsOf(report) }) => {
+var statesOf2 = (resource2, oldName, { report, labels: { now, after: after2 } = stateLabelsOf(report) }) => {
   const { change, action } = resource2;
   const desired = { content: resource2.desired, isLive: false };
   const live = { content: resource2.live, isLive: true };
@@ -24378,10 +24381,12 @@ ${md.fence(text3, "diff")}`;
 
 // src/render/sections/server-only.ts
 var MOST_NAMES8 = 50;
-var leavingSection = (leaving, links) => folded(keptList(leaving, links), `\u{1F4CC} ${keptSummary(leaving)}`).map((section) => ({ ...section, priority: 1 }));
-var keptSummary = (leaving) => {
-  const [first] = leaving;
-  return leaving.length === 1 && first !== void 0 ? `${md.summary(displayName(first))} is kept on the server` : `${counted(leaving.length, "resource")} are kept on the server`;
+var leavingSection = (leaving, links) => folded(keptList(leaving, links), `\u{1F4CC} ${summaryOf(leaving, "is kept on the server", "are kept on the server")}`).map(
+  (section) => ({ ...section, priority: 1 })
+);
+var summaryOf = (resources, one, many) => {
+  const [first] = resources;
+  return resources.length === 1 && first !== void 0 ? `${md.summary(displayName(first))} ${one}` : `${counted(resources.length, "resource")} ${many}`;
 };
 var leftSection = (left, links) => {
   const [summary = ""] = keptText(left);
@@ -24393,11 +24398,12 @@ var keptEditsSection = (edits, { diffs, links }) => {
   const text3 = list.join(SEPARATOR2);
   const body = [text3, ...diffs].join(SEPARATOR2);
   const shorter = [text3, ...shorterResources(edits, "resource")];
-  return folded([{ title: "", body, shorter, priority: 2, noun: "kept resources" }], differsText(edits));
-};
-var differsText = (edits) => {
-  const [first] = edits;
-  return edits.length === 1 && first !== void 0 ? `${md.summary(displayName(first))} differs on the server and stays as it is` : `${counted(edits.length, "resource")} differ on the server and stay as they are`;
+  const summary = summaryOf(
+    edits,
+    "differs on the server and stays as it is",
+    "differ on the server and stay as they are"
+  );
+  return folded([{ title: "", body, shorter, priority: 2, noun: "kept resources" }], summary);
 };
 var folded = (sections, summary) => sections.map(({ body, shorter = [], ...section }) => ({
   ...section,
@@ -24414,15 +24420,7 @@ var unmanagedSections = (report) => {
   if (!listsUnmanaged(report)) return [];
   const [summary = ""] = unmanagedText(report.plan);
   const lines = unmanagedLines(report.plan, MOST_NAMES8).map((line3) => md.text(line3));
-  return [
-    {
-      title: "",
-      body: md.details(summary, md.list(lines)),
-      shorter: [`${summary}.`],
-      priority: 2,
-      noun: "unmanaged resources"
-    }
-  ];
+  return folded([{ title: "", body: md.list(lines), priority: 2, noun: "unmanaged resources" }], summary);
 };
 var unmanagedLines = ({ unmanaged: { count: count2, names } }, most) => {
   if (names.length === 0) return ["Their names are not shown on a public repository."];
@@ -25399,15 +25397,15 @@ var detailSections = (context, { first: _2, counts: __, isHistory = false, ...di
 var planSections = (context, diffs) => {
   const { plan: plan2, report, titles } = context;
   const { deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
-  const writes = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...server];
   const isDrift = report.command === "drift" || report.command === "export";
-  const shown3 = isDrift ? writes : writes.filter((resource2) => !isKeptEdit(resource2));
+  const edits = isDrift ? server : server.filter((resource2) => !isKeptEdit(resource2));
+  const shown3 = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending, ...edits];
   return [
     ...problemSections(context),
     ...riskSections(context),
     ...changeSection(titles.here, withoutInvalid(here, report), context),
     ...changeSection(titles.pending, withoutInvalid(pending, report), context),
-    ...changeSection(titles.server, isDrift ? server : server.filter((one) => !isKeptEdit(one)), context),
+    ...changeSection(titles.server, edits, context),
     ...executionSections(report, "well"),
     ...diffSections(diffs, shown3, bareHeadline(report).verdict === "blocked"),
     ...blastRadiusSection(context),
@@ -25521,11 +25519,11 @@ var renderComment = (report, options) => {
   const { shown: shown3, sections } = commentParts(report, options);
   return markedBody(sections, shown3, options);
 };
-var statesOf3 = (report, stage) => {
-  const resourceStates = stateLabelsOf(report);
-  if (report.kind !== "plan" || report.preview !== void 0) return resourceStates;
+var labelsOf2 = (report, stage) => {
+  const labels = stateLabelsOf(report);
+  if (report.kind !== "plan" || report.preview !== void 0) return labels;
   if (stage === "closed") return { now: "server then", after: "this pull request" };
-  return stage === "planned" ? { ...resourceStates, after: "after merge" } : resourceStates;
+  return stage === "planned" ? { ...labels, after: "after merge" } : labels;
 };
 var commentParts = (report, { links, stage, pullRequest, ...options }) => {
   const redacted = redactReport(report, options);
@@ -25539,7 +25537,7 @@ var commentParts = (report, { links, stage, pullRequest, ...options }) => {
       counts: countsLine(answer.counts, shown3),
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown3.kind === "outcome" || stage === "closed",
-      resourceStates: statesOf3(shown3, stage)
+      labels: labelsOf2(shown3, stage)
     }
   );
   return { shown: shown3, answer, sections };
