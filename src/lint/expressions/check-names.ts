@@ -111,9 +111,12 @@ const misplacedName = (
 
 const LOOP_REPLACEMENTS: Readonly<Record<string, string>> = { value: 'item.value', iteration: 'item.index' }
 
+/** Its tasks run as one task, with the `taskrun` of the WorkingDirectory. */
+const WORKING_DIRECTORY = /\.(?:WorkingDirectory|Worker)$/
+
 /**
  * A Loop of 2.0 gives its tasks `item` instead of `taskrun.value`. A loop of 1.x gives `value` only to its direct
- * tasks, not to those in an If below it.
+ * tasks and to those of a WorkingDirectory among them, not to those in an If below it.
  */
 const inWrongLoop = (name: string, around: readonly string[]) => {
   const loops = around.slice(0, -1).filter((type) => LOOPS.test(type))
@@ -122,7 +125,8 @@ const inWrongLoop = (name: string, around: readonly string[]) => {
   if (last === undefined || instead === undefined) return undefined
   if (loops.every((type) => LOOP_OF_2.test(type)))
     return { message: `The tasks of a Loop have no \`taskrun.${name}\`.`, hint: `Write \`${instead}\`.` }
-  if (name !== 'value' || LOOPS.test(around.at(-2) ?? '')) return undefined
+  const parent = around.slice(0, -1).findLast((type) => !WORKING_DIRECTORY.test(type))
+  if (name !== 'value' || LOOPS.test(parent ?? '')) return undefined
   const message =
     'Only the tasks of the loop itself have `taskrun.value`, and another task is between this one and the loop.'
   return { message, hint: 'Write `parent.taskrun.value`.' }
