@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   kinds: ['yaml', 'flow', 'suites', 'resource', 'repository', 'secrets', 'kestra'],
   record: ['kestra', 'kinds', 'resource'],
   plan: ['resource', 'kinds', 'flow', 'yaml', 'record', 'settings'],
-  lint: ['yaml', 'suites', 'pebble', 'flow', 'resource', 'kinds', 'kestra', 'settings', 'secrets'],
+  lint: ['yaml', 'suites', 'pebble', 'flow', 'resource', 'secrets'],
   'flow-tests': ['suites', 'flow', 'yaml', 'pebble', 'resource', 'kinds', 'kestra'],
   deploy: ['kestra', 'plan', 'record', 'kinds', 'resource', 'secrets'],
   export: ['yaml', 'kinds', 'plan', 'record', 'repository', 'resource', 'secrets'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { replacementOf } from '../../src/kestra/removed-types.ts'
+import { replacementOf } from '../../src/flow/removed-types.ts'
 import { loadFlowSchema } from '../../src/lint/schema/flow-schema.ts'
 import { knowsConstruct } from '../../src/lint/schema/knows-construct.ts'
 import { validateOffline } from '../../src/lint/validate-offline.ts'

@@ -8,7 +8,7 @@ export const TABLES: Readonly<Record<Subject, readonly string[]>> = {
     'src/flow/children-faults.ts',
     'src/flow/task-reach.ts',
     'src/lint/rules/removed-properties.ts',
-    'src/kestra/removed-types.ts',
+    'src/flow/removed-types.ts',
     'src/lint/triggers/check-trigger-values.ts',
   ],
   inputs: ['src/lint/expressions/static-type.ts', 'src/lint/values/fits-input.ts'],

@@ -1,6 +1,5 @@
 import { isUserError, orUserError, type UserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { unreadableFlows, unreadableNames } from '../lint/rules/check-unreadable-flows.ts'
 import { ownedByOthersText, takeOverText } from '../record/owned-by-others.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import type { ResourceMap } from '../resource/resource-state.ts'
@@ -11,6 +10,7 @@ import { findOwnedByOthers } from '../state/read-states.ts'
 import type { RunOptions, ServerConnection } from '../state/run-options.ts'
 import { ownerOf, readServer } from '../state/server/read-server.ts'
 import { openConnection } from '../state/server-connection.ts'
+import { unreadableFlows, unreadableNames } from '../state/unreadable-flows.ts'
 import { counted } from '../text/lists.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { isUserError, orUserError } from '../finding/user-error.ts'
+import { isAtLeast } from '../flow/kestra-version.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { isOfTests } from '../flow-tests/run/marker.ts'
 import type { StagedCase } from '../flow-tests/run/run-cases.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { readFlows } from '../kestra/read-flows.ts'
-import { isAtLeast } from '../kestra/server.ts'
 import type { Settings } from '../settings/settings.ts'
 import { calledFlows, listenersIn, whyHeard } from '../state/server/heard-flows.ts'
 

@@ -1,7 +1,7 @@
 import { comparePlaces, type Problem } from '../finding/problem.ts'
+import type { KnownVersion } from '../flow/kestra-version.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import { unknownResult } from '../flow-tests/run/run-case.ts'
-import type { KnownVersion } from '../kestra/server.ts'
 import { checkSuites } from '../lint/suites/check-suites.ts'
 import { symbolIndex } from '../lint/symbol-index.ts'
 import type { Refusal } from '../plan/plan.ts'

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { isAtLeast } from '../flow/kestra-version.ts'
 import { type KestraClient, parseAnswer } from './client.ts'
 import { notAnApi } from './http/explain-connection.ts'
 import { createHttp, type HttpOptions } from './http/http.ts'
-import { isAtLeast, parseServerInfo, type Target } from './server.ts'
+import { parseServerInfo, type Target } from './server.ts'
 
 export interface ConnectOptions extends HttpOptions {
   readonly tenant: string

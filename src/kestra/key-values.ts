@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { isAtLeast } from '../flow/kestra-version.ts'
 import { addressOf } from './address.ts'
 import { concurrently, isTaken, type KestraClient, parseAnswer, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts'
 import { readPages, readUntilStable } from './read-pages.ts'
-import { isAtLeast } from './server.ts'
 
 /** A key as a list of keys shows it: without its value. */
 export interface ListedKey {

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { isAtLeast } from '../flow/kestra-version.ts'
 import { type KestraClient, namespacesFilter, queryOf, readPage } from './client.ts'
 import { explainAnswer } from './explain-failure.ts'
 import { type Page, readPages } from './read-pages.ts'
-import { isAtLeast } from './server.ts'
 
 /** The name of a trigger. */
 export interface TriggerName {

@@ -1,8 +1,9 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
+import { isAtLeast } from '../flow/kestra-version.ts'
 import { concurrently, type KestraClient, readJson } from './client.ts'
 import type { HttpRequest } from './http/exchange.ts'
-import { type FlowVerdict, isAtLeast } from './server.ts'
+import type { FlowVerdict } from './server.ts'
 
 const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../resource/fingerprint.ts'
+import type { Referable } from '../resource/referable.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { ResourceState } from '../resource/resource-state.ts'
 import { findSecrets, type SecretSpan } from '../secrets/find-secrets.ts'
@@ -95,15 +96,6 @@ export interface KeptContent extends Pick<ContentChange, 'callers' | 'parse'> {
 export interface ServerContents {
   readonly resourceStates: readonly Pick<ResourceState, 'name' | 'content'>[]
   readonly listed: ReadonlyMap<string, readonly NameInNamespace[]>
-}
-
-/** Resources on the server that flows of a tree may refer to. */
-export interface Referable {
-  readonly flows?: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
-  /** By namespace: the paths (with a leading slash) of its files. Namespaces whose files were not read are absent. */
-  readonly files?: ReadonlyMap<string, ReadonlySet<string>>
-  /** By namespace: its keys. Namespaces whose keys were not listed are absent. */
-  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** A reason code, and a sentence that includes the way out. */

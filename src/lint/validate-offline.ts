@@ -1,7 +1,7 @@
 import { comparePlaces, type Problem } from '../finding/problem.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
 import { problemOf } from '../flow/document-finding.ts'
-import type { KnownVersion } from '../kestra/server.ts'
+import type { KnownVersion } from '../flow/kestra-version.ts'
 import { isMapValue, type NodePath } from '../yaml/map-value.ts'
 import { checkComparisons } from './expressions/check-comparisons.ts'
 import { checkConditions, checkSwitch } from './expressions/check-conditions.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KnownVersion } from '../../../src/kestra/server.ts'
+import type { KnownVersion } from '../../../src/flow/kestra-version.ts'
 import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { versionOf } from '../../../src/kestra/server.ts'
+import { versionOf } from '../../../src/flow/kestra-version.ts'
 import { type ServerTrigger, triggerKey } from '../../../src/kestra/triggers.ts'
 import { type ConfirmedTrigger, confirmTriggers } from '../../../src/verify/triggers/judge-triggers.ts'
 import {

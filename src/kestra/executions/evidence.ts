@@ -1,11 +1,11 @@
 import * as z from 'zod'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { compareText } from '../../text/compare.ts'
 import { parseJson } from '../../text/json.ts'
 import { addressOf } from '../address.ts'
 import { type KestraClient, parseAnswer, readJson } from '../client.ts'
 import { explainAnswer } from '../explain-failure.ts'
 import type { HttpAnswer } from '../http/exchange.ts'
-import { isAtLeast } from '../server.ts'
 import type { Execution, TaskRun } from './execution.ts'
 
 /** The rendered text of an expression, or the server's reason why it failed. A `null` result is an empty text. */

@@ -1,9 +1,9 @@
 import { FormData } from 'undici'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { addressOf } from '../address.ts'
 import { findJson, isTaken, type KestraClient, parseAnswer, readPage } from '../client.ts'
 import { explainAnswer } from '../explain-failure.ts'
 import { type Page, readPages } from '../read-pages.ts'
-import { isAtLeast } from '../server.ts'
 import { type Execution, executionAnswer, hasEnded, toExecution } from './execution.ts'
 
 /** `undefined` when no execution has this id (404). */

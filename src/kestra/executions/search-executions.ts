@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { type KestraClient, namespacesFilter, queryOf, readPage } from '../client.ts'
 import type { Page } from '../read-pages.ts'
-import { type FlowName, isAtLeast } from '../server.ts'
+import type { FlowName } from '../server.ts'
 import { ENDED, type Execution, executionAnswer, executionPage, hasEnded, toExecution } from './execution.ts'
 import { readExecution } from './executions.ts'
 

@@ -1,5 +1,5 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { literalText } from '../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../pebble/pebble-tree.ts'
 import { acceptedBy, type PebbleValueType } from '../../pebble/signatures.ts'

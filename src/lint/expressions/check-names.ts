@@ -1,6 +1,6 @@
 import { type NamedVariable, readNames } from '../../flow/context-references.ts'
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { pebbleVersions, signaturesOf } from '../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../yaml/map-value.ts'

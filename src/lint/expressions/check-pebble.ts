@@ -1,5 +1,5 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation } from '../../pebble/pebble-tree.ts'
 import {
   type InvocationKind,

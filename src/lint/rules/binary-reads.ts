@@ -1,5 +1,5 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import { currentType } from '../../kestra/removed-types.ts'
+import { currentType } from '../../flow/removed-types.ts'
 import { namedSteps, readsIn } from '../../pebble/pebble-names.ts'
 import { isInvocation, type PebbleExpression, type PebbleInvocation, partsIn } from '../../pebble/pebble-tree.ts'
 import type { ExpressionText } from '../expression-texts.ts'

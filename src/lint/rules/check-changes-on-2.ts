@@ -1,6 +1,6 @@
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { isDefaultFor, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 import { binaryReads } from './binary-reads.ts'

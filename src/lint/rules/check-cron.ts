@@ -1,6 +1,6 @@
 import { NICKNAMES } from '../../flow/cron/cron-expression.ts'
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { isTrue } from '../../yaml/map-value.ts'
 import type { FlowRule } from '../rule-context.ts'
 

@@ -1,5 +1,5 @@
 import type { DocumentFinding, Place } from '../../flow/document-finding.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 

@@ -1,6 +1,6 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
+import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { isMapValue, type MapNode, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowRule, RuleContext } from '../rule-context.ts'
 

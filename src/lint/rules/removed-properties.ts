@@ -1,6 +1,6 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
+import { currentType } from '../../flow/removed-types.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { currentType } from '../../kestra/removed-types.ts'
 import { type MapNode, type MapValue, mapsIn, type NodePath, valueAt } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'
 

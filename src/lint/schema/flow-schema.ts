@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { UserError } from '../../finding/user-error.ts'
-import { type KnownVersion, versionOf } from '../../kestra/server.ts'
+import { type KnownVersion, versionOf } from '../../flow/kestra-version.ts'
 import { decodedOnce } from '../../resource/route-names.ts'
 import { memoize } from '../../text/memoize.ts'
 import { isMapValue } from '../../yaml/map-value.ts'

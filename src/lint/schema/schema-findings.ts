@@ -1,5 +1,5 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
-import type { KnownVersion } from '../../kestra/server.ts'
+import type { KnownVersion } from '../../flow/kestra-version.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'

@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding/problem.ts'
 import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
+import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import { type PluginDefault, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapNodes, neverRuns } from '../../yaml/map-value.ts'

@@ -1,7 +1,7 @@
 import { isOfEachSecond, isOfNoDay } from '../../flow/cron/schedule-dates.ts'
 import type { DocumentFinding } from '../../flow/document-finding.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast } from '../../kestra/server.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { wholeExpression } from '../../pebble/parse-pebble.ts'
 import { literalText } from '../../pebble/pebble-names.ts'

@@ -1,6 +1,6 @@
 import type { DocumentFinding } from '../../flow/document-finding.ts'
+import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'

@@ -1,4 +1,4 @@
-import type { KnownVersion } from '../../kestra/server.ts'
+import type { KnownVersion } from '../../flow/kestra-version.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { withinTime } from '../../text/within-time.ts'

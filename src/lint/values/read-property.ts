@@ -1,4 +1,4 @@
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import { isTemplate } from '../../pebble/lex-pebble.ts'
 import {
   durationSeconds,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Position, Problem } from '../../finding/problem.ts'
 import { isProblemCode, makeProblem, problemCodes } from '../../finding/problem-codes.ts'
+import { CONFIG_PATH } from '../../resource/config-path.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { valueAt } from '../../yaml/map-value.ts'
@@ -8,9 +9,6 @@ import { isInputName } from '../inputs/inputs.ts'
 import { parseFilesFolders, parseNamespaceMap } from '../namespace-settings.ts'
 import { parseRules, ruleSchema } from './config-rules.ts'
 import { type ConfigYaml, didYouMeanOr, readConfigYaml } from './config-yaml.ts'
-
-/** The settings file of the repository. */
-export const CONFIG_PATH = '.kestra/gitops.yml'
 
 /** The settings file under both extensions. A repository may have only one of them. */
 export const CONFIG_PATHS: readonly string[] = [CONFIG_PATH, '.kestra/gitops.yaml']

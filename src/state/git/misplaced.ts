@@ -7,7 +7,8 @@ import { openFolder } from '../../repository/folder-tree.ts'
 import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
 import { isBelow, isYaml, normalizeRoot } from '../../repository/tree.ts'
 import type { OtherRepository, WorkTree } from '../../repository/work-tree.ts'
-import { CONFIG_PATH, CONFIG_PATHS } from '../../settings/config/config-file.ts'
+import { CONFIG_PATH } from '../../resource/config-path.ts'
+import { CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
 
 /** A work tree, and which of its files are read. */

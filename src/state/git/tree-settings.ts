@@ -4,13 +4,8 @@ import { makeProblem } from '../../finding/problem-codes.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import type { RepositoryRule } from '../../lint/check-repository-rules.ts'
 import type { RepositorySettings, Tree } from '../../repository/tree.ts'
-import {
-  CONFIG_PATH,
-  CONFIG_PATHS,
-  NOTHING_SET,
-  parseConfig,
-  type RepositoryConfig,
-} from '../../settings/config/config-file.ts'
+import { CONFIG_PATH } from '../../resource/config-path.ts'
+import { CONFIG_PATHS, NOTHING_SET, parseConfig, type RepositoryConfig } from '../../settings/config/config-file.ts'
 import { parseSchemaFile, type RuleSetting } from '../../settings/config/config-rules.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { joined } from '../../text/lists.ts'

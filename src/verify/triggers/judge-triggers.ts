@@ -1,5 +1,5 @@
 import { firesAt, type NextDate } from '../../flow/cron/schedule-dates.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast } from '../../flow/kestra-version.ts'
 import { type ServerTrigger, triggerKey } from '../../kestra/triggers.ts'
 import { clockOf, type FlowTriggers, type SchedulerView, withReason } from './plan-triggers.ts'
 import { nextOf, type TextTrigger, zonesOf } from './text-triggers.ts'

@@ -1,5 +1,5 @@
 import { missedRun, type NextDate, runsADay } from '../../flow/cron/schedule-dates.ts'
-import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import { type ServerTrigger, type TriggerName, triggerKey } from '../../kestra/triggers.ts'
 import { type KnownDate, zonesOfDates } from './server-zones.ts'
 import { firingText, nextOf, type TextTrigger } from './text-triggers.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readTree } from '../../../src/kinds/read-tree.ts'
-import { lostResources } from '../../../src/lint/rules/check-lost-resources.ts'
-import { resourceKey } from '../../../src/resource/resource.ts'
-import { aTree } from '../../repository/a-tree.ts'
-import { aDashboard } from '../../support/a-dashboard.ts'
-import { aFlow } from '../../support/a-flow.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { lostResources } from '../../src/state/lost-resources.ts'
+import { aTree } from '../repository/a-tree.ts'
+import { aDashboard } from '../support/a-dashboard.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const readingOf = async (files: Readonly<Record<string, string>>) => {
   const tree = aTree(files)

@@ -1,9 +1,9 @@
-import type { Problem } from '../../finding/problem.ts'
-import { makeProblem } from '../../finding/problem-codes.ts'
-import { KINDS } from '../../kinds/kinds.ts'
-import type { Desired } from '../../resource/desired.ts'
-import { type ResourceKey, resourceKey, resourceName } from '../../resource/resource.ts'
-import type { ResourceMap } from '../../resource/resource-state.ts'
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
+import { KINDS } from '../kinds/kinds.ts'
+import type { Desired } from '../resource/desired.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 
 /** The resources of a tree now and at its base commit. */
 interface TreeWithBase {

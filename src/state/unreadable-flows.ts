@@ -1,9 +1,9 @@
-import type { Problem } from '../../finding/problem.ts'
-import { makeProblem } from '../../finding/problem-codes.ts'
-import { displayName } from '../../kinds/kinds.ts'
-import { resourceKey } from '../../resource/resource.ts'
-import type { ResourceMap, ResourceState } from '../../resource/resource-state.ts'
-import { listed } from '../../text/lists.ts'
+import type { Problem } from '../finding/problem.ts'
+import { makeProblem } from '../finding/problem-codes.ts'
+import { displayName } from '../kinds/kinds.ts'
+import { resourceKey } from '../resource/resource.ts'
+import type { ResourceMap, ResourceState } from '../resource/resource-state.ts'
+import { listed } from '../text/lists.ts'
 
 /** The flows that the server lists but cannot parse. It cannot run them. */
 export const unreadableFlows = (liveResources: ResourceMap): readonly ResourceState[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { indexDesired, indexLive } from '../../../src/kinds/kinds.ts'
-import { checkUnreadableFlows } from '../../../src/lint/rules/check-unreadable-flows.ts'
-import { aFlow } from '../../support/a-flow.ts'
+import { indexDesired, indexLive } from '../../src/kinds/kinds.ts'
+import { checkUnreadableFlows } from '../../src/state/unreadable-flows.ts'
+import { aFlow } from '../support/a-flow.ts'
 
 const flow = (id: string, content = aFlow({ id })) =>
   ({ kind: 'flow', namespace: 'company.team', name: id, content }) as const
