@@ -25,19 +25,24 @@ const SLOW = {
 }
 /** What takes longest, first: begun in the end it would keep one worker busy while the others have nothing left to do. */
 const LONGEST = [
-  'scenarios/faults/server-faults',
-  'engine/oracle/oracle',
-  'workflows/comment-group',
   'scenarios/any-server',
-  'engine/executions-contract',
+  'scenarios/faults/server-faults',
   'engine/contract',
-  'scenarios/validation-offline-agrees',
+  'workflows/scale',
+  'workflows/receipt',
+  'engine/oracle/oracle',
+  'workflows/documented',
+  'engine/executions-contract',
+  'workflows/promise',
+  'workflows/events',
+  'scenarios/export-round-trip',
+  'workflows/comment-group',
   'scenarios/corpus',
-  'scenarios/preview-runs-nothing',
-  'scenarios/effect',
+  'workflows/recipes',
+  'histories/histories',
   'workflows/promise-kept',
   'scenarios/advice',
-  'histories/histories',
+  'scenarios/preview-runs-nothing',
 ]
 
 class LongestFirst extends BaseSequencer {

@@ -1,4 +1,6 @@
 import { parse, stringify } from 'yaml'
+import { type EngineVersion, engineVersions } from '../engine/engine-versions.ts'
+import { validFlows } from '../fixtures/valid-flows.ts'
 
 /** A flow with one thing changed, and what that was. */
 export interface Mutation {
@@ -23,8 +25,17 @@ const REPLACEMENTS: readonly unknown[] = [
   '',
 ]
 
+/** One changed flow in so many, and another one on each version; `MUTATION_SHARE=1` takes all. */
+const SHARE = Number(process.env['MUTATION_SHARE'] ?? 6)
+
+/** A share of all changes to the valid flows of a version, the same ones each time. */
+export const mutationsFor = (version: EngineVersion): readonly Mutation[] =>
+  validFlows(version)
+    .flatMap(mutateFlow)
+    .filter((_, index) => index % SHARE === engineVersions.indexOf(version) % SHARE)
+
 /** Every way to break one node of a flow: another kind of value, gone, renamed, doubled with an unknown neighbour. */
-export const mutateFlow = (source: string): Mutation[] => {
+const mutateFlow = (source: string): Mutation[] => {
   const flow: unknown = parse(source, { version: '1.1' })
   return pathsOf(flow).flatMap((path) => {
     const at = path.join('.')

@@ -4,9 +4,8 @@ import { loadFlowSchema } from '../../src/lint/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/lint/schema/validate-against-schema.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
-import { engineVersions } from '../engine/engine-versions.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
-import { mutateFlow } from './mutate-flow.ts'
+import { mutationsFor } from './mutate-flow.ts'
 import { validateBatch } from './validate-batch.ts'
 
 /** The engine's constraints of each source; `undefined` where it accepts the flow. */
@@ -24,20 +23,15 @@ describeEngines('the schema of a server says nothing that its engine contradicts
     expect(flows.flatMap(problemsOf)).toEqual([])
   })
 
-  test('it refuses every flow that has an error, over thousands of changed flows', async () => {
-    const mutations = validFlows(version)
-      .flatMap(mutateFlow)
-      .filter((_, index) => index % 2 === engineVersions.indexOf(version))
-    const server = freshServer(version)
-    const verdicts = await constraintsOf(
-      server,
-      mutations.map(({ source }) => source),
+  test('it refuses every changed flow that has an error', async () => {
+    const found = mutationsFor(version).filter(({ source }) =>
+      problemsOf(source).some(({ severity }) => severity === 'error'),
     )
-    const found = mutations
-      .map(({ name, source }, index) => ({ name, source, isRefused: verdicts[index] !== undefined }))
-      .filter(({ source }) => problemsOf(source).some(({ severity }) => severity === 'error'))
-    const wrongly = found.filter(({ isRefused }) => !isRefused)
-    expect(wrongly.map(({ name }) => name)).toEqual([])
-    expect(found.length).toBeGreaterThan(500)
+    expect(found.length).toBeGreaterThan(100)
+    const verdicts = await constraintsOf(
+      freshServer(version),
+      found.map(({ source }) => source),
+    )
+    expect(found.filter((_, index) => verdicts[index] === undefined).map(({ name }) => name)).toEqual([])
   })
 })

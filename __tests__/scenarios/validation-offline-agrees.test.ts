@@ -3,8 +3,7 @@ import * as z from 'zod'
 import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
-import { validFlows } from '../fixtures/valid-flows.ts'
-import { mutateFlow } from './mutate-flow.ts'
+import { mutationsFor } from './mutate-flow.ts'
 import {
   baseFlows,
   harmfulMutations,
@@ -82,10 +81,10 @@ describeEngines('the offline rules against the verdict of the engine', (version)
     }
   })
 
-  test('thousands of flows with one node changed: nothing is an error that the engine accepts', async () => {
-    const judged = await judge(validFlows(version).flatMap(mutateFlow))
-    expect(judged.length).toBeGreaterThan(2000)
+  test('flows with one node changed: nothing is an error that the engine accepts', async () => {
+    const judged = await judge(mutationsFor(version))
+    expect(judged.length).toBeGreaterThan(300)
     expect(judged.filter(({ isRefused, hasError }) => hasError && !isRefused).map(({ name }) => name)).toEqual([])
-    expect(judged.filter(({ hasError }) => hasError).length).toBeGreaterThan(300)
+    expect(judged.filter(({ hasError }) => hasError).length).toBeGreaterThan(50)
   })
 })
