@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const GENERATORS = [
   'generate-literal-routes',
+  'generate-rules',
   'generate-action',
   'generate-readme',
   'generate-badges',

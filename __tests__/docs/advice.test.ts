@@ -38,6 +38,9 @@ const NOT_USED: Readonly<Record<string, string>> = {
 const OF_WRONG_SETTINGS = /^src\/(?:settings|kestra|github)\//
 const LISTS = /^src\/settings\/(?:\w+\/)?(?:.*inputs|commands|completion|help)\.ts$|^src\/finding\/codes\//
 
+/** The cause that the page of a rule gives. */
+const WHY = /^ +why: .*$/gm
+
 /** The texts of a source file, with `…` for what is put in. */
 const textsOf = (source: string): readonly string[] => {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
@@ -60,7 +63,7 @@ const OURS = new RegExp(
 const named = new Set(
   sourceFiles(/^src\/.*\.ts$/)
     .filter(({ path }) => !LISTS.test(path))
-    .flatMap(({ path, text }) => textsOf(text).map((found) => ({ path, found })))
+    .flatMap(({ path, text }) => textsOf(text.replaceAll(WHY, '')).map((found) => ({ path, found })))
     .flatMap(({ path, found }) =>
       namedIn(found, INPUT_NAMES).filter((name) => !OF_WRONG_SETTINGS.test(path) || found.includes(name)),
     )

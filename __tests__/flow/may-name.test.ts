@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { findKeyReferences } from '../../src/flow/external-references.ts'
 import { findFlowReferences, mayNameFlows, mayNameGit, mayNameKeys } from '../../src/flow/flow-references.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
-import { gitTasksIn } from '../../src/lint/rules/check-competing-sync.ts'
+import { gitTasksIn } from '../../src/lint/competing-sync.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const withTask = (task: string): string => `id: a\nnamespace: b\ntasks:\n  - ${task.replaceAll('\n', '\n    ')}\n`

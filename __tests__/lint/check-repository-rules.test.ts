@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applySeverities } from '../../src/finding/apply-severities.ts'
+import { applySeverities } from '../../src/lint/apply-severities.ts'
 import type { RepositoryRule } from '../../src/lint/check-repository-rules.ts'
 import { checkRules } from '../../src/lint/check-repository-rules.ts'
 import { aDesiredFlow } from './offline-problems.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { mergeProblems } from '../../src/finding/merge-problems.ts'
 import type { Problem } from '../../src/finding/problem.ts'
 import { makeProblem } from '../../src/finding/problem-codes.ts'
 import { placedBySchema } from '../../src/kestra/verdict/map-verdict.ts'
+import { mergeProblems } from '../../src/lint/merge-problems.ts'
 
 const NOWHERE: Problem = {
   ...makeProblem('unknown-type', {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkCycles } from '../../src/lint/triggers/check-cycles.ts'
+import { checkCycles } from '../../src/lint/rules/triggers/flow-cycle.ts'
 import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../support/a-flow.ts'

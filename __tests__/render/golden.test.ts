@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { failsAtRunTime } from '../../src/finding/problem-codes.ts'
 import { displayName } from '../../src/kinds/kinds.ts'
+import { failsAtRunTime } from '../../src/lint/all-codes.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { answerOf } from '../../src/render/answer.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/finding/problem.ts'
-import { codeEntry } from '../../src/finding/problem-codes.ts'
+import { codeEntry } from '../../src/lint/all-codes.ts'
 import { renderAnnotations } from '../../src/render/render-annotations.ts'
 import { aProblem } from './factories.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applySeverities } from '../../src/finding/apply-severities.ts'
+import { applySeverities } from '../../src/lint/apply-severities.ts'
 import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'

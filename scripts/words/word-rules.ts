@@ -236,7 +236,7 @@ export const ALLOWED_PLACES: readonly AllowedPlace[] = [
   { files: /./, word: 'meant', near: /meant-as-(?:flow|dashboard)/, reason: 'two codes' },
   { files: /./, word: 'gone', near: /server-gone/, reason: 'a code' },
   {
-    files: /^src\/(?:record|plan|lint)\//,
+    files: /^src\/(?:record|plan|state)\//,
     word: 'gone',
     near: /\bisGone\b/,
     reason: 'a field of the deployment record',

@@ -1,14 +1,13 @@
-import { applySeverities, downgradeAcceptedByServer } from '../finding/apply-severities.ts'
-import { collapseRepeated, collapseVersionNotes, mergeProblems, OF_UPGRADE } from '../finding/merge-problems.ts'
-import { comparePlaces, type Problem } from '../finding/problem.ts'
-import { escalateRuntimeFailures } from '../finding/problem-codes.ts'
+import type { Problem } from '../finding/problem.ts'
 import type { KnownVersion } from '../flow/kestra-version.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import { placedBySchema } from '../kestra/verdict/map-verdict.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import { checkRules } from '../lint/check-repository-rules.ts'
-import { competingSync } from '../lint/rules/check-competing-sync.ts'
+import { competingSync } from '../lint/competing-sync.ts'
+import { finalizeFindings } from '../lint/finalize-findings.ts'
+import { OF_UPGRADE } from '../lint/merge-problems.ts'
 import { knowsConstruct } from '../lint/schema/knows-construct.ts'
 import { validateAgainstSchema } from '../lint/schema/validate-against-schema.ts'
 import type { KnownServer } from '../lint/symbol-index.ts'
@@ -16,7 +15,6 @@ import { validateOffline } from '../lint/validate-offline.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { Referable } from '../resource/referable.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
-import { hideInProblems } from '../secrets/hide-secrets.ts'
 import { whyKept } from '../settings/policy.ts'
 import type { GitState } from '../state/git/read-git.ts'
 import { lostResources } from '../state/lost-resources.ts'
@@ -55,26 +53,29 @@ export const checkTree = async (
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const competing = competingSync(git, client === undefined ? { liveResources: new Map() } : live, run)
-  const own = downgradeAcceptedByServer(
-    mergeProblems([ofTree, lostResources(git, recordedHere(live)), competing, offline, schema]),
-    server.accepted,
-  )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
-  // One location may break several rules.
-  const reported = [
-    ...mergeProblems([own, placedBySchema(server.problems, schema)]),
-    ...checkRules(git.rules, git.flowsInGit),
-    ...checkUnreadableFlows(
-      { desiredResources: git.desiredResources, liveResources: live.liveResources },
-      filesWithErrors(server.problems),
-    ),
-  ]
-  const found = hideInProblems(reported, (file) => sources.get(file)).toSorted(comparePlaces)
-  const problems = applySeverities(isStrict ? escalateRuntimeFailures(found) : found, {
-    severities: config.severities,
-    sourceOf: (file) => sources.get(file),
-  })
-  return collapseRepeated(client === undefined ? collapseVersionNotes(problems, codesListedWhole(run)) : problems)
+  return finalizeFindings(
+    {
+      own: [ofTree, lostResources(git, recordedHere(live)), competing, offline, schema],
+      server: placedBySchema(server.problems, schema),
+      others: [
+        ...checkRules(git.rules, git.flowsInGit),
+        ...checkUnreadableFlows(
+          { desiredResources: git.desiredResources, liveResources: live.liveResources },
+          filesWithErrors(server.problems),
+        ),
+      ],
+    },
+    {
+      omitted: run.settings.preview === undefined ? new Set() : CODES_NOT_FOR_PREVIEWS,
+      accepted: server.accepted,
+      isStrict,
+      severities: config.severities,
+      sourceOf: (file) => sources.get(file),
+      isServerKnown: client !== undefined,
+      listedWhole: codesListedWhole(run),
+    },
+  )
 }
 
 const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | undefined> =>
@@ -103,10 +104,7 @@ const checkOffline = async (
       ? { version: versionOfSchema(read), types, isKnown }
       : { version: client.info, types, isKnown, server: knownServer(git, live, run) },
   )
-  return [
-    ...problems,
-    ...reported.filter(({ code }) => run.settings.preview === undefined || !CODES_NOT_FOR_PREVIEWS.has(code)),
-  ]
+  return [...problems, ...reported]
 }
 
 /** Codes that are not reported for previews: references that leave the preview have findings of their own, and its flows have no triggers. */

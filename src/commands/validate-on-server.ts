@@ -1,10 +1,10 @@
-import { mayServerOverrule } from '../finding/apply-severities.ts'
 import type { Problem } from '../finding/problem.ts'
 import { isUserError, orUserError } from '../finding/user-error.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { ServerOpinion } from '../kestra/verdict/map-verdict.ts'
 import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
 import { kindsOnServer, mayBeUnsupported } from '../kinds/on-server.ts'
+import { mayServerOverrule } from '../lint/finalize-findings.ts'
 import { type CallingFlow, reachesItself } from '../plan/known-flows.ts'
 import { resourceKey } from '../resource/resource.ts'
 

@@ -1,21 +1,15 @@
-import { expressionCodes } from './codes/expression-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { layoutCodes } from './codes/layout-codes.ts'
-import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { resourceCodes } from './codes/resource-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
-import { valueCodes } from './codes/value-codes.ts'
 import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
-/** Every code of a problem, in the order of docs/problems.md, which is generated from this table. */
+/** The codes that are found without a rule of `lint/rules`, or by a rule and also without one. */
 export const problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
-  ...referenceCodes,
-  ...valueCodes,
-  ...expressionCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...resourceCodes,
@@ -23,30 +17,6 @@ export const problemCodes = {
 } satisfies Record<string, ProblemCodeEntry>
 
 export type ProblemCode = keyof typeof problemCodes
-
-/** True for a code of the table. The settings accept no other code. */
-export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
-
-/** The table entry of a code; `undefined` for an unknown code. */
-export const codeEntry = (code: string): ProblemCodeEntry | undefined =>
-  isProblemCode(code) ? problemCodes[code] : undefined
-
-/**
- * True for a problem that will certainly fail at run time although the server stores it. The result of a run warns about it, and `strict`
- * refuses it.
- */
-export const failsAtRunTime = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
-  severity !== 'info' && isRuntimeFailure(code)
-
-const isRuntimeFailure = (code: string): boolean => codeEntry(code)?.failsAtRunTime === true
-
-/** Raises the severity of runtime failures for `strict`: certain ones become errors, uncertain ones (info) become warnings. */
-export const escalateRuntimeFailures = (problems: readonly Problem[]): readonly Problem[] =>
-  problems.map((problem) =>
-    isRuntimeFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem,
-  )
-
-const RAISED = { info: 'warning', warning: 'error', error: 'error' } satisfies Record<Severity, Severity>
 
 /** The text of a problem, without its position. */
 export interface ProblemText {
@@ -63,13 +33,19 @@ interface ProblemDetails extends ProblemText {
   readonly position?: Position | undefined
 }
 
-/** Creates a problem. The severity and hint of its code are the defaults. */
-export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem => {
-  const { severity, fix }: ProblemCodeEntry = problemCodes[code]
+/** Creates a problem of a code of this table. The severity and hint of the code are the defaults. */
+export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem =>
+  makeProblemOf(problemCodes[code], { ...details, code })
+
+/** Creates a problem of any code. The severity and hint of its entry are the defaults. */
+export const makeProblemOf = (
+  { severity, fix }: ProblemCodeEntry,
+  details: ProblemDetails & { readonly code: string },
+): Problem => {
   const hint = details.hint ?? fix
   return {
     severity: details.severity ?? severity,
-    code,
+    code: details.code,
     message: details.message,
     ...(hint === undefined ? {} : { hint }),
     ...(details.file === undefined ? {} : { file: details.file }),

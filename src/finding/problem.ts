@@ -49,7 +49,7 @@ export interface ProblemCodeEntry {
   /** One line in sentence case, without final period. */
   readonly title: string
   /** Why it matters: the behaviour of Kestra. */
-  readonly explanation: string
+  readonly why: string
   /** The exact thing to do, one sentence: the default `hint` of a problem. Absent if only the message can say it. */
   readonly fix?: string
   /** Affected server versions, e.g. `1.0–1.3`; absent for all versions. */

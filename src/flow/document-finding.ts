@@ -1,5 +1,5 @@
-import type { Position, Problem } from '../finding/problem.ts'
-import { makeProblem, type ProblemCode, type ProblemText } from '../finding/problem-codes.ts'
+import type { Position, Problem, ProblemCodeEntry } from '../finding/problem.ts'
+import { makeProblemOf, type ProblemCode, problemCodes, type ProblemText } from '../finding/problem-codes.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
@@ -14,14 +14,22 @@ export interface Place {
 }
 
 /** A finding in a flow document, before it is a problem with a file and a position. */
-export interface DocumentFinding extends Place, ProblemText {
-  readonly code: ProblemCode
+export interface DocumentFinding<Code extends string = ProblemCode> extends Place, ProblemText {
+  readonly code: Code
 }
 
 /** A finding as a problem of its file. */
-export const problemOf = ({ file, document }: PlacedDocument, finding: DocumentFinding): Problem => {
+export const problemOf = (placed: PlacedDocument, finding: DocumentFinding): Problem =>
+  placeFinding(placed, finding, problemCodes[finding.code])
+
+/** A finding of any code, whose entry is given, as a problem of its file. */
+export const placeFinding = (
+  { file, document }: PlacedDocument,
+  finding: DocumentFinding<string>,
+  entry: ProblemCodeEntry,
+): Problem => {
   const { path, position = path && nearestPosition(document, finding) } = finding
-  return makeProblem(finding.code, { ...finding, file, position })
+  return makeProblemOf(entry, { ...finding, file, position })
 }
 
 /** The position of a node. If the document lacks the node, its nearest ancestor whose path has at least `leastSteps` steps. */

@@ -2,11 +2,11 @@ import { type OutputUnit, Validator } from '@cfworker/json-schema'
 import type { Problem, Severity } from '../finding/problem.ts'
 import { makeProblem } from '../finding/problem-codes.ts'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { problemOf } from '../flow/document-finding.ts'
 import { CONFIG_PATH } from '../resource/config-path.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { withinTime } from '../text/within-time.ts'
 import { isMapValue, type NodePath, valueAt } from '../yaml/map-value.ts'
+import { problemOf } from './all-codes.ts'
 
 /**
  * Time limit for all rules on all flows of a run, in milliseconds. Thousands of flows take a second or two; a pattern can take for ever.

@@ -1,6 +1,5 @@
 import { type DeclaredNames, declaredNames } from '../flow/declarations.ts'
 import type { PlacedDocument } from '../flow/desired-flow.ts'
-import type { DocumentFinding } from '../flow/document-finding.ts'
 import type { TextPlace } from '../flow/function-calls.ts'
 import type { KnownVersion } from '../flow/kestra-version.ts'
 import { type FlowNode, walkTasks } from '../flow/walk-tasks.ts'
@@ -8,7 +7,9 @@ import { offsetsOf } from '../text/compare.ts'
 import { isMapValue, type MapValue, type NodePath, neverRuns, type PlacedText } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ExpressionText, readExpressions } from './expression-texts.ts'
+import type { RuleFinding } from './rule-finding.ts'
 import type { SymbolIndex } from './symbol-index.ts'
+import type { TypeOutputs } from './type-outputs.ts'
 
 /** One readable flow, parsed and walked once for all rules. */
 export interface RuleContext extends PlacedDocument {
@@ -19,20 +20,21 @@ export interface RuleContext extends PlacedDocument {
   /** Texts with expressions that Kestra renders at run time. */
   readonly texts: readonly ExpressionText[]
   /** Returns the position of a part of a text; `undefined` if the source does not contain it literally. */
-  readonly placeOf: (part: TextSpot) => DocumentFinding['position']
+  readonly placeOf: (part: TextSpot) => RuleFinding['position']
   readonly version: KnownVersion | undefined
+  /** Output properties of tasks by type, as far as they are known. */
+  readonly types: TypeOutputs | undefined
   /** True if the known schema of the server has the property or type at that path. */
   readonly isKnown: (path: NodePath) => boolean
 }
 
 /** One rule: returns all findings of its kind in a flow. */
-export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly DocumentFinding[]
+export type FlowRule = (flow: RuleContext, known: SymbolIndex) => readonly RuleFinding[]
 
 /** Prepares a document for the rules; `undefined` if it is not a map. */
 export const ruleContext = (
   { file, document }: PlacedDocument,
-  version: KnownVersion | undefined,
-  isKnown: RuleContext['isKnown'] = () => false,
+  given: Pick<RuleContext, 'version' | 'types' | 'isKnown'>,
 ): RuleContext | undefined => {
   const { value } = document
   if (!isMapValue(value)) return undefined
@@ -44,20 +46,19 @@ export const ruleContext = (
     declared: declaredNames(value),
     texts: readExpressions(value),
     placeOf: textPositions(document),
-    version,
-    isKnown,
+    ...given,
   }
 }
 
 /** The severity info for a part that never runs, because it cannot fail. */
-export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<DocumentFinding, 'severity'> =>
+export const infoWhereIdle = ({ value }: RuleContext, path: NodePath): Pick<RuleFinding, 'severity'> =>
   neverRuns(value, path) ? { severity: 'info' } : {}
 
 /** A part of a text of a flow: the offset of its first character, and its notation. */
 type TextSpot = Pick<TextPlace, 'path' | 'offset' | 'written'>
 
 /** A finding about a part of a text, before its position is known. */
-export interface FindingDraft extends Pick<DocumentFinding, 'code' | 'message' | 'hint' | 'severity'> {
+export interface FindingDraft extends Pick<RuleFinding, 'code' | 'message' | 'hint' | 'severity'> {
   /** Offset in the text after the last character of the part. */
   readonly end: number
 }
@@ -67,7 +68,7 @@ export const findingIn = (
   { placeOf }: RuleContext,
   { text, path }: PlacedText,
   { start, end, ...finding }: FindingDraft & { readonly start: number },
-): DocumentFinding => ({
+): RuleFinding => ({
   ...finding,
   path,
   position: placeOf({ path, offset: start, written: text.slice(start, end) }),
@@ -96,7 +97,7 @@ const wordPositions = (
   document: YamlDocument,
   path: NodePath,
   word: string,
-): ((part: Pick<TextSpot, 'offset' | 'written'>) => DocumentFinding['position']) => {
+): ((part: Pick<TextSpot, 'offset' | 'written'>) => RuleFinding['position']) => {
   const range = document.rangeOf(path)
   const inText = offsetsOf(word, document.textOf(path) ?? '')
   const inSource = range ? offsetsOf(word, document.source.slice(range.start, range.end)) : []

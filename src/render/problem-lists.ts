@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Problem } from '../finding/problem.ts'
-import { codeEntry } from '../finding/problem-codes.ts'
+import { codeEntry } from '../lint/all-codes.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fileSteps } from './links.ts'
 
@@ -48,11 +48,11 @@ export const renderSarif = (problems: readonly Problem[], { broken, version }: S
 const ruleOf = (code: string) => {
   const entry = codeEntry(code)
   if (entry === undefined) return { id: code }
-  const { title, explanation, fix, severity } = entry
+  const { title, why, fix, severity } = entry
   return {
     id: code,
     shortDescription: { text: title },
-    fullDescription: { text: explanation },
+    fullDescription: { text: why },
     ...(fix === undefined ? {} : { help: { text: fix } }),
     defaultConfiguration: { level: LEVEL[severity] },
   }

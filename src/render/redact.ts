@@ -1,5 +1,5 @@
-import { isProblemCode } from '../finding/problem-codes.ts'
 import type { CaseResult, FailedTask } from '../flow-tests/case-result.ts'
+import { isProblemCode } from '../lint/all-codes.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { findKnownSecrets } from '../secrets/find-known-secrets.ts'
 import type { Span } from '../secrets/find-private-keys.ts'

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { codeEntry, failsAtRunTime } from '../finding/problem-codes.ts'
+import { codeEntry, failsAtRunTime } from '../lint/all-codes.ts'
 import { problemText } from '../report/problem-groups.ts'
 import { visible } from '../text/visible.ts'
 import { makeRedact, type Privacy, type Redaction } from './redact.ts'

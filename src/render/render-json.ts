@@ -1,6 +1,6 @@
 import type { Problem } from '../finding/problem.ts'
-import { failsAtRunTime } from '../finding/problem-codes.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
+import { failsAtRunTime } from '../lint/all-codes.ts'
 import { summarize } from '../plan/plan.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-text.ts'

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding/problem.ts'
-import { failsAtRunTime } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../lint/all-codes.ts'
 import { counted, isOrAre } from '../text/lists.ts'
 import { hasFailedChecks, notFiringText, verificationFailures } from './execution-text.ts'
 import { countedKinds, deployedText, failedText } from './outcome-text.ts'

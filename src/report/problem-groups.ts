@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '../finding/problem.ts'
-import { failsAtRunTime } from '../finding/problem-codes.ts'
+import { failsAtRunTime } from '../lint/all-codes.ts'
 import { counted, countedGroups } from '../text/lists.ts'
 import { planOf, type Report } from './report.ts'
 import { allProblems } from './report-text.ts'

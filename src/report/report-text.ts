@@ -1,6 +1,6 @@
 import { comparePlaces, type Problem, type Severity } from '../finding/problem.ts'
-import { failsAtRunTime } from '../finding/problem-codes.ts'
 import { KINDS } from '../kinds/kinds.ts'
+import { failsAtRunTime } from '../lint/all-codes.ts'
 import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
 import { digestOf, type Plan, summarize } from '../plan/plan.ts'
 import { differenceText } from '../plan/plan-difference.ts'

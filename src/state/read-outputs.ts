@@ -3,7 +3,7 @@ import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { concurrently, type KestraClient } from '../kestra/client.ts'
 import { findPlugin } from '../kestra/plugins.ts'
 import { typesRead } from '../lint/outputs/output-reads.ts'
-import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../lint/outputs/output-shape.ts'
+import { type OutputProperties, readPluginOutputs, TypeOutputs } from '../lint/type-outputs.ts'
 import { keepAnswer, keptAnswer, readKept } from './read-schema.ts'
 import type { Runtime } from './run-options.ts'
 

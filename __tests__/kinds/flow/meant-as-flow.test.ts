@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applySeverities } from '../../../src/finding/apply-severities.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
+import { applySeverities } from '../../../src/lint/apply-severities.ts'
 import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import { aTree } from '../../repository/a-tree.ts'
 import { aFlow } from '../../support/a-flow.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readPluginOutputs, type TypeOutputs } from '../../../src/lint/outputs/output-shape.ts'
+import { readPluginOutputs, type TypeOutputs } from '../../../src/lint/type-outputs.ts'
 import { validateOffline } from '../../../src/lint/validate-offline.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexLive } from '../../../src/kinds/kinds.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
-import { competingSync } from '../../../src/lint/rules/check-competing-sync.ts'
+import { competingSync } from '../../../src/lint/competing-sync.ts'
 import { aTree } from '../../repository/a-tree.ts'
 import { aFlow } from '../../support/a-flow.ts'
 

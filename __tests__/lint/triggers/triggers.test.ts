@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isOfNoDay } from '../../../src/flow/cron/schedule-dates.ts'
-import { isNeverTrue } from '../../../src/lint/triggers/check-firing.ts'
+import { isNeverTrue } from '../../../src/lint/rules/triggers/flow-triggers.ts'
 import { offlineProblems } from '../offline-problems.ts'
 
 const V1 = { version: { major: 1, minor: 0 } }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { wrongDatePattern, wrongUnit } from '../../../src/lint/rules/expressions/check-date-arguments.ts'
 import { validateOffline } from '../../../src/lint/validate-offline.ts'
-import { wrongDatePattern, wrongUnit } from '../../../src/lint/values/check-date-arguments.ts'
 import { aDesiredFlow } from '../offline-problems.ts'
 
 const CODES = new Set([

@@ -1,35 +1,10 @@
-import * as z from 'zod'
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import { coreName } from '../../flow/task-reach.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isMapValue, valueAt } from '../../yaml/map-value.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
 import type { RuleContext } from '../rule-context.ts'
 import type { SymbolIndex } from '../symbol-index.ts'
-
-/** The type of a property in a JSON schema; `any` if the schema has none. */
-const OutputKind = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object', 'any']).catch('any')
-export type OutputKind = z.infer<typeof OutputKind>
-
-/** The output properties of a task type by name; empty if it has none. */
-export type OutputProperties = Readonly<Record<string, OutputKind>>
-
-/** The known output properties by task type: the format of the file that the command `schema` writes. */
-export const TypeOutputs = z.record(z.string(), z.record(z.string(), OutputKind))
-export type TypeOutputs = Readonly<Record<string, OutputProperties>>
-
-/**
- * Reads the answer to `GET /api/v1/plugins/{type}` (docs/internals/facts/kestra.md, "Outputs of a type"). `undefined` if it lists no
- * outputs, or allows additional ones.
- */
-export const readPluginOutputs = (answer: unknown): OutputProperties | undefined => {
-  const outputs = valueAt(answer, ['schema', 'outputs'])
-  if (!isMapValue(outputs)) return undefined
-  const { properties = {}, additionalProperties = false } = outputs
-  if (!isMapValue(properties) || additionalProperties !== false) return undefined
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ['type']))]),
-  )
-}
+import type { OutputKind, OutputProperties, TypeOutputs } from '../type-outputs.ts'
 
 /** The content of an output: anything, one value without names, or a map with these names (an open map may have more). */
 export type OutputShape = { readonly kind: 'any' | 'text' | 'list' | 'number' | 'truth value' } | OutputNames

@@ -4,7 +4,7 @@ import { type KnownVersion, versionOf } from '../../flow/kestra-version.ts'
 import { decodedOnce } from '../../resource/route-names.ts'
 import { memoize } from '../../text/memoize.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
-import { TypeOutputs } from '../outputs/output-shape.ts'
+import { TypeOutputs } from '../type-outputs.ts'
 import {
   constantsOf,
   parseChoice,

@@ -1,8 +1,8 @@
-import type { DocumentFinding } from '../../flow/document-finding.ts'
 import type { KnownVersion } from '../../flow/kestra-version.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { RuleFinding } from '../rule-finding.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
 
@@ -17,7 +17,7 @@ export interface SchemaCheck {
   readonly hasDefault: (type: unknown, property: string) => boolean
   /** Converts a scalar to text as Kestra does. */
   readonly textAt: (path: NodePath, value: unknown) => string
-  readonly report: (finding: DocumentFinding) => void
+  readonly report: (finding: RuleFinding) => void
 }
 
 /** A value of the flow, its schema, and its path. */

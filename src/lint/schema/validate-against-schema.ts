@@ -1,11 +1,12 @@
 import type { Problem } from '../../finding/problem.ts'
-import { type DocumentFinding, problemOf } from '../../flow/document-finding.ts'
 import { isAtLeast, type KnownVersion } from '../../flow/kestra-version.ts'
 import { type PluginDefault, pluginDefaultsOf } from '../../flow/plugin-defaults.ts'
 import { suggestion } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
 import { isMapValue, type MapValue, mapNodes, neverRuns } from '../../yaml/map-value.ts'
 import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { problemOf } from '../all-codes.ts'
+import type { RuleFinding } from '../rule-finding.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { type SchemaCheck, suggestType } from './schema-findings.ts'
@@ -31,7 +32,7 @@ export const validateAgainstSchema = (options: {
   const hasDefault = (type: unknown, property: string): boolean =>
     defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
   const problems: Problem[] = []
-  const report = (finding: DocumentFinding): void => void problems.push(problemOf(options, whereItRuns(flow, finding)))
+  const report = (finding: RuleFinding): void => void problems.push(problemOf(options, whereItRuns(flow, finding)))
   const textAt: SchemaCheck['textAt'] = (path, value) => document.textOf(path) ?? plainText(value)
   // A schema without a stamp has the version 1.0 for each 1.x.
   const version = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : undefined)
@@ -43,7 +44,7 @@ export const validateAgainstSchema = (options: {
 }
 
 /** Downgrades findings about values in parts that never run. */
-const whereItRuns = (flow: MapValue, finding: DocumentFinding): DocumentFinding => {
+const whereItRuns = (flow: MapValue, finding: RuleFinding): RuleFinding => {
   const { code, path = [] } = finding
   const isOfRun = code === 'invalid-value' || code === 'value-read-differently'
   return isOfRun && neverRuns(flow, path) ? { ...finding, severity: 'info' } : finding

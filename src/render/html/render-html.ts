@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Problem } from '../../finding/problem.ts'
-import { failsAtRunTime } from '../../finding/problem-codes.ts'
+import { failsAtRunTime } from '../../lint/all-codes.ts'
 import { headline } from '../../report/headline.ts'
 import { listsUnmanaged, unmanagedText } from '../../report/plan-groups.ts'
 import { groupProblems, preexistingText, problemText } from '../../report/problem-groups.ts'

@@ -1,5 +1,5 @@
 import type { Problem } from '../../finding/problem.ts'
-import { failsAtRunTime } from '../../finding/problem-codes.ts'
+import { failsAtRunTime } from '../../lint/all-codes.ts'
 import { groupProblems, isSwitchedOffTest, preexistingText, problemText } from '../../report/problem-groups.ts'
 import { problemPlace } from '../../report/report-text.ts'
 import type { Section } from '../fit-sections.ts'

@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding/problem.ts'
-import { failsAtRunTime } from '../../finding/problem-codes.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
+import { failsAtRunTime } from '../../lint/all-codes.ts'
 import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { groupInShort, groupOutcomes, outcomeState } from '../../report/outcome-text.ts'
 import { unmanagedText } from '../../report/plan-groups.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Position, Problem } from '../../finding/problem.ts'
-import { isProblemCode, makeProblem, problemCodes } from '../../finding/problem-codes.ts'
+import { makeProblem } from '../../finding/problem-codes.ts'
+import { allCodes, isProblemCode } from '../../lint/all-codes.ts'
 import { CONFIG_PATH } from '../../resource/config-path.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { plainText } from '../../text/json.ts'
@@ -104,7 +105,7 @@ const toConfig = (values: z.infer<typeof configSchema>, read: ConfigYaml, proble
   for (const message of ofMap) problems.push(read.invalid(message, ['namespace-map']))
   for (const message of ofFiles) problems.push(read.invalid(message, ['files']))
   for (const code of Object.keys(severities).filter((name) => !isProblemCode(name))) {
-    const suggestion = didYouMeanOr('docs/problems.md lists them.', code, Object.keys(problemCodes))
+    const suggestion = didYouMeanOr('docs/problems.md lists them.', code, Object.keys(allCodes))
     problems.push(read.invalid(`\`severities.${code}\` is not a problem code; ${suggestion}`, ['severities', code]))
   }
   return {
