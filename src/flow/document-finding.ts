@@ -1,5 +1,5 @@
 import type { Position, Problem, ProblemCodeEntry } from '../finding/problem.ts'
-import { makeProblemOf, type ProblemCode, problemCodes, type ProblemText } from '../finding/problem-codes.ts'
+import { makeProblemOf, type ProblemCode, type ProblemText, problemCodes } from '../finding/problem-codes.ts'
 import type { NodePath } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { PlacedDocument } from './desired-flow.ts'
