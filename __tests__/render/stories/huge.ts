@@ -1,10 +1,10 @@
 import { editOnServer } from '../../support/shop.ts'
 import { DELETES, type GoldenCase, logFlow } from './golden-case.ts'
 
-const MANY = 600
+const MANY = 500
 const GONE = 300
 const FOUGHT = 100
-const TASKS = 12
+const TASKS = 3
 
 const bigSource = (id: number, edit: string): string =>
   `id: flow-${id}\nnamespace: company.team\ntasks:\n${Array.from({ length: TASKS }, (_, task) => `  - id: task-${task}\n    type: io.kestra.plugin.core.log.Log\n    message: ${edit} number ${task} of a long flow with much text\n`).join('')}`
@@ -21,7 +21,7 @@ const gone = (id: number) => ({
 const fought = (text: string) =>
   flows(FOUGHT, (id) => [`company.team/flows/fought-${id}.yml`, logFlow('company.team', `fought-${id}`, text)])
 
-/** 600 changed flows with more than a megabyte of diff, 300 deletions, 100 conflicts and 600 errors. */
+/** 500 changed flows, 300 deletions, 100 conflicts and 500 errors: each list is shortened. */
 export const huge: GoldenCase = {
   name: 'huge',
   story: {
