@@ -1,4 +1,4 @@
-// Bundles the action and the command line, each to one ESM file; both are committed (docs/internals/facts/github.md, "One bundle").
+// Bundles the action to one ESM file and the command line to two, all committed (docs/internals/facts/github.md, "One bundle").
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -27,8 +27,8 @@ const withoutUnusedUndici = {
   },
 }
 
-const { metafile } = await build({
-  entryPoints: { main: 'src/main.ts', cli: 'src/cli.ts' },
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
+const options = {
   outdir,
   bundle: true,
   platform: 'node',
@@ -46,11 +46,23 @@ const { metafile } = await build({
       'const require = bundleCreateRequire(import.meta.url)',
     ].join('\n'),
   },
+}
+
+const action = await build({ ...options, entryPoints: { main: 'src/main.ts' } })
+// cli.js loads run-cli.js, so that Node.js can take the larger one from its compile cache.
+const commandLine = await build({
+  ...options,
+  entryPoints: { cli: 'src/start-cli.ts' },
+  splitting: true,
+  chunkNames: 'run-[name]',
 })
 
-for (const name of ['main.js', 'cli.js']) {
+for (const name of ['main.js', 'cli.js', 'run-cli.js']) {
   const file = join(outdir, name)
   await writeFile(file, await shrinkPackages(await readFile(file, 'utf8')))
 }
 // One kind of line end, or Git shows another file than was built.
-await writeFile(join(outdir, 'LICENSES.txt'), licensesOf(metafile.inputs).replaceAll('\r\n', '\n'))
+await writeFile(
+  join(outdir, 'LICENSES.txt'),
+  licensesOf({ ...action.metafile.inputs, ...commandLine.metafile.inputs }).replaceAll('\r\n', '\n'),
+)

@@ -9,6 +9,7 @@ const [folder = join(ROOT, '.cache/package'), dist = join(ROOT, 'dist')] = proce
 const { name, version, description, license, type, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const files = {
   'dist/cli.js': join(dist, 'cli.js'),
+  'dist/run-cli.js': join(dist, 'run-cli.js'),
   'dist/LICENSES.txt': join(dist, 'LICENSES.txt'),
   'dist/gitlab-note.mjs': join(ROOT, 'examples/ci/gitlab-note.mjs'),
   'README.md': join(ROOT, 'README.md'),

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { CommandOptions } from './commands/command-options.ts'
 import { doctor } from './commands/doctor.ts'
 import { runCommand } from './commands/run-command.ts'

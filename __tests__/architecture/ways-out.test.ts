@@ -44,7 +44,7 @@ const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = 
   [/'(?:node:)?child_process'/, ['src/repository/git.ts']],
   [/\b(?:shell|execSync|eval)\b\s*[:(]|\bnew Function\b/, []],
   // What reads the environment while it is loaded.
-  [/\bimport\(/, ['src/main.ts']],
+  [/\bimport\(/, ['src/main.ts', 'src/start-cli.ts']],
   [/'(?:node:)?(?:net|http|https|http2|dgram|dns)'|\bnew WebSocket\b|\bglobalThis\.fetch\b/, []],
   [
     /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,

@@ -63,7 +63,7 @@ const sizesIn = (bundle: string): ReadonlyMap<string, number> => {
 describe('the bundles', () => {
   const dist = builtDist()
   const main = sizesIn(readFileSync(`${dist}/main.js`, 'utf8'))
-  const cli = sizesIn(readFileSync(`${dist}/cli.js`, 'utf8'))
+  const cli = sizesIn(readFileSync(`${dist}/run-cli.js`, 'utf8'))
   const rows = [...page.matchAll(/^\| `([^`]+)`( †)? \|(?:[^|]*\|){2} (\d+) kB/gm)].map(
     ([, name = '', mark, size]) => ({
       name,

@@ -42,6 +42,7 @@ test('the tarball installs without a network, and npx kestra-gitops plan works f
       'dist/LICENSES.txt',
       'dist/cli.js',
       'dist/gitlab-note.mjs',
+      'dist/run-cli.js',
       'package.json',
     ])
     using repository = createGitRepository({ files: { 'company.team/flows/a.yml': aFlow({ id: 'a' }) } })
@@ -64,7 +65,8 @@ const NAMES_OF_NODE_20: Readonly<Record<string, readonly string[]>> = JSON.parse
 
 test('an older Node.js gets as far as being told that it is too old', () => {
   const cli = join(builtDist(), 'cli.js')
-  const missing = [...readFileSync(cli, 'utf8').matchAll(/^import \{([^}]+)\} from ["'](node:[\w/]+)["']/gm)].flatMap(
+  const program = ['cli.js', 'run-cli.js'].map((name) => readFileSync(join(builtDist(), name), 'utf8')).join('\n')
+  const missing = [...program.matchAll(/^import \{([^}]+)\} from ["'](node:[\w/]+)["']/gm)].flatMap(
     ([, names = '', module = '']) =>
       names
         .split(',')
@@ -79,6 +81,18 @@ test('an older Node.js gets as far as being told that it is too old', () => {
     status: 1,
     stderr: expect.stringMatching(/^kestra-gitops needs Node\.js 24 or later, but this is 20\.20\.2\./),
   })
+})
+
+test('the compile cache is in the home folder', () => {
+  const home = mkdtempSync(join(tmpdir(), 'kestra-gitops-home-'))
+  try {
+    const env = { PATH: process.env['PATH'], HOME: home }
+    const { stdout } = spawnSync(process.execPath, [join(builtDist(), 'cli.js'), 'version'], { env, encoding: 'utf8' })
+    expect(stdout).toBe(`kestra-gitops ${VERSION}\n`)
+    expect(readdirSync(join(home, '.cache/kestra-gitops'))).not.toEqual([])
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
 })
 
 test('the hook of pre-commit runs a program that is there, with flags that it takes', () => {
