@@ -18,12 +18,17 @@ test.each(repairedReadings)('reads $name as Kestra does', ({ source, value }) =>
   expect([document.value, document.documentFindings]).toEqual([value, []])
 })
 
+test('refuses a colon before a text in brackets, as Kestra does', () => {
+  expect(parseYaml('a: [:b]\n').documentFindings).toMatchObject([{ position: { line: 1, column: 5 } }])
+})
+
 const usual = [
   'a: &b\n  c: 1\nd: !!str 1\ne: !x {f: 1}\ng: [!!int 1, &h i]\n',
   'a: "what?"\nb: why ? because\nc: {d: e?f, g: "?h"}\n- ? 1\n'.replace('- ? 1\n', ''),
   'a: |2\n    b\n\n  c\nd: |2-  # e\n  f\n\n\ng: >1   \n h\n',
   'a: "b \\\n  c"\nd: "x\uFEFFy"\ne: z\uFEFF # \uFEFF\n',
   "cron: '*/5 * * * *'\nquery: select * from a where b && c\nshell: test ! -f x & echo &1\n",
+  'cron: 0 */2 * * *\ntext: "{{ a ? b : c }} {{ a != b }}"\nlines: |\n  ls *.csv \\\n    && x\n',
 ]
 
 test.each(usual)('takes what people write: %j', (source) => {
