@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { FlowHistory } from '../../src/plan/flow-history.ts'
 import { answerOf } from '../../src/render/answer.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
+import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import type { FollowedFlow } from '../../src/verify/followed-flow.ts'
 import type { FlowWithRunningExecutions } from '../../src/verify/running-executions.ts'
@@ -34,6 +36,31 @@ describe('executions that a change meets', () => {
   it('stand on a terminal and on the page', () => {
     expect(renderTerminal(report, terminal)).toContain('`company.team.daily` (changed): 2 running and 1 paused')
     expect(renderHtml(report, { links: {}, sink: 'github', version: '1.0.0' })).toContain(`href="${url}"`)
+  })
+})
+
+describe('the history of changed flows', () => {
+  const history = (lastState: string): FlowHistory => ({
+    ...{ namespace: 'company.team', flow: 'daily', days: 30, executions: 2, failed: 0, medianSeconds: 4 },
+    ...{ last: '2026-11-24T10:05:33Z', lastState },
+  })
+
+  it('is open for few flows, and folded for many', () => {
+    const text = (count: number) =>
+      renderComment(aReport({ history: Array.from({ length: count }, () => history('SUCCESS')) }), commentOptions())
+    expect(text(5)).toMatch(/^#### 📈 How often it runs: 5 flows$/m)
+    expect(text(6)).toContain('<details><summary>📈 How often it runs: 6 flows</summary>')
+  })
+
+  it('shows the state as the server calls it, without what is secret', () => {
+    const report = aReport({ history: [history('<b>s3cret-value')] })
+    for (const text of [
+      renderComment(report, commentOptions({ maskedValues: ['s3cret-value'] })),
+      renderTerminal(report, { ...terminal, maskedValues: ['s3cret-value'] }),
+      renderHtml(report, { links: {}, sink: 'github', version: '1.0.0', maskedValues: ['s3cret-value'] }),
+      renderJson(report, { maskedValues: ['s3cret-value'] }),
+    ])
+      expect(text).not.toContain('s3cret-value')
   })
 })
 

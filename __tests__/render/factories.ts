@@ -167,6 +167,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   tests: [],
   triggers: [],
   runningExecutions: [],
+  history: [],
   followed: [],
   requests: { kestra: 4, github: 2 },
   ...overrides,

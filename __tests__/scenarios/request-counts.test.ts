@@ -33,8 +33,8 @@ describeEngines('the requests of a run', (version) => {
     scenario.repository.commit(tree(CHANGED, 'two'))
     // And the schema of the server, where it is asked about flows.
     const checked = reads + 1
-    // A plan also asks what runs of the flows that change, in one request; a deploy does not unless they have triggers.
-    expect(await counts(['plan'])).toEqual({ GET: checked + 1, POST: 1 })
+    // A plan also asks what runs of the flows that change, and what ran, in one request each; a deploy does not unless they have triggers.
+    expect(await counts(['plan'])).toEqual({ GET: checked + 2, POST: 1 })
     const deployed = await counts(['deploy'])
     // The verdict and the files; the flows, and each record before and after.
     expect(deployed).toMatchObject({ POST: 1 + CHANGED, PUT: 3 * CHANGED })

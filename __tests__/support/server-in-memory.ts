@@ -1,6 +1,6 @@
 import type { UserError } from '../../src/finding/user-error.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
-import type { UnfinishedExecutions } from '../../src/kestra/executions/search-executions.ts'
+import type { BegunExecution, UnfinishedExecutions } from '../../src/kestra/executions/search-executions.ts'
 import type { HttpRequest } from '../../src/kestra/http/exchange.ts'
 import type { FlowVerdict } from '../../src/kestra/server.ts'
 import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
@@ -48,6 +48,8 @@ export interface ServerInMemory {
   earlier: (call: ServerCall) => Fate
   /** Executions that have not ended. */
   unfinished: UnfinishedExecutions['executions']
+  /** Executions that have ended, in the order of an answer. */
+  past: readonly BegunExecution[]
   /** Set: the server was given up, and every call on a resource ends so. */
   unavailableError: UserError | undefined
   /** What happens while a run waits. */
@@ -84,6 +86,7 @@ export const serverInMemory = (): ServerInMemory => {
     readings: new Map(),
     strays: undefined,
     unfinished: [],
+    past: [],
     earlier: () => undefined,
     unavailableError: undefined,
     onPause: () => undefined,
@@ -102,7 +105,7 @@ export const serverInMemory = (): ServerInMemory => {
 }
 
 /** By the clock of its server. */
-const SERVER_TIME = Date.UTC(2026, 10, 23, 12)
+export const SERVER_TIME = Date.UTC(2026, 10, 23, 12)
 
 /** What it says to a request for anything else than a resource. */
 const replyOf = (server: ServerInMemory, request: HttpRequest): Reply => {
@@ -121,6 +124,13 @@ const replyOf = (server: ServerInMemory, request: HttpRequest): Reply => {
     })
     return pageOf(server.unfinished.map(withState))
   }
+  if (path.includes('filters%5BstartDate%5D'))
+    return pageOf(
+      server.past.map(({ state, began, changed = began, ...each }) => ({
+        ...each,
+        state: { current: state, histories: [began, changed].map((time) => ({ date: new Date(time).toISOString() })) },
+      })),
+    )
   throw new Error(`a server in memory is not asked for ${path}`)
 }
 

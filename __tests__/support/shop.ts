@@ -4,6 +4,7 @@ import { deploy } from '../../src/commands/deploy.ts'
 import { drift } from '../../src/commands/drift.ts'
 import { plan } from '../../src/commands/plan.ts'
 import { isUserError } from '../../src/finding/user-error.ts'
+import type { BegunExecution } from '../../src/kestra/executions/search-executions.ts'
 import { readLiveFlows } from '../../src/kinds/on-server.ts'
 import { failedReport } from '../../src/report/failed-report.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -34,6 +35,8 @@ export interface Story {
   readonly deployed?: Edits | null
   /** What people did on the server since. */
   readonly server?: (server: ServerInMemory) => void
+  /** The past executions of the last days. Without them the report shows no history. */
+  readonly past?: readonly BegunExecution[]
   /** Merged since, and not deployed. */
   readonly pending?: Edits
   /** The change that the run is about. */
@@ -134,6 +137,7 @@ export const playStory = async (story: Story): Promise<Ending> => {
     await repository.checkOut(parent, files)
     if (isDeployed) await deployFirst(story, { repository, server })
   }
+  server.past = story.past ?? []
   story.server?.(server)
   story.meanwhile?.(server)
   const live = new Map(server.resources)
@@ -178,7 +182,8 @@ const runStory = async (story: Story, { repository, server, base, mergeSource }:
   const requests = server.client.http.requestCount()
   try {
     const report = await COMMANDS[command](run)
-    return { ...report, requests: { kestra: server.client.http.requestCount() - requests, github: 0 } }
+    const history = story.past === undefined ? [] : report.history
+    return { ...report, history, requests: { kestra: server.client.http.requestCount() - requests, github: 0 } }
   } catch (error) {
     if (isUserError(error)) return failedReport(run, error)
     throw error

@@ -7,7 +7,7 @@ import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { States } from '../state/read-states.ts'
 import type { RunOptions } from '../state/run-options.ts'
 
-type OptionalPart = 'approvedPlans' | 'runningExecutions' | 'tests' | 'triggers'
+type OptionalPart = 'approvedPlans' | 'history' | 'runningExecutions' | 'tests' | 'triggers'
 
 interface RunEnding
   extends Pick<ReportHead, 'result' | 'problems' | 'notices'>,

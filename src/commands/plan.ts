@@ -1,8 +1,10 @@
+import { orderByRuns } from '../plan/flow-history.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../state/git/read-git.ts'
 import { readStates, type States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
+import { historyOfPlan } from '../verify/read-history.ts'
 import { statesOfPlan } from '../verify/trigger-states.ts'
 import { unfinishedNow } from '../verify/unfinished-executions.ts'
 import { refuseOlderCommit } from './check-approved-plans.ts'
@@ -32,9 +34,14 @@ export const plan = async (run: Run): Promise<PlanReport> => {
   const whyNoDeploy = planned.refusal === undefined ? await whyRefused(resourceStates, run) : undefined
   const executions = await unfinishedNow(planned, resourceStates, run)
   const { states, notices } = await statesOfPlan(planned, resourceStates, run)
-  const withNotices = { ...planned, notices: [...planned.notices, ...executions.notices, ...notices] }
+  const { history, notices: unknownHistory } = await historyOfPlan(planned, resourceStates, run)
+  const ordered = {
+    ...planned,
+    resources: orderByRuns(planned.resources, history),
+    notices: [...planned.notices, ...executions.notices, ...notices, ...unknownHistory],
+  }
   return planReport(run, resourceStates, {
-    ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
-    ...{ runningExecutions: executions.runningExecutions, triggers: states },
+    ...{ result: planResult(planned), plan: ordered, whyNoDeploy },
+    ...{ runningExecutions: executions.runningExecutions, triggers: states, history },
   })
 }

@@ -102,7 +102,7 @@ export interface Unmanaged {
 export const NONE_UNMANAGED: Unmanaged = { count: 0, names: [] }
 
 export interface Plan {
-  /** All resources except unchanged and unmanaged ones (see `unmanaged`). Order: conflicts, deletes, then by namespace and name. */
+  /** All resources except unchanged and unmanaged ones (see `unmanaged`). Order: conflicts, deletes, then by namespace and name; where runs are known, flows that run more often first. */
   readonly resources: readonly PlannedResource[]
   readonly summary: Summary
   readonly problems: readonly Problem[]
@@ -164,8 +164,11 @@ const RANK: Readonly<Record<ChangeClass, number>> = {
 /** Sorts what needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
 export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] => {
   const compare = compareNames()
-  return resources.toSorted((a, b) => RANK[a.change] - RANK[b.change] || compare(a, b))
+  return resources.toSorted((a, b) => rankOf(a) - rankOf(b) || compare(a, b))
 }
+
+/** The place of a resource's class in the order of a plan, lowest first. */
+export const rankOf = ({ change }: Pick<PlannedResource, 'change'>): number => RANK[change]
 
 /** Returns a comparison by namespace, kind and name. */
 export const compareNames = (): ((a: ResourceName, b: ResourceName) => number) => {

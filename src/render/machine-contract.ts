@@ -96,6 +96,19 @@ const count = z.int().min(0)
 
 const execution = z.object({ namespace: z.string(), flow: z.string(), running: count, queued: count, paused: count })
 
+const history = z.object({
+  namespace: z.string(),
+  flow: z.string(),
+  days: z
+    .number()
+    .describe('The counted days up to now: 30, or less if the server holds more executions than one answer.'),
+  executions: count.describe('Executions that began in these days, without those of `kind=TEST`.'),
+  failed: count.describe('How many of them are in the state FAILED.'),
+  medianSeconds: z.number().nullable().describe('Median duration of those that have ended; null if none has.'),
+  last: z.string().nullable().describe('When the newest began, as ISO 8601 in UTC; null if there is none.'),
+  lastState: z.string().nullable().describe("Its state, in Kestra's word; null if there is none."),
+})
+
 const followed = z.object({
   namespace: z.string(),
   flow: z.string(),
@@ -153,6 +166,11 @@ export const machineContract = z
     executions: z
       .array(execution)
       .describe('Flows that the deploy changes or deletes, with executions that had not ended, where it was asked.'),
+    history: z
+      .array(history)
+      .describe(
+        'For `plan`: past executions of flows that the deploy updates or deletes, or that Git dropped; else empty, and where the server does not list executions.',
+      ),
     followed: z.array(followed).describe('Flows with their first executions after a deploy with `follow`; else empty.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),

@@ -70,7 +70,12 @@ export const redactReport = (report: Report, privacy: Privacy): ShownReport => {
   const hidesServerLines = privacy.isPublic === true && privacy.showServerSource !== true
   const reported = hidesServerLines ? withoutServerLines(report) : report
   const redactText = (text: string) => shortened(redact(text), MAX_TEXT_LENGTH)
-  const shown = redactTexts({ ...reported, followed: reported.followed.map(withServerWord(redactText)) }, redactText)
+  const history = reported.history.map((each) => ({
+    ...each,
+    lastState: each.lastState === null ? null : redactText(each.lastState),
+  }))
+  const followed = reported.followed.map(withServerWord(redactText))
+  const shown = redactTexts({ ...reported, followed, history }, redactText)
   return { report: shown as Report, redact, hidesServerLines }
 }
 

@@ -37,6 +37,7 @@ const contractReport = (report: Report): MachineContract => ({
     queued,
     paused,
   })),
+  history: report.history.map((each) => ({ ...each })),
   followed: report.followed.map(({ namespace, flow, execution }) => ({
     namespace,
     flow,

@@ -2,6 +2,7 @@ import { counted, listed } from '../text/lists.ts'
 import { followedText, hasFailed } from '../verify/followed-flow.ts'
 import { runningText } from '../verify/running-executions.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
+import { historyText } from './history-text.ts'
 import type { Report } from './report.ts'
 import { groupCases } from './test-text.ts'
 
@@ -41,20 +42,34 @@ interface ExecutionBlock {
   readonly title: string
   /** True where something does not run as Git says. */
   readonly needsLook: boolean
+  /** True if it is shown open although nothing needs a look. */
+  readonly isOpen?: boolean
   readonly lines: readonly ExecutionLine[]
 }
 
 /**
- * Blocks about executions: when triggers fire, executions that were running when the change arrived, and the first
- * executions after it.
+ * Blocks about executions: past executions of changed flows, when triggers fire, executions that were running when the
+ * change arrived, and the first executions after it.
  */
 export const executionBlocks = (report: Report): readonly ExecutionBlock[] =>
-  [triggerBlock(report), runningBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0)
+  [historyBlock(report), triggerBlock(report), runningBlock(report), followedBlock(report)].filter(
+    ({ lines }) => lines.length > 0,
+  )
 
 /** Characters of an execution id in a link. They are enough to distinguish ids. */
 const ID_SIGNS = 8
 
 const linkOf = ({ id, url }: { readonly id: string; readonly url: string }) => ({ label: id.slice(0, ID_SIGNS), url })
+
+/** Up to this number of flows the histories are open: a reviewer decides with them. */
+const MOST_OPEN_HISTORIES = 5
+
+const historyBlock = ({ history }: Report): ExecutionBlock => ({
+  needsLook: false,
+  isOpen: history.length <= MOST_OPEN_HISTORIES,
+  title: `📈 How often it runs: ${counted(history.length, 'flow')}`,
+  lines: history.map((one) => ({ text: `\`${one.namespace}.${one.flow}\`: ${historyText(one)}`, links: [], log: [] })),
+})
 
 /** The triggers with something to report, those that do not fire first. */
 const triggerBlock = ({ triggers }: Report): ExecutionBlock => {

@@ -59,6 +59,7 @@ export const NOTHING_KNOWN = {
   tests: [],
   triggers: [],
   runningExecutions: [],
+  history: [],
   followed: [],
   requests: { kestra: 0, github: 0 },
 } as const

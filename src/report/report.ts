@@ -2,6 +2,7 @@ import type { Problem } from '../finding/problem.ts'
 import type { CaseResult } from '../flow-tests/case-result.ts'
 import type { Target } from '../kestra/server.ts'
 import type { ApprovedPlanCheck } from '../plan/approved-plan.ts'
+import type { FlowHistory } from '../plan/flow-history.ts'
 import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
@@ -47,6 +48,8 @@ export interface ReportHead {
   readonly triggers: readonly TriggerState[]
   /** Flows that the deploy changes or deletes, with executions that have not ended. */
   readonly runningExecutions: readonly FlowWithRunningExecutions[]
+  /** For a plan: the past executions of flows that it updates or deletes, or that Git dropped, most runs a day first. */
+  readonly history: readonly FlowHistory[]
   /** For a deploy with `follow`: the flows that it wrote, with their first execution. */
   readonly followed: readonly FollowedFlow[]
   readonly requests: { readonly kestra: number; readonly github: number }

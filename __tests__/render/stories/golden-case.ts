@@ -1,4 +1,6 @@
+import type { BegunExecution } from '../../../src/kestra/executions/search-executions.ts'
 import type { CommentOptions } from '../../../src/render/render-comment.ts'
+import { SERVER_TIME } from '../../support/server-in-memory.ts'
 import { type Edits, type Story, swap } from '../../support/shop.ts'
 
 /** One folder below `golden/`: a story of the example shop, and how its comment is asked for where that is not the default. */
@@ -29,3 +31,16 @@ export const later: Edits = { [IMPORT]: swap('0 6 * * *', '0 7 * * *') }
 export const withRefund: Edits = { [REFUND]: logFlow('shop.sales', 'refund-order', 'One order is paid back') }
 export const anotherSql: Edits = { [SQL]: (text) => `-- without what was cancelled\n${text}` }
 export const DELETES = { 'when-missing': 'delete' } as const
+
+/** Executions of a flow, newest first: `count` every `minutes`, of 4 seconds each; each `failing`-th one failed. */
+export const pastOf = (
+  name: string,
+  { count, minutes, failing }: { readonly count: number; readonly minutes: number; readonly failing: number },
+): readonly BegunExecution[] => {
+  const [namespace = '', flowId = ''] = name.split('/')
+  return Array.from({ length: count }, (_, index) => {
+    const began = SERVER_TIME - (index * minutes + 5) * 60_000
+    const state = (index + 1) % failing === 0 ? 'FAILED' : 'SUCCESS'
+    return { id: `${flowId}-${index}`, namespace, flowId, state, url: '', revision: 12, began, changed: began + 4_000 }
+  })
+}

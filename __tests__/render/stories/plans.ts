@@ -12,6 +12,7 @@ import {
   later,
   logFlow,
   PAIRS,
+  pastOf,
   RESERVE,
   RETURNS,
   SQL,
@@ -69,6 +70,10 @@ triggers:
       pending: { [HEALTH]: null },
       server: (server) => editOnServer(server, 'shop.sales/daily-report', (text) => `${text}disabled: true\n`),
       change: { ...later, [CLEAN_UP]: null },
+      past: [
+        ...pastOf('shop.platform/health', { count: 900, minutes: 30, failing: 75 }),
+        ...pastOf('shop.sales/import-orders', { count: 29, minutes: 24 * 60, failing: 30 }),
+      ],
     },
   },
   { name: 'create', story: { change: withRefund } },

@@ -130,19 +130,19 @@ const foldedList = (
 const FEW_FLOWS = 5
 
 /**
- * Executions that were running when the change arrived, and the first executions after it. Groups with a problem are
- * open, others folded.
+ * Past executions, those that were running when the change arrived, and the first ones after it. Groups with a problem
+ * and few histories are open, others folded.
  */
 export const executionSections = (report: Report, wanted: 'to-look-at' | 'well'): readonly Section[] =>
   executionBlocks(report)
     .filter(({ needsLook }) => needsLook === (wanted === 'to-look-at'))
-    .map(({ title, lines, needsLook }) => {
+    .map(({ title, lines, needsLook, isOpen = needsLook }) => {
       const rest = lines.length - FEW_FLOWS
       const few = lines.slice(0, FEW_FLOWS).map(({ text }) => md.text(text))
       const short = md.list([...few, ...(rest > 0 ? [`${rest} more`] : [])])
       const section = { title, body: md.list(lines.map(item)), shorter: [short], priority: 1, noun: 'executions' }
       const within = (body: string) => md.details(title, body)
-      return needsLook ? section : { ...section, title: '', body: within(section.body), shorter: [within(short)] }
+      return isOpen ? section : { ...section, title: '', body: within(section.body), shorter: [within(short)] }
     })
 
 const item = ({ text, links, log }: ExecutionLine): string => {
