@@ -59,7 +59,6 @@ export async function startEngine({
   const child = spawn(
     java,
     [
-      '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
       // Room for what dies young: with less of it the collector takes a tenth of the time.
       '-Xmx768m',
