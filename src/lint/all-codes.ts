@@ -12,7 +12,10 @@ const ruleCodes: Readonly<Record<string, RuleCodeEntry>> = Object.fromEntries(
 )
 
 /** Every code of a finding, in the order of docs/problems.md: first those that are found without a rule. */
-export const allCodes: Readonly<Record<string, RuleCodeEntry>> = { ...problemCodes, ...ruleCodes }
+export const allCodes: Readonly<Record<string, ProblemCodeEntry & Partial<RuleCodeEntry>>> = {
+  ...problemCodes,
+  ...ruleCodes,
+}
 
 /** True for a code of a finding. The settings accept no other code. */
 export const isProblemCode = (code: string): boolean => Object.hasOwn(allCodes, code)

@@ -5,16 +5,25 @@ import type { FlowRule, RuleContext } from './rule-context.ts'
 import type { PlacedFinding, RuleFinding } from './rule-finding.ts'
 import type { SymbolIndex } from './symbol-index.ts'
 
-/** The facts that an example needs beside its text. */
+/** The facts that an example needs beside its text. All names are in the namespace `company.team`. */
 interface ExampleContext {
   readonly version?: KnownVersion
-  /** The names of the secrets of the namespace `company.team`. */
   readonly secrets?: readonly string[]
-  /** True for a server that has no resource but those of the example. Without it nothing is known of the server. */
+  /** Paths of files in the tree, with a leading slash. */
+  readonly files?: readonly string[]
+  /** Key-value pairs in the tree. */
+  readonly pairs?: Readonly<Record<string, unknown>>
+  /** True for a server that has no resource but those in the tree and the flows `onServer`. Without it the server is not known. */
   readonly hasServer?: true
+  readonly onServer?: readonly string[]
+  /** The use of a suite. Default: a test. */
+  readonly suite?: 'smoke'
 }
 
-/** Two texts: the rule reports its code in the first one and not in the second. Several flows are separated by `---`. */
+/**
+ * Two texts: the rule reports its code in the first one and not in the second. Several flows are separated by `---`. A text with
+ * `testCases` is a suite.
+ */
 export interface RuleExamples {
   readonly context?: ExampleContext
   readonly reported: string
@@ -23,7 +32,7 @@ export interface RuleExamples {
 
 /** The entry of a code in the documentation, with its examples. */
 export interface RuleCodeEntry extends ProblemCodeEntry {
-  readonly examples?: RuleExamples
+  readonly examples: RuleExamples
 }
 
 /** Checks a suite of flow tests. `version` is that of the server, if it is known. */
@@ -59,3 +68,10 @@ export const collectedByFlow =
     const all: T[] = []
     return { add: (flow, known) => void all.push(collect(flow, known)), report: () => report(all) }
   }
+
+/** A text of YAML without the indentation of its first line, and with one line end at its end. */
+export const yaml = ([text = '']: readonly string[]): string => {
+  const lines = text.replace(/^\n/, '').trimEnd().split('\n')
+  const indentation = /^ */.exec(lines[0] ?? '')?.[0].length ?? 0
+  return `${lines.map((line) => line.slice(indentation)).join('\n')}\n`
+}

@@ -1,7 +1,7 @@
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { lexPebble } from '../../../pebble/lex-pebble.ts'
 import { neverRuns } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -12,6 +12,28 @@ export default defineRule({
       title: 'A condition that is always true',
       why: 'Kestra renders a condition and treats `false`, `0`, `-0` and an empty text as false. Any other text is true. A condition without braces, or with text around them, is never one of these.',
       fix: 'Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              runIf: "inputs.flag"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              runIf: "{{ inputs.flag }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkConditions(flow, known),

@@ -5,7 +5,7 @@ import { wholeExpression } from '../../../pebble/parse-pebble.ts'
 import { closestWord, didYouMean } from '../../../text/closest-word.ts'
 import { joined } from '../../../text/lists.ts'
 import { isMapValue, type NodePath, neverRuns } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { inputDefault, inputValues } from './static-type.ts'
@@ -17,12 +17,96 @@ export default defineRule({
       title: 'A case that its Switch never chooses',
       why: 'The value is a text without braces, or an input that cannot have the value of the case; letter case counts. The Switch runs its `defaults`, or nothing.',
       fix: 'Write the value between braces, and name each case after a value of the input.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                cvs:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `,
+      },
     },
     'value-without-case': {
       ...FAILS_WHEN_RUN,
       title: 'A value of a Switch without a branch',
       why: 'The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info if the default of the input has a case.',
       fix: 'Add the case, or `defaults` for all other values.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `,
+      },
     },
   },
   flow: (flow, known) => checkSwitch(flow, known),

@@ -4,7 +4,7 @@ import { literalText } from '../../../pebble/pebble-names.ts'
 import type { PebbleExpression, PebbleInvocation, PebbleOperation } from '../../../pebble/pebble-tree.ts'
 import { acceptedBy, type PebbleValueType } from '../../../pebble/signatures.ts'
 import { suggestion } from '../../../text/closest-word.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { inputTypes, inputValues, staticType } from './static-type.ts'
@@ -16,12 +16,60 @@ export default defineRule({
       title: 'A comparison of values that cannot be compared',
       why: '`<`, `>`, `<=` and `>=` fail on a text and a number, and on booleans, lists and maps. `contains` fails on a number. Inputs have their declared type. Kestra 1.x also fails on two texts.',
       fix: 'Make both sides numbers: write `| number` after a text.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: STRING
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.count > 5 }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: STRING
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.count == '7' }}"
+        `,
+      },
     },
     'never-equal': {
       severity: 'warning',
       title: 'An equality that is never true',
       why: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are always false. A SELECT input never equals a text that is not one of its values.",
       fix: 'Compare with a value of the same type that the input can have.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+              type: BOOL
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.flag == 'true' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+              type: BOOL
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.flag == true }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkComparisons(flow, known),

@@ -1,5 +1,5 @@
 import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { isSurelyRendered } from '../../expression-texts.ts'
 import { type FlowRule, findingIn } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
@@ -11,6 +11,24 @@ export default defineRule({
       title: 'An expression that Kestra cannot read',
       why: 'Kestra renders a text as a whole: one broken tag, or one of another template language (`{{ .Names }}`, `{{#if}}`), fails the task.',
       fix: 'Put text that Kestra must not render between `{% raw %}` and `{% endraw %}`, in one line.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a | upper }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | upper }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkSyntax(flow, known),

@@ -7,7 +7,7 @@ import {
 } from '../../../flow/context-references.ts'
 import { idsReadDifferently } from '../../../flow/ids-read-differently.ts'
 import { closestWord, didYouMean, suggestions } from '../../../text/closest-word.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn } from '../../rule-context.ts'
 import type { FindingCode, RuleFinding } from '../../rule-finding.ts'
 
@@ -18,18 +18,84 @@ export default defineRule({
       title: 'An expression with an input that the flow does not have',
       why: '`{{ inputs.name }}` names no input of the flow. Kestra stores the flow; the expression fails.',
       fix: "Correct the name, declare the input, or write `{{ inputs.name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ inputs.whom }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ inputs.who }}"
+        `,
+      },
     },
     'undeclared-output': {
       ...FAILS_WHEN_RUN,
       title: 'An expression with the output of a task that the flow does not have',
       why: '`{{ outputs.task.property }}` names no task of the flow. Kestra stores the flow; the expression fails.',
       fix: "Correct the id of the task, or write `{{ outputs.task.property ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.frist.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+        `,
+      },
     },
     'undeclared-variable': {
       ...FAILS_WHEN_RUN,
       title: 'An expression with a variable that the flow does not have',
       why: '`{{ vars.name }}` is neither in the `variables` of the flow nor set by its `SetVariables` tasks. Kestra stores the flow; the expression fails. Variables of a namespace are in `namespace`, those of the server in `globals`.',
       fix: 'Correct the name, or declare the variable.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            color: red
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.colour }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            color: red
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.color }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkExpressions(flow, known),

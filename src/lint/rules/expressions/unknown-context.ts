@@ -4,7 +4,7 @@ import { isAtLeast } from '../../../flow/kestra-version.ts'
 import { pebbleVersions, signaturesOf } from '../../../pebble/signatures.ts'
 import { closestWord, didYouMean } from '../../../text/closest-word.ts'
 import { isMapValue, mapsIn } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { closedContext, type ExpressionText, enclosing, isSurelyRendered } from '../../expression-texts.ts'
 import { type FindingDraft, type FlowRule, findingIn, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
@@ -17,12 +17,48 @@ export default defineRule({
       title: 'An expression with a name that no execution has',
       why: 'Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` exist only inside a loop. Any other name fails the task. An unknown label is reported only if the flow has a similar one.',
       fix: "Correct the name, or write `{{ name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ flow.name }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ flow.namespace }}"
+        `,
+      },
     },
     'uncertain-context': {
       severity: 'info',
       title: 'An expression with a name that only some servers know',
       why: 'Executions have `trace` since Kestra 2.0, and only on a server with tracing. With `strict` this stays an info.',
       fix: "Write `{{ trace.name ?? '' }}`, with your property instead of `name`, if the server may not trace.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trace.traceId }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trace.traceId ?? '' }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkNames(flow, known),

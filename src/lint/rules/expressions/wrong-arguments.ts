@@ -11,7 +11,7 @@ import {
   signaturesOf,
 } from '../../../pebble/signatures.ts'
 import { closestWord, didYouMean, suggestion } from '../../../text/closest-word.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { checkDateArguments } from './check-date-arguments.ts'
@@ -24,23 +24,95 @@ export default defineRule({
       title: 'A filter that Kestra does not have',
       why: 'The version of the server does not have this filter, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.',
       fix: 'Correct the name: letter case counts.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | uppper }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | upper }}"
+        `,
+      },
     },
     'unknown-function': {
       ...FAILS_WHEN_RUN,
       title: 'A function that Kestra does not have',
       why: 'The version of the server does not have this function, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.',
       fix: 'Correct the name: letter case counts.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ nwo() }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ now() }}"
+        `,
+      },
     },
     'unknown-test': {
       ...FAILS_WHEN_RUN,
       title: 'A test after `is` that Kestra does not have',
       why: 'Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.',
       fix: 'Write one of these tests, or compare with `==`.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 2 is evenn }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 2 is even }}"
+        `,
+      },
     },
     'wrong-arguments': {
       ...FAILS_WHEN_RUN,
       title: 'A filter or function with other values than it takes',
       why: 'A required argument is missing, an argument has an unknown name, or a value has the wrong type: the task fails.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a-b' | substringBefore }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a-b' | substringBefore('-') }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => [

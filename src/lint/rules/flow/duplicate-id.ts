@@ -1,7 +1,7 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { dataIds, type PlacedId } from '../../../flow/declarations.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -9,6 +9,30 @@ export default defineRule({
   codes: {
     'duplicate-id': {
       ...problemCodes['duplicate-id'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Bye
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+            - id: bye
+              type: io.kestra.plugin.core.log.Log
+              message: Bye
+        `,
+      },
     },
   },
   flow: (flow, known) => checkDuplicates(flow, known),

@@ -1,5 +1,5 @@
 import { idPaths, readDifferently } from '../../../flow/ids-read-differently.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -10,12 +10,48 @@ export default defineRule({
       title: "A flow's id or namespace that YAML 1.1 reads as something else",
       why: 'Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.',
       fix: 'Quote the value.',
+      examples: {
+        reported: yaml`
+          id: off
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: "off"
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'id-read-differently': {
       severity: 'warning',
       title: 'An id that YAML 1.1 reads as something else',
       why: 'Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.',
       fix: 'Quote the value.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: on
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: "on"
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkWrittenIds(flow, known),

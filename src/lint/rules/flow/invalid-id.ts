@@ -2,7 +2,7 @@ import { problemCodes } from '../../../finding/problem-codes.ts'
 import { dataIds, type PlacedId } from '../../../flow/declarations.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { FLOW_ID } from '../../../resource/resource.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { namespace, quoted } from './ids.ts'
@@ -12,12 +12,66 @@ export default defineRule({
   codes: {
     'invalid-id': {
       ...problemCodes['invalid-id'],
+      examples: {
+        reported: yaml`
+          id: daily report
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'invalid-namespace': {
       ...problemCodes['invalid-namespace'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: Company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'reserved-id': {
       ...problemCodes['reserved-id'],
+      examples: {
+        reported: yaml`
+          id: search
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: find
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkIds(flow, known),

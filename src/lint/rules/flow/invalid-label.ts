@@ -3,7 +3,7 @@ import { problemCodes } from '../../../finding/problem-codes.ts'
 import type { Place } from '../../../flow/document-finding.ts'
 import { isAtLeast } from '../../../flow/kestra-version.ts'
 import { isMapValue, type NodePath } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -15,9 +15,53 @@ export default defineRule({
       why: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
       versions: '≥ 1.1 (empty), ≥ 1.2 (form of the key)',
       isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            Team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'system-label': {
       ...problemCodes['system-label'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            system.team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkLabels(flow, known),

@@ -1,7 +1,7 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { mapsIn, type NodePath } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { isAbsent, nestedSeverity } from './node-faults.ts'
@@ -10,9 +10,41 @@ export default defineRule({
   codes: {
     'missing-property': {
       ...problemCodes['missing-property'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'empty-tasks': {
       ...problemCodes['empty-tasks'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks: []
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkRequired(flow, known),

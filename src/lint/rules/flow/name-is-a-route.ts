@@ -1,12 +1,30 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { isOtherRoute } from '../../../resource/route-names.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 
 export default defineRule({
   codes: {
     'name-is-a-route': {
       ...problemCodes['name-is-a-route'],
+      examples: {
+        reported: yaml`
+          id: by-query
+          namespace: delete
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: delete
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkRoutes(flow, known),

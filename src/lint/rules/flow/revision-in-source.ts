@@ -1,4 +1,4 @@
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import { isAbsent } from './node-faults.ts'
 
@@ -9,6 +9,25 @@ export default defineRule({
       title: 'A `revision:` line in the source',
       why: 'The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.',
       fix: 'Remove the line.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          revision: 3
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkRevision(flow, known),

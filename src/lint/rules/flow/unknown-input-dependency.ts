@@ -1,7 +1,7 @@
 import { REFUSED } from '../../../finding/problem.ts'
 import { flowInputs, type PlacedId } from '../../../flow/declarations.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -12,6 +12,40 @@ export default defineRule({
       title: 'An input that depends on an input that does not exist',
       why: 'Every id in `dependsOn.inputs` must be an input of the same flow.',
       fix: 'Correct the id, or add the input.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: mode
+              type: STRING
+            - id: part
+              type: STRING
+              dependsOn:
+                inputs:
+                  - mdoe
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: mode
+              type: STRING
+            - id: part
+              type: STRING
+              dependsOn:
+                inputs:
+                  - mode
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkInputs(flow, known),

@@ -1,5 +1,5 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import { isAbsent } from './node-faults.ts'
 
@@ -7,6 +7,26 @@ export default defineRule({
   codes: {
     'unknown-property': {
       ...problemCodes['unknown-property'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+              when: "{{ true }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+              runIf: "{{ true }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkTaskWhen(flow, known),

@@ -1,7 +1,7 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { isFlowableType } from '../../../flow/walk-tasks.ts'
 import { isMapValue, type MapNode } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { isAbsent } from './node-faults.ts'
@@ -10,6 +10,26 @@ export default defineRule({
   codes: {
     'wrong-shape': {
       ...problemCodes['wrong-shape'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels: some text
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels: {}
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkShape(flow, known),

@@ -6,7 +6,7 @@ import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { isTemplate } from '../../../pebble/lex-pebble.ts'
 import { plainText } from '../../../text/json.ts'
 import { isMapValue } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { tasksOutsideOfLoops } from '../../outputs/output-reads.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
@@ -22,6 +22,32 @@ export default defineRule({
       title: 'An output of the flow whose value does not fit its type',
       why: 'In every run the value does not fit the type of the output. Kestra stores the flow; each execution fails at its end.',
       fix: 'Correct the value, or the type of the output.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+              format: one
+          outputs:
+            - id: total
+              type: INT
+              value: "{{ outputs.first.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+              format: one
+          outputs:
+            - id: total
+              type: STRING
+              value: "{{ outputs.first.value }}"
+        `,
+      },
     },
   },
   needs: ['types'],

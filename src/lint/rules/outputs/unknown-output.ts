@@ -1,6 +1,6 @@
 import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
 import { isMapValue, type NodePath } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import {
   isLoop,
   type OutputRead,
@@ -26,30 +26,169 @@ export default defineRule({
       title: 'An output that the task does not have',
       why: '`{{ outputs.task.property }}` names a task of the flow, and a property that its type does not output. Kestra stores the flow; the expression fails. The outputs of a type are known from the server, or from the file that the command `schema` writes.',
       fix: 'Read a property that the task has.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: kept
+              type: io.kestra.plugin.core.output.OutputValues
+              values:
+                color: red
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.kept.values.colour }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: kept
+              type: io.kestra.plugin.core.output.OutputValues
+              values:
+                color: red
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.kept.values.color }}"
+        `,
+      },
     },
     'output-too-early': {
       ...FAILS_WHEN_RUN,
       title: 'An output that is read before the task has run',
       why: 'The task reads its own output, or that of a task that runs later or at the same time: the expression fails.',
       fix: 'Move the task after the one whose output it reads.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.debug.Return
+              format: "{{ outputs.last.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.debug.Return
+              format: "{{ outputs.first.value }}"
+        `,
+      },
     },
     'output-of-skipped-task': {
       ...FAILS_WHEN_RUN,
       title: 'An output of a task that does not run',
       why: 'The task is disabled, is in another branch, comes after the end of the execution, or runs only after a failure: the expression fails.',
       fix: "Read the output of another task, or write `{{ outputs.task.property ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.rescue.value }}"
+          errors:
+            - id: rescue
+              type: io.kestra.plugin.core.debug.Return
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+          errors:
+            - id: rescue
+              type: io.kestra.plugin.core.debug.Return
+        `,
+      },
     },
     'uncertain-output': {
       severity: 'warning',
       title: 'An output of a task that may not have run',
       why: 'The task runs under a condition, or in parallel with the one that reads it. If it has not run, the output does not exist.',
       fix: "Read it under the same condition, or write `{{ outputs.task.property ?? '' }}`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: maybe
+              type: io.kestra.plugin.core.debug.Return
+              runIf: "{{ inputs.flag }}"
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.maybe.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: maybe
+              type: io.kestra.plugin.core.debug.Return
+              runIf: "{{ inputs.flag }}"
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+        `,
+      },
     },
     'loop-output': {
       ...FAILS_WHEN_RUN,
       title: 'A wrong path to an output of a task in a loop',
       why: 'Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one output, which only the same iteration can read. Other tasks read the `outputs` that the Loop declares. Any other read fails.',
       fix: 'Before 2.0 add the value of the loop as a key; in a Loop of 2.0 write no key.',
+      examples: {
+        context: { version: { major: 1, minor: 3 } },
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: loop
+              type: io.kestra.plugin.core.flow.ForEach
+              values: ['x', 'y']
+              tasks:
+                - id: inner
+                  type: io.kestra.plugin.core.debug.Return
+                - id: use
+                  type: io.kestra.plugin.core.log.Log
+                  message: "{{ outputs.inner.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: loop
+              type: io.kestra.plugin.core.flow.ForEach
+              values: ['x', 'y']
+              tasks:
+                - id: inner
+                  type: io.kestra.plugin.core.debug.Return
+                - id: use
+                  type: io.kestra.plugin.core.log.Log
+                  message: "{{ outputs.inner[taskrun.value].value }}"
+        `,
+      },
     },
   },
   needs: ['types'],

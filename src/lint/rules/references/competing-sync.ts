@@ -1,12 +1,30 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { gitTasksIn } from '../../competing-sync.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 
 export default defineRule({
   codes: {
     'two-masters': {
       ...problemCodes['two-masters'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: sync
+              type: io.kestra.plugin.git.SyncFlows
+              auth: {}
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: sync
+              type: io.kestra.plugin.git.PushFlows
+              auth: {}
+        `,
+      },
     },
   },
   flow: (flow, known) => findCompetingSync(flow, known),

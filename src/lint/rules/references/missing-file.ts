@@ -2,7 +2,7 @@ import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
 import { type FileReference, findFileReferences } from '../../../flow/external-references.ts'
 import { withParents } from '../../../resource/namespace.ts'
 import { didYouMean, nearNames } from '../../../text/closest-word.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { FindingCode, RuleFinding } from '../../rule-finding.ts'
 import { locationsOf, type SymbolIndex } from '../../symbol-index.ts'
@@ -15,18 +15,89 @@ export default defineRule({
       title: 'A namespace file that exists nowhere',
       why: "`read('path')`, `fileSize('path')`, `isFileEmpty('path')`, an address such as `nsfile:///path` in a property that Kestra fetches, or the default of a FILE input names a file that is neither in this tree nor on the server, or that this deploy deletes. The task fails. Files of parent namespaces do not count. If the files of the server were not read this is an info.",
       fix: 'Correct the path, or add the file.',
+      examples: {
+        context: { hasServer: true, files: ['/sql/orders.sql'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ read('sql/order.sql') }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ read('sql/orders.sql') }}"
+        `,
+      },
     },
     'missing-include': {
       severity: 'warning',
       title: 'A namespace file to include that exists nowhere',
       why: '`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.',
       fix: 'Correct the path, or add the file.',
+      examples: {
+        context: { hasServer: true, files: ['/sql/orders.sql'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: run
+              type: io.kestra.plugin.scripts.shell.Commands
+              namespaceFiles:
+                enabled: true
+                include:
+                  - sql/order.sql
+              commands:
+                - cat sql/orders.sql
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: run
+              type: io.kestra.plugin.scripts.shell.Commands
+              namespaceFiles:
+                enabled: true
+                include:
+                  - sql/orders.sql
+              commands:
+                - cat sql/orders.sql
+        `,
+      },
     },
     'missing-download': {
       severity: 'warning',
       title: 'A namespace file to download that exists nowhere',
       why: '`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.',
       fix: 'Correct the path, or add the file.',
+      examples: {
+        context: { hasServer: true, files: ['/sql/orders.sql'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: get
+              type: io.kestra.plugin.core.namespace.DownloadFiles
+              namespace: company.team
+              files:
+                - sql/order.sql
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: get
+              type: io.kestra.plugin.core.namespace.DownloadFiles
+              namespace: company.team
+              files:
+                - sql/orders.sql
+        `,
+      },
     },
   },
   flow: (flow, known) => checkFiles(flow, known),

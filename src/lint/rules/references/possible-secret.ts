@@ -1,12 +1,34 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { reportableSecrets } from '../../../secrets/find-secrets.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 
 export default defineRule({
   codes: {
     'possible-secret': {
       ...problemCodes['possible-secret'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            token: "AKIAZ7QK3MWX5RT2VB4N"
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            token: "{{ secret('TOKEN') }}"
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   flow: (flow, known) => checkSecrets(flow, known),

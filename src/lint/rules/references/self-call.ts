@@ -1,12 +1,32 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
 import { findFlowMentions, findFlowReferences } from '../../../flow/flow-references.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 
 export default defineRule({
   codes: {
     'self-call': {
       ...problemCodes['self-call'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: daily
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+        `,
+      },
     },
   },
   flow: (flow, known) => checkSelfCall(flow, known),

@@ -5,7 +5,7 @@ import { type FlowReference, findFlowReferences } from '../../../flow/flow-refer
 import { closestWord, didYouMean } from '../../../text/closest-word.ts'
 import { joined } from '../../../text/lists.ts'
 import { isDisabled, type MapValue } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, infoWhereIdle, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { type FlowLocation, locationsOf, type SymbolIndex } from '../../symbol-index.ts'
@@ -15,48 +15,356 @@ export default defineRule({
   codes: {
     'unknown-flow': {
       ...problemCodes['unknown-flow'],
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: chlid
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+      },
     },
     'listens-to-nothing': {
       severity: 'warning',
       title: 'A trigger that listens to a flow that exists nowhere',
       why: 'Neither this tree nor the server has the flow: the trigger never fires for it.',
       fix: 'Correct the namespace or id, or add the flow.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: after
+              type: io.kestra.plugin.core.trigger.Flow
+              dependsOn:
+                - namespace: company.team
+                  flowId: others
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: after
+              type: io.kestra.plugin.core.trigger.Flow
+              dependsOn:
+                - namespace: company.team
+                  flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+      },
     },
     'foreign-flow': {
       severity: 'info',
       title: 'A flow that only the server has',
       why: 'It works now, but the owner of that flow can change or remove it without notice to this repository.',
       fix: 'Nothing, if this is intended.',
+      examples: {
+        context: { hasServer: true, onServer: ['billing'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: billing
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'disabled-flow': {
       ...FAILS_WHEN_RUN,
       title: 'A call of a flow that is disabled',
       why: 'The called flow has `disabled: true`: the task fails, because Kestra does not start it.',
       fix: 'Enable the called flow, or remove the call.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: asleep
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          ---
+          id: asleep
+          namespace: company.team
+          disabled: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          ---
+          id: asleep
+          namespace: company.team
+          disabled: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+      },
     },
     'revision-pin': {
       severity: 'warning',
       title: 'A call that is pinned to one revision',
       why: 'A pinned call keeps running the old revision after each deploy of the called flow.',
       fix: 'Remove `revision:` to call the current one.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+              revision: 3
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'missing-input': {
       ...FAILS_WHEN_RUN,
       title: 'A required input that a caller does not pass',
       why: 'The called flow has an input that is required and has no default: the call fails.',
       fix: 'Pass the input, or give it a default.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+              inputs:
+                who: me
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: count
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+              inputs:
+                count: 5
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: count
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+      },
     },
     'unknown-input': {
       severity: 'warning',
       title: 'An input that the called flow does not have',
       why: 'Kestra ignores the value; it is often a misspelt or renamed input.',
       fix: 'Correct the name or remove it.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 1
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                cuont: 5
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 1
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: 5
+        `,
+      },
     },
     'invalid-input': {
       ...FAILS_WHEN_RUN,
       title: 'A value that the called flow does not accept',
       why: 'The passed value is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.',
       fix: 'Pass a value of the type of the input.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: INT
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: five
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: INT
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: 5
+        `,
+      },
     },
   },
   flow: (flow, known) => checkReferences(flow, known),

@@ -3,7 +3,7 @@ import { findKeyReferences, type KeyReference } from '../../../flow/external-ref
 import { withParents } from '../../../resource/namespace.ts'
 import { didYouMean, nearNames, suggestion } from '../../../text/closest-word.ts'
 import { isMapValue, neverRuns } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { locationsOf } from '../../symbol-index.ts'
@@ -16,12 +16,50 @@ export default defineRule({
       title: 'A key that exists nowhere',
       why: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails until something writes the key. Neither `??` nor `default` helps. It is an info if the read depends on a condition.",
       fix: "Correct the name, add the key to `kv.yml`, or write `kv('name', errorOnMissing=false)` if it may be missing.",
+      examples: {
+        context: { hasServer: true },
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('colour') ?? 'none' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('colour', errorOnMissing=false) ?? 'none' }}"
+        `,
+      },
     },
     'unknown-key-field': {
       ...FAILS_WHEN_RUN,
       title: 'A field that the value of a key does not have',
       why: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
       fix: "Correct the name, add the field to the pair, or write `kv('name').field ?? ''` if it may be missing.",
+      examples: {
+        context: { hasServer: true, pairs: { address: { host: 'db' } } },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('address').hots }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('address').host }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkKeys(flow, known),

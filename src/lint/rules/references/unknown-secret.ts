@@ -1,7 +1,7 @@
 import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
 import { findSecretReferences } from '../../../flow/external-references.ts'
 import { didYouMean, nearNames } from '../../../text/closest-word.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { missingFinding } from './missing-finding.ts'
@@ -13,12 +13,54 @@ export default defineRule({
       title: 'A secret that the namespace does not have',
       why: "`secret('NAME')` names a secret that neither the namespace of the flow nor a parent namespace has, according to the server, or offline to `.kestra/secrets.yml`. The expression fails, even with `??` or `default`. It is an info if the read depends on a condition.",
       fix: 'Correct the name, or add the secret to the server.',
+      examples: {
+        context: { secrets: ['TOKEN'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKNE') }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKEN') }}"
+        `,
+      },
     },
     'computed-secret': {
       severity: 'info',
       title: 'A secret whose name is known only at run time',
       why: 'An expression computes the name (`secret(inputs.name)`), so it is not known whether the secret exists.',
       fix: 'Nothing, if this is intended.',
+      examples: {
+        context: { secrets: ['TOKEN'] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            name: TOKEN
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret(vars.name) }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            name: TOKEN
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKEN') }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkSecretNames(flow, known),

@@ -1,7 +1,7 @@
 import type { KnownVersion } from '../../../flow/kestra-version.ts'
 import type { Suite, SuiteCase } from '../../../suites/suite.ts'
 import { valueAt } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
 export default defineRule({
@@ -11,12 +11,127 @@ export default defineRule({
       title: 'A suite, a case or an assertion that compares nothing',
       why: 'Nothing would be tested: `kestra-gitops test` counts each case of the suite as an error, and a smoke suite refuses the deploy.',
       fix: 'Write the expected value, for example `equalTo: 42`, or the expected state of the execution as `expectedState`.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'suite-duplicate-case': {
       severity: 'warning',
       title: 'Two cases of a suite with the same id',
       why: 'The results of a run cannot be assigned to one of them.',
       fix: 'Give each case an id of its own.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+            - id: two
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'suite-expected-state': {
       severity: 'warning',
@@ -25,12 +140,117 @@ export default defineRule({
       fix: 'Assert on `{{ execution.state }}` instead, if both should accept the suite.',
       versions: '1.0–1.3',
       isOfVersion: true,
+      examples: {
+        context: { version: { major: 1, minor: 3 } },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: SUCCESS
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'smoke-fixture': {
       severity: 'error',
       title: 'A fixture in a smoke suite',
       why: 'A smoke run executes the flow as deployed. It replaces nothing, so a suite can only set inputs.',
       fix: 'Remove the fixture, or move the suite into a folder `tests`.',
+      examples: {
+        context: { suite: 'smoke' },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                files:
+                  a.txt: text
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
   },
   suite: (suite, _known, version) => [

@@ -2,7 +2,7 @@ import { ASSERTION_OPERATORS } from '../../../suites/suite.ts'
 import { closestWord, gotInstead, suggestion } from '../../../text/closest-word.ts'
 import { isMapValue, type MapNode, type MapValue, mapsIn, type NodePath } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
 export default defineRule({
@@ -11,18 +11,169 @@ export default defineRule({
       severity: 'warning',
       title: 'A suite of flow tests that Kestra cannot read',
       why: 'A required key is missing or has a wrong value. Kestra refuses the whole suite.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'suite-unknown-key': {
       severity: 'warning',
       title: 'A key that suites of flow tests do not have',
       why: 'Kestra refuses a suite with a key, or an operator of an assertion, that it does not know. The first versions used other names for some (`equalsTo`).',
       fix: 'Correct the key, or remove it.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalsTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'suite-unknown-state': {
       severity: 'warning',
       title: 'A state that Kestra does not have',
       why: 'Kestra refuses the whole suite.',
       fix: 'Write one of its states in capital letters, for example `SUCCESS`, `WARNING` or `FAILED`.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: OK
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: SUCCESS
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
   },
   suite: ({ document }) => (isMapValue(document.value) ? checkSuiteShape(document, document.value) : []),

@@ -6,7 +6,7 @@ import { closestWord, didYouMean, suggestion } from '../../../text/closest-word.
 import { joined } from '../../../text/lists.ts'
 import { isMapValue, type NodePath, textsIn, valueAt } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import type { SymbolIndex } from '../../symbol-index.ts'
 
@@ -17,18 +17,170 @@ export default defineRule({
       title: 'A suite for a flow that does not exist',
       why: 'None of its cases can run.',
       fix: 'Correct `namespace` or `flowId`, or remove the suite with its flow.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: dialy
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
     'suite-unknown-task': {
       severity: 'warning',
       title: 'A case that names a task or trigger that its flow does not have',
       why: 'Kestra ignores the fixture, so the intended task runs for real. An assertion on its outputs cannot hold.',
       fix: 'Write the id as the flow has it.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  taskId: hallo
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  taskId: hello
+                  equalTo: ok
+        `,
+      },
     },
     'suite-unknown-input': {
       severity: 'warning',
       title: 'A case with an input that its flow does not have, or without a required one',
       why: 'Kestra ignores an input that the flow does not declare, and starts no execution without a required one.',
       fix: 'Give the inputs that the flow declares.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  dya: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+      },
     },
   },
   suite: (suite, known) => checkAgainstFlow(suite, known),

@@ -1,6 +1,6 @@
 import { isOfEachSecond } from '../../../flow/cron/schedule-dates.ts'
 import { isTrue, neverRuns } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { coreTrigger } from './core-trigger.ts'
@@ -12,6 +12,34 @@ export default defineRule({
       title: 'A schedule that fires each second',
       why: 'With `withSeconds` the first field of `cron` is the seconds, and `*` is every second.',
       fix: 'Write `0` for once a minute, or do nothing if every second is intended.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "* */5 * * * *"
+              withSeconds: true
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 */5 * * * *"
+              withSeconds: true
+        `,
+      },
     },
   },
   flow: (flow, known) => checkEachSecond(flow, known),

@@ -1,5 +1,5 @@
 import { problemCodes } from '../../../finding/problem-codes.ts'
-import { collectedByFlow, defineRule } from '../../define-rule.ts'
+import { collectedByFlow, defineRule, yaml } from '../../define-rule.ts'
 import type { PlacedFinding } from '../../rule-finding.ts'
 import { findingOf } from '../../rule-finding.ts'
 import { type Call, callsOf } from './calls.ts'
@@ -8,6 +8,41 @@ export default defineRule({
   codes: {
     'flow-cycle': {
       ...problemCodes['flow-cycle'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: daily
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
   },
   tree: collectedByFlow(callsOf, (calls) => checkCycles(calls.flat())),

@@ -2,7 +2,7 @@ import { problemCodes } from '../../../finding/problem-codes.ts'
 import { NICKNAMES } from '../../../flow/cron/cron-expression.ts'
 import { isAtLeast } from '../../../flow/kestra-version.ts'
 import { isTrue } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -10,6 +10,32 @@ export default defineRule({
   codes: {
     'invalid-cron': {
       ...problemCodes['invalid-cron'],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 25 * * *"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 6 * * *"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkCron(flow, known),

@@ -1,6 +1,6 @@
 import { plainText } from '../../../text/json.ts'
 import { isDisabled, neverRuns } from '../../../yaml/map-value.ts'
-import { collectedByFlow, defineRule } from '../../define-rule.ts'
+import { collectedByFlow, defineRule, yaml } from '../../define-rule.ts'
 import type { RuleContext } from '../../rule-context.ts'
 import type { PlacedFinding } from '../../rule-finding.ts'
 import { findingOf } from '../../rule-finding.ts'
@@ -13,6 +13,38 @@ export default defineRule({
       why: 'Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent identifies a tool by its name only.',
       fix: 'Give each tool a name of its own, or another `mcpServer`.',
       versions: '≥ 2.0',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+            - id: second
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+            - id: second
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: total
+        `,
+      },
     },
   },
   tree: collectedByFlow(

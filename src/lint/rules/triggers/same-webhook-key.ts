@@ -1,5 +1,5 @@
 import { isDisabled } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule } from '../../rule-context.ts'
 import { coreTrigger } from './core-trigger.ts'
 
@@ -10,6 +10,38 @@ export default defineRule({
       title: 'Two webhooks of a flow with one key',
       why: 'Both have the same address, and the first answers every call. The second starts nothing.',
       fix: 'Give it a key of its own.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+            - id: second
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+            - id: second
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: two
+        `,
+      },
     },
   },
   flow: (flow, known) => checkWebhookKeys(flow, known),

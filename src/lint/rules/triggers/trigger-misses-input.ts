@@ -5,7 +5,7 @@ import { isAtLeast } from '../../../flow/kestra-version.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { joined } from '../../../text/lists.ts'
 import { isDisabled, isMapValue, mapsIn } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { coreTrigger } from './core-trigger.ts'
@@ -19,6 +19,34 @@ export default defineRule({
       why: 'A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with a Schedule of this kind.',
       fix: 'Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.',
       versions: '≥ 2.0 refuses a Schedule; all others will fail at run time',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              required: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 5
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+      },
     },
   },
   flow: (flow, known) => checkRequiredInputs(flow, known),

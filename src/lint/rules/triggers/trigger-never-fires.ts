@@ -13,7 +13,7 @@ import {
   type NodePath,
   neverRuns,
 } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { checkWhen } from './check-when.ts'
@@ -26,6 +26,32 @@ export default defineRule({
       severity: 'warning',
       title: 'A trigger that never starts its flow',
       why: 'It waits for a date that does not exist, for a state that it never receives, for two conditions that exclude each other, or for a condition that is never true. Or its `when` reads an unknown name, which only the log of the server shows. Or it is a webhook with a blank key.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: " "
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: "key"
+        `,
+      },
     },
   },
   flow: (flow, known) => [...checkNeverFires(flow, known), ...checkWhen(flow, known)],

@@ -4,7 +4,7 @@ import { type DeclaredInputs, flowInputs } from '../../../flow/declarations.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { parsePebble } from '../../../pebble/parse-pebble.ts'
 import { isMapValue, type MapValue, textsIn } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn, infoWhereIdle, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { checkPassed, checkPassedNames } from '../values/passed-values.ts'
@@ -18,6 +18,36 @@ export default defineRule({
       title: 'An input of a trigger that reads a value of the execution',
       why: 'Kestra renders the inputs of a trigger before the execution exists. At that time a schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date`, a webhook has no `outputs`, and a Flow trigger only has `trigger.outputs`. Rendering fails: no execution starts, or one that has failed.',
       fix: 'Read it in a task, or write a value that is known before the execution.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                who: "{{ outputs.said.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                who: "{{ flow.id }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkTriggerInputs(flow, known),

@@ -5,7 +5,7 @@ import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { closestWord, didYouMean } from '../../../text/closest-word.ts'
 import { joined } from '../../../text/lists.ts'
 import { isAtOrBelow, isDisabled, isMapValue, type NodePath, neverRuns } from '../../../yaml/map-value.ts'
-import { collectedByFlow, defineRule } from '../../define-rule.ts'
+import { collectedByFlow, defineRule, yaml } from '../../define-rule.ts'
 import type { RuleContext } from '../../rule-context.ts'
 import type { PlacedFinding, RuleFinding } from '../../rule-finding.ts'
 import { findingOf } from '../../rule-finding.ts'
@@ -21,18 +21,88 @@ export default defineRule({
       title: 'A value of the trigger that nothing provides',
       why: '`{{ trigger.name }}` reads a value that no trigger of the flow provides, or an output that no flow of its Flow trigger has. Kestra stores the flow; the expression fails.',
       fix: "Correct the name, or write `{{ trigger.name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ execution.startDate }}"
+        `,
+      },
     },
     'uncertain-trigger-value': {
       ...FAILS_WHEN_RUN,
       title: 'A value of the trigger that is missing if something else starts the flow',
       why: 'One trigger of the flow provides `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions without the value fail. On 2.x a Flow trigger for several flows provides the outputs of the one that ended last. An output that only one of them has is missing if another ends last. It is not reported if the task depends on a condition.',
       fix: "Write `{{ trigger.name ?? '' }}`, or pass the value as an input.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date ?? now() }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+      },
     },
     'trigger-value-by-hand': {
       severity: 'info',
       title: 'A value of the trigger that is missing if a person starts the flow',
       why: 'An execution that a person starts, in the UI or with the API, has no `trigger`, so Kestra cannot render `{{ trigger.name }}`. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.',
       fix: "Write `{{ trigger.name ?? '' }}` if people also start the flow.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date ?? now() }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+        `,
+      },
     },
   },
   tree: collectedByFlow(

@@ -2,7 +2,7 @@ import { isAtLeast } from '../../../flow/kestra-version.ts'
 import { isDefaultFor, pluginDefaultsOf } from '../../../flow/plugin-defaults.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { isTemplate } from '../../../pebble/lex-pebble.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { FlowRule, RuleContext } from '../../rule-context.ts'
 import { binaryReads } from './binary-reads.ts'
 
@@ -14,6 +14,32 @@ export default defineRule({
       why: 'A task whose plugin for 2.0 has another default or needs credentials that 1.x does not ask for, or an expression that reads a result of Ion as text, which is binary on 2.0. The server stores the flow. With a server or schema of 1.x it is not reported; with one of 2.0 a read of binary Ion is a warning.',
       versions: '≥ 2.0',
       isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: rows
+              type: io.kestra.plugin.core.storage.Write
+            - id: chosen
+              type: io.kestra.plugin.core.storage.FilterItems
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ read(outputs.chosen.uri) contains 'jane' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: rows
+              type: io.kestra.plugin.core.storage.Write
+            - id: chosen
+              type: io.kestra.plugin.core.storage.FilterItems
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ fromIon(read(outputs.chosen.uri)).name contains 'jane' }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkChangesOn2(flow, known),

@@ -5,7 +5,7 @@ import { currentType, replacementOf } from '../../../flow/removed-types.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { expressionsIn, type PebbleExpression } from '../../../pebble/pebble-tree.ts'
 import { type NodePath, textsIn } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { removedInData, removedOfFlow, removedOfNode } from './removed-properties.ts'
@@ -19,6 +19,26 @@ export default defineRule({
       why: 'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is reported. The table in docs/upgrade-kestra.md lists all of it.',
       versions: '≥ 2.0',
       isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          listeners:
+            - tasks: []
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+      },
     },
     'breaks-on-2': {
       ...FAILS_WHEN_RUN,
@@ -26,6 +46,24 @@ export default defineRule({
       why: 'An expression or a value of 1.x that servers of 2.0 accept, and that will fail there at run time. With a server or schema of 1.x nothing is reported. If the version is not known it is an info.',
       versions: '≥ 2.0',
       isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ {'a': 1} | json }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ {'a': 1} | toJson }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkRemovedSyntax(flow, known),

@@ -6,7 +6,7 @@ import { literalText } from '../../../pebble/pebble-names.ts'
 import type { PebbleAttribute } from '../../../pebble/pebble-tree.ts'
 import { plainText } from '../../../text/json.ts'
 import { isMapValue, type MapValue, mapsIn, valueAt } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import type { ExpressionText } from '../../expression-texts.ts'
 import { type FlowRule, findingIn } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
@@ -19,6 +19,26 @@ export default defineRule({
       title: 'An input that is read although its condition may skip it',
       why: 'The input has no default, and the defaults of the other inputs do not meet its condition (`dependsOn`). An execution with these defaults does not have the input, and the expression fails.',
       fix: "Give the input a default, run the task under the same condition (`runIf`), or write `{{ inputs.name ?? '' }}`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - { id: mode, type: STRING, defaults: all }
+            - { id: part, type: STRING, prefill: none, dependsOn: { inputs: [mode], condition: "{{ inputs.mode == 'some' }}" } }
+          tasks:
+            - { id: last, type: io.kestra.plugin.core.log.Log, message: "id last {{ inputs.part }}" }
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - { id: mode, type: STRING, defaults: all }
+            - { id: part, type: STRING, defaults: none, dependsOn: { inputs: [mode], condition: "{{ inputs.mode == 'some' }}" } }
+          tasks:
+            - { id: last, type: io.kestra.plugin.core.log.Log, message: "id last {{ inputs.part }}" }
+        `,
+      },
     },
   },
   flow: (flow, known) => checkConditionalInputs(flow, known),

@@ -2,7 +2,7 @@ import { problemCodes } from '../../../finding/problem-codes.ts'
 import { plainText } from '../../../text/json.ts'
 import { mapsIn, type NodePath } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, infoWhereIdle } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { fitsInput } from '../../values/fits-input.ts'
@@ -13,6 +13,30 @@ export default defineRule({
   codes: {
     'invalid-default': {
       ...problemCodes['invalid-default'],
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: given
+              type: INT
+              defaults: abc
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: given
+              type: INT
+              defaults: 7
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+      },
     },
   },
   flow: (flow, known) => checkDefaults(flow, known),

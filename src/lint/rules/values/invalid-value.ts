@@ -2,7 +2,7 @@ import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
 import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { isTemplate } from '../../../pebble/lex-pebble.ts'
 import { isMapValue, type NodePath } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, infoWhereIdle } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import {
@@ -23,6 +23,24 @@ export default defineRule({
       title: 'A text that does not fit its property',
       why: 'Kestra does not check a property that it renders at run time when it stores the flow. If the text is not the duration, date, number, boolean or size that the property needs, the task fails.',
       fix: 'Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a boolean.',
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: 42
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "42"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkCoreTexts(flow, known),

@@ -6,7 +6,7 @@ import { parsePebble } from '../../../pebble/parse-pebble.ts'
 import { readsIn } from '../../../pebble/pebble-names.ts'
 import type { PebbleExpression } from '../../../pebble/pebble-tree.ts'
 import { isMapValue } from '../../../yaml/map-value.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, findingIn, infoWhereIdle } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import { holdsTemplate } from '../../values/fits-input.ts'
@@ -20,6 +20,28 @@ export default defineRule({
       title: 'An expression that nothing renders',
       why: 'A variable with an expression keeps its braces unless `render()` reads it. The flow names of a Flow trigger, and texts without braces, are used as written. A server can be set to render variables by itself (`recursive-rendering`).',
       fix: 'Read the variable with `{{ render(vars.name) }}`; in other places write the text without braces.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            day: "{{ flow.id }}"
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.day }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            day: "{{ flow.id }}"
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ render(vars.day) }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => [...checkUnrendered(flow, known), ...checkListened(flow, known)],

@@ -3,7 +3,7 @@ import type { FlowNode } from '../../../flow/walk-tasks.ts'
 import { plainText } from '../../../text/json.ts'
 import { isMapValue, mapsIn, type NodePath } from '../../../yaml/map-value.ts'
 import type { YamlDocument } from '../../../yaml/yaml-document.ts'
-import { defineRule } from '../../define-rule.ts'
+import { defineRule, yaml } from '../../define-rule.ts'
 import { type FlowRule, infoWhereIdle, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 
@@ -14,6 +14,24 @@ export default defineRule({
       title: 'A value that Kestra reads differently',
       why: 'Kestra 1.3 and 2.0 read a text that does not fit again as JSON, and ignore everything after the first value: `5 minutes` is a duration of five seconds. An input of type BOOL accepts any passed value, and everything except `true` is false.',
       fix: 'Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL.',
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ '2031-11-23T10:00:00Z' | date('YYYY-MM-DD') }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ '2031-11-23T10:00:00Z' | date('yyyy-MM-dd') }}"
+        `,
+      },
     },
   },
   flow: (flow, known) => checkTexts(flow, known),
