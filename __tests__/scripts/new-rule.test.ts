@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { refusedRule, renderRule } from '../../scripts/new-rule.ts'
+import type { Rule } from '../../src/lint/define-rule.ts'
+
+it('writes a rule that can be loaded, with both examples', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'new-rule-'))
+  const file = join(folder, 'task-without-name.ts')
+  try {
+    const lint = join(import.meta.dirname, '../../src/lint/')
+    writeFileSync(file, renderRule('task-without-name').replaceAll("'../../", `'${lint}`))
+    const module: { readonly default: Rule } = await import(file)
+    expect(Object.keys(module.default.codes)).toEqual(['task-without-name'])
+    const examples = module.default.codes['task-without-name']?.examples
+    expect([examples?.reported, examples?.accepted]).toEqual([
+      expect.stringMatching(/^id: /),
+      expect.stringMatching(/^id: /),
+    ])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+it.each([
+  ['flow/task-without-name', undefined],
+  ['flow/duplicate-id', /exists already/],
+  ['task-without-name', /GROUP\/CODE/],
+  ['flow/Task', /GROUP\/CODE/],
+  ['nowhere/task-without-name', /no folder nowhere/],
+] as const)('%s is refused: %s', (path, reason) => {
+  if (reason === undefined) expect(refusedRule(path)).toBeUndefined()
+  else expect(refusedRule(path)).toMatch(reason)
+})
