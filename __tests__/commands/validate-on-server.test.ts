@@ -30,7 +30,7 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
   for (const [file, text] of Object.entries(objections)) server.objections.set(file, [text])
   for (const [file, readAs] of Object.entries(readings)) server.readings.set(file, readAs ?? undefined)
   const knownFlows = Object.entries(calls).map(([name, targets]) => aCallingFlow(name, ...targets))
-  const tree = { resources: [a, b, c], knownFlows }
+  const tree = async () => ({ resources: [a, b, c], knownFlows })
   const { problems, accepted } = await validateOnServer(server.client, asked, { ownProblems: async () => own, tree })
   const reported = problems.map(({ file, code }) => `${file} ${code}`)
   return { calls: server.calls, reported, accepted: [...accepted], problems }
@@ -38,7 +38,7 @@ const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {}
 
 describe('the opinion of the server', () => {
   it('is none where there is no server', async () => {
-    const tree = { resources: [a], knownFlows: [] }
+    const tree = async () => ({ resources: [a], knownFlows: [] })
     const opinion = await validateOnServer(undefined, [a], { ownProblems: async () => [], tree })
     expect(opinion).toEqual({ problems: [], accepted: new Set() })
   })

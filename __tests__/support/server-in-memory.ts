@@ -233,7 +233,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
         const server = serverOf(client)
         server.calls.push(`validate ${kind}s`)
         const verdicts = resources.map((resource) => verdictOn(resource, server))
-        return opinionOnFlows(resources, verdicts, tree)
+        return opinionOnFlows(resources, verdicts, await tree())
       }),
   }
 }

@@ -4,6 +4,7 @@ import type { ServerInfo } from '../kestra/server.ts'
 import { placedBySchema } from '../kestra/verdict/map-verdict.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
+import { mayBeUnsupported } from '../kinds/on-server.ts'
 import { checkRules } from '../lint/check-repository-rules.ts'
 import { competingSync } from '../lint/competing-sync.ts'
 import { finalizeFindings } from '../lint/finalize-findings.ts'
@@ -15,42 +16,85 @@ import { validateOffline } from '../lint/validate-offline.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { Referable } from '../resource/referable.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
+import type { ResourceMap } from '../resource/resource-state.ts'
 import { whyKept } from '../settings/policy.ts'
 import type { GitState } from '../state/git/read-git.ts'
 import { lostResources } from '../state/lost-resources.ts'
 import { readOutputs } from '../state/read-outputs.ts'
 import { readSchemas, type SchemaResult } from '../state/read-schema.ts'
-import { removedFlows, type States } from '../state/read-states.ts'
-import type { RunOptions } from '../state/run-options.ts'
+import { readStates, removedFlows, type States } from '../state/read-states.ts'
+import type { Run, RunOptions } from '../state/run-options.ts'
 import { readSecrets } from '../state/secrets.ts'
-import { recordedHere, type ServerState } from '../state/server/read-server.ts'
+import { type ReadScope, recordedHere, type ServerState } from '../state/server/read-server.ts'
 import { checkUnreadableFlows } from '../state/unreadable-flows.ts'
 import { validateOnServer } from './validate-on-server.ts'
 
+/** The state from which the resources to validate are chosen. `liveResources` contains at least the flows. */
+interface BeforeVerdicts {
+  readonly git: GitState
+  readonly liveResources: Promise<ResourceMap>
+}
+
+/** Chooses the resources that the server validates. */
+type ChooseAsked = (known: BeforeVerdicts) => Promise<readonly ResourceToValidate[]>
+
+/**
+ * Reads the server next to the Git state, and checks the tree. The server is asked for its verdicts while the rest of it is read
+ * (docs/internals/performance.md, "Which request waits for which"). Throws `UserError` as `readStates` and the checks do.
+ */
+export const readAndCheck = async (
+  git: GitState,
+  run: Run,
+  { choose, ...scope }: ReadScope & { readonly choose: ChooseAsked },
+): Promise<{ readonly resourceStates: States; readonly problems: readonly Problem[] }> => {
+  const reading = readStates(git, run, scope)
+  const checking = checkTree(git, reading, beforeVerdicts(git, reading, run).then(choose), run)
+  // If both fail, the error of the reading is reported.
+  await Promise.allSettled([reading, checking])
+  return { resourceStates: await reading, problems: await checking }
+}
+
+/** A tree with a kind that the server may not offer waits for the whole reading. */
+const beforeVerdicts = async (whole: GitState, reading: Promise<States>, run: Run): Promise<BeforeVerdicts> => {
+  if (run.server !== undefined && !validatable(whole).some(({ kind }) => mayBeUnsupported(kind)))
+    return { git: whole, liveResources: run.server.flows }
+  const { git, live } = await reading
+  return { git, liveResources: Promise.resolve(live.liveResources) }
+}
+
 /**
  * Returns all problems of the tree in one list: locations and names, offline rules, the schema if there is one, and the server's
- * validation of the resources in `asked`. The server's verdict overrules offline checks both ways. Each fault is reported once, by the
+ * validation of the resources in `choosing`. The server's verdict overrules offline checks both ways. Each fault is reported once, by the
  * first check that found it. Severities follow the repository's settings, except for those of the server.
  */
-export const checkTree = async (
-  { git, live, knownFlows, client }: States,
-  asked: readonly ResourceToValidate[],
-  run: RunOptions,
+const checkTree = async (
+  whole: GitState,
+  reading: Promise<States>,
+  choosing: Promise<readonly ResourceToValidate[]>,
+  run: Run,
 ): Promise<readonly Problem[]> => {
-  const { config } = git
-  const isStrict = run.settings.isStrict || config.isStrict
+  const [client, asked] = await Promise.all([run.server?.client, choosing])
   const schemas = readSchemas(
-    { paths: git.paths, given: run.settings.schemaFile, directory: run.directory },
+    { paths: whole.paths, given: run.settings.schemaFile, directory: run.directory },
     { client, asked: new Set(asked.map(({ kind }) => kind)), runtime: run.runtime },
   )
-  const checkingOffline = checkOffline({ git, live, client, isAsking: asked.length > 0 }, schemas, run)
-  const checkingSchema = schemas.then((read) => checkSchemas(git, read, client?.info))
+  const checkingOffline = checkOffline({ whole, reading, client, isAsking: asked.length > 0 }, schemas, run)
+  const checkingSchema = Promise.all([reading, schemas]).then(([{ git }, read]) =>
+    checkSchemas(git, read, client?.info),
+  )
   const ownProblems = async () => [...(await checkingOffline), ...(await checkingSchema)]
+  const tree = async () => {
+    const { git, knownFlows } = await reading
+    return { resources: validatable(git), knownFlows }
+  }
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
     checkingOffline,
-    validateOnServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
+    validateOnServer(client, asked, { ownProblems, tree }),
   ])
+  const { git, live } = await reading
+  const { config } = git
+  const isStrict = run.settings.isStrict || config.isStrict
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const competing = competingSync(git, client === undefined ? { liveResources: new Map() } : live, run)
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
@@ -83,14 +127,24 @@ const filesWithErrors = (problems: readonly Problem[]): ReadonlySet<string | und
 
 /** Runs the offline rules, with secret names and task outputs from the server or from a file of the tree. */
 const checkOffline = async (
-  { git, live, client, isAsking }: Pick<States, 'git' | 'live' | 'client'> & { readonly isAsking: boolean },
+  {
+    whole,
+    reading,
+    client,
+    isAsking,
+  }: Pick<States, 'client'> & {
+    readonly whole: GitState
+    readonly reading: Promise<States>
+    readonly isAsking: boolean
+  },
   schemas: Promise<readonly SchemaResult[]>,
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   // As for the schema: if the server validates nothing, it is not asked for the outputs of its types.
-  const [{ secrets, problems }, types] = await Promise.all([
-    readSecrets(git, client, run),
-    readOutputs(git.flows, schemas.then(outputsOfSchema), {
+  const [{ git, live }, { secrets, problems }, types] = await Promise.all([
+    reading,
+    readSecrets(whole, client, run),
+    readOutputs(whole.flows, schemas.then(outputsOfSchema), {
       client: isAsking ? client : undefined,
       runtime: run.runtime,
     }),
@@ -177,8 +231,11 @@ const checkSchemas = (
       .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version, server }))
   })
 
+/** Every resource that a server can validate. */
+export const everyOne: ChooseAsked = async ({ git }) => validatable(git)
+
 /** The resources of the tree that a server can validate: those in YAML. */
-export const validatable = ({ desired, documents }: GitState): readonly ResourceToValidate[] => {
+const validatable = ({ desired, documents }: GitState): readonly ResourceToValidate[] => {
   const read = new Map(documents.map((of) => [of.file, of]))
   return desired.resources.flatMap(({ kind, namespace, name, file }) => {
     const of = read.get(file)
@@ -187,9 +244,11 @@ export const validatable = ({ desired, documents }: GitState): readonly Resource
 }
 
 /** Resources that differ from the server, or that it does not accept. A deploy may write them. */
-export const changedOnes = ({ git, live }: States): readonly ResourceToValidate[] =>
-  validatable(git).filter((resource) => {
+export const changedOnes: ChooseAsked = async ({ git, liveResources }) => {
+  const live = await liveResources
+  return validatable(git).filter((resource) => {
     const key = resourceKey(resource)
-    const liveState = live.liveResources.get(key)
+    const liveState = live.get(key)
     return git.desiredResources.get(key)?.fingerprint !== liveState?.fingerprint || liveState?.exception !== undefined
   })
+}

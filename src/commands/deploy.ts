@@ -5,7 +5,7 @@ import type { ChangeClass, Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import { readGit } from '../state/git/read-git.ts'
-import { readStates, requireServer, type States } from '../state/read-states.ts'
+import { requireServer, type States } from '../state/read-states.ts'
 import type { Run, RunOptions } from '../state/run-options.ts'
 import type { ReadScope } from '../state/server/read-server.ts'
 import { unsupportedKindProblems } from '../state/server/unsupported-kinds.ts'
@@ -15,7 +15,7 @@ import { type SmokeVerification, smokeVerification } from '../verify/smoke-runs.
 import { statesOfDeploy } from '../verify/trigger-states.ts'
 import { waitBeforeWrites } from '../verify/unfinished-executions.ts'
 import { checkMerges, refuseOlderCommit, refuseUnreviewed } from './check-approved-plans.ts'
-import { changedOnes, checkTree } from './check-tree.ts'
+import { changedOnes, readAndCheck } from './check-tree.ts'
 import type { CommandRun } from './command-options.ts'
 import { withFirstExecutions } from './follow-receipt.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
@@ -29,8 +29,8 @@ export const deploy = async (run: CommandRun): Promise<PlanReport | OutcomeRepor
   const git = await readGit(run)
   const client = await requireServer(run)
   const unmerged = await refuseUnmerged(git, run)
-  const resourceStates = await readStates(git, run, run.settings.preview?.isEnding === true ? WHOLE_PREVIEW : undefined)
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
+  const scope = run.settings.preview?.isEnding === true ? WHOLE_PREVIEW : {}
+  const { resourceStates, problems } = await readAndCheck(git, run, { choose: changedOnes, ...scope })
   const planned = await planTree(resourceStates, problems, run)
   const ordered = await refusedIfOlder(
     { ...planned, refusal: git.refusal ?? unmerged ?? planned.refusal },

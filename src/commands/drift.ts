@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts'
 import type { PlanReport, Result } from '../report/report.ts'
 import { readGit } from '../state/git/read-git.ts'
-import { readStates, requireServer } from '../state/read-states.ts'
+import { requireServer } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { sleepingTriggers } from '../verify/trigger-states.ts'
 import type { TriggerState } from '../verify/triggers/trigger-state.ts'
-import { changedOnes, checkTree } from './check-tree.ts'
+import { changedOnes, readAndCheck } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 
@@ -13,8 +13,7 @@ import { planTree } from './plan-tree.ts'
 export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
-  const resourceStates = await readStates(git, run, { readsEverything: true })
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
+  const { resourceStates, problems } = await readAndCheck(git, run, { choose: changedOnes, readsEverything: true })
   const planned = await planTree(resourceStates, problems, run)
   const { states, notices } = await sleepingTriggers(planned, resourceStates, run)
   const plan = { ...planned, notices: [...planned.notices, ...notices] }

@@ -2,13 +2,13 @@ import { orderByRuns } from '../plan/flow-history.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../state/git/read-git.ts'
-import { readStates, type States } from '../state/read-states.ts'
+import type { States } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
 import { historyOfPlan } from '../verify/read-history.ts'
 import { statesOfPlan } from '../verify/trigger-states.ts'
 import { unfinishedNow } from '../verify/unfinished-executions.ts'
 import { refuseOlderCommit } from './check-approved-plans.ts'
-import { changedOnes, checkTree } from './check-tree.ts'
+import { changedOnes, readAndCheck } from './check-tree.ts'
 import { planReport, planResult } from './make-report.ts'
 import { firstRecordNotices, planTree } from './plan-tree.ts'
 import { refuseUnmerged } from './refuse-unmerged.ts'
@@ -22,8 +22,7 @@ const whyRefused = async ({ git, live, client }: States, run: Run): Promise<Refu
 
 /** Reports what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
-  const resourceStates = await readStates(await readGit(run), run)
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run)
+  const { resourceStates, problems } = await readAndCheck(await readGit(run), run, { choose: changedOnes })
   const computed = await planTree(resourceStates, problems, run)
   const planned = {
     ...computed,

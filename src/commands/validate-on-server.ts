@@ -17,19 +17,22 @@ export interface TreeAround {
 
 /**
  * Validates `resources` on the server, and also every other resource that only this program finds wrong: the server may have accepted
- * it long ago. Empty without a client. `ownProblems` are awaited while the server works.
+ * it long ago. Empty without a client. `ownProblems` and `tree` are called while the server works.
  */
 export const validateOnServer = async (
   client: KestraClient | undefined,
   resources: readonly ResourceToValidate[],
-  { ownProblems, tree }: { readonly ownProblems: () => Promise<readonly Problem[]>; readonly tree: TreeAround },
+  {
+    ownProblems,
+    tree,
+  }: { readonly ownProblems: () => Promise<readonly Problem[]>; readonly tree: () => Promise<TreeAround> },
 ): Promise<ServerOpinion> => {
   if (client === undefined) return NONE
-  const treeToBe = treeToBeOf(tree)
+  const treeToBe = async () => treeToBeOf(await tree())
   const [first, own] = await Promise.all([validate(client, resources, treeToBe), ownProblems()])
   const asked = new Set(resources.map(({ file }) => file))
   const accused = new Set(own.filter(mayServerOverrule).map(({ file }) => file))
-  const others = tree.resources.filter(({ file }) => accused.has(file) && !asked.has(file))
+  const others = (await tree()).resources.filter(({ file }) => accused.has(file) && !asked.has(file))
   return together([first, await validate(client, others, treeToBe)])
 }
 
@@ -46,7 +49,7 @@ const treeToBeOf = ({ resources, knownFlows }: TreeAround): TreeToBe => {
 const validate = async (
   client: KestraClient,
   resources: readonly ResourceToValidate[],
-  tree: TreeToBe,
+  tree: () => Promise<TreeToBe>,
 ): Promise<ServerOpinion> =>
   together(
     await Promise.all(

@@ -2,16 +2,14 @@ import type { ValidityReport } from '../report/report.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type GitState, readGit } from '../state/git/read-git.ts'
 import { schemaFiles } from '../state/read-schema.ts'
-import { readStates } from '../state/read-states.ts'
 import type { Run } from '../state/run-options.ts'
-import { checkTree, validatable } from './check-tree.ts'
+import { everyOne, readAndCheck } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
 
 /** Reports problems of the whole tree, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
-  const resourceStates = await readStates(git, run, { showsContents: false })
-  const problems = await checkTree(resourceStates, validatable(git), run)
+  const { resourceStates, problems } = await readAndCheck(git, run, { choose: everyOne, showsContents: false })
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
   const unchecked = resourceStates.client === undefined ? uncheckedNotices(git, run.settings) : []
   const notices = [...git.notices, ...unchecked]

@@ -41,9 +41,13 @@ export interface KindOnServer {
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
   readonly write: (client: KestraClient, write: ContentToWrite) => Promise<WriteAnswer>
   readonly remove: (client: KestraClient, name: Name) => Promise<WriteAnswer>
-  /** The server's findings before anything is written; `undefined` if the API cannot validate this kind. */
+  /** The server's findings before anything is written; `undefined` if the API cannot validate this kind. `tree` is called after the answer. */
   readonly validate:
-    | ((client: KestraClient, resources: readonly ResourceToValidate[], tree: TreeToBe) => Promise<ServerOpinion>)
+    | ((
+        client: KestraClient,
+        resources: readonly ResourceToValidate[],
+        tree: () => Promise<TreeToBe>,
+      ) => Promise<ServerOpinion>)
     | undefined
 }
 

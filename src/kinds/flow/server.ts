@@ -25,7 +25,7 @@ export const FLOW_ON_SERVER: KindOnServer = {
   remove: (client, { namespace, name }) => retryWhileCyclic(client, () => deleteFlow(client, { namespace, id: name })),
   validate: async (client, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }))
-    return opinionOnFlows(flows, await validateFlows(client, sources), tree)
+    return opinionOnFlows(flows, await validateFlows(client, sources), await tree())
   },
 }
 
