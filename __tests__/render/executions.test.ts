@@ -5,7 +5,7 @@ import { renderHtml } from '../../src/render/html/render-html.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import type { FollowedFlow } from '../../src/verify/followed-flow.ts'
+import { type FollowedFlow, followedText } from '../../src/verify/followed-flow.ts'
 import type { FlowWithRunningExecutions } from '../../src/verify/running-executions.ts'
 import { anOutcome, aReport, commentOptions } from './factories.ts'
 
@@ -20,8 +20,9 @@ const failed: FollowedFlow = {
     ...{ id: '5TXpePSpO33eLPGoPHdd65', url, state: 'FAILED', hasEnded: true, milliseconds: 3_000 },
     failedTask: { taskId: 'load', log: ['ERROR no ``` <b>luck</b> s3cret-value'] },
   },
+  onOlderRevisions: 0,
 }
-const still: FollowedFlow = { namespace: 'company.team', flow: 'still', execution: undefined }
+const still: FollowedFlow = { namespace: 'company.team', flow: 'still', execution: undefined, onOlderRevisions: 0 }
 const terminal = { color: false, width: 200 }
 
 describe('executions that a change meets', () => {
@@ -72,6 +73,8 @@ describe('first executions that were followed', () => {
     expect(answerOf(report, 'deployed', undefined).state).toBe('unwell')
     expect(text).toContain('its first execution ended as FAILED at task `load` after 3 s')
     expect(text).toContain('- `company.team.still`: no execution began in that time')
+    expect(followedText({ ...still, onOlderRevisions: 2 })).not.toContain('no execution began')
+    expect(followedText({ ...failed, onOlderRevisions: 1 })).toContain('1 execution began on an older revision')
   })
 
   it('show a log as it is, without what is secret', () => {

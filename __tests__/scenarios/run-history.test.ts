@@ -64,3 +64,22 @@ describeEngines('the history of changed flows', (version) => {
     expect(plan.notices).toHaveLength(known.notices.length + 1)
   })
 })
+
+describeEngines('the executions that a deploy follows', (version) => {
+  test('are counted apart where they have an older revision', async () => {
+    using scenario = scenarioOn(await runningServer(version), files('one'))
+    const { server, repository } = scenario
+    await scenario.json(['deploy'])
+    repository.commit({ [pathOf('busy')]: flow('busy', GOOD, 'two') })
+    let isDone = false
+    const deployed = scenario.json(['deploy', '--follow', '30s']).finally(() => {
+      isDone = true
+    })
+    // Whenever the watch begins, some of them begin after it.
+    while (!isDone) await start(server, 'busy', '&revision=1')
+    const { code, result, followed } = await deployed
+    expect({ code, result }).toEqual({ code: 0, result: 'deployed' })
+    expect(followed).toMatchObject([{ flow: 'busy', execution: null, onOlderRevisions: expect.any(Number) }])
+    expect(followed[0]?.onOlderRevisions).toBeGreaterThan(0)
+  })
+})

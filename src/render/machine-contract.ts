@@ -116,6 +116,7 @@ const followed = z.object({
     .object({ id: z.string(), state: z.string().describe("Kestra's word, when it was read last.") })
     .nullable()
     .describe('The first one after the deploy; null where none began in time.'),
+  onOlderRevisions: count.describe('At least so many executions began on an older revision meanwhile.'),
 })
 
 /** The contract of `--json` and `plan.json` (docs/plan-json.md). Fields are added, never renamed. */

@@ -38,10 +38,11 @@ const contractReport = (report: Report): MachineContract => ({
     paused,
   })),
   history: report.history.map((each) => ({ ...each })),
-  followed: report.followed.map(({ namespace, flow, execution }) => ({
+  followed: report.followed.map(({ namespace, flow, execution, onOlderRevisions }) => ({
     namespace,
     flow,
     execution: execution === undefined ? null : { id: execution.id, state: execution.state },
+    onOlderRevisions,
   })),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null,

@@ -30,10 +30,11 @@ export const followFlows = async (
   const { now } = run.runtime
   const start = now()
   const first = new Map<WrittenFlow, BegunExecution>()
+  const older = new OlderRevisions()
   const notices: string[] = []
   try {
     for (;;) {
-      await refresh(flows, first, client)
+      older.add(await refresh(flows, first, client))
       const waited = now() - start
       if (waited >= budgetMs || flows.every((flow) => isDone(first.get(flow)))) break
       run.log.progress(
@@ -46,18 +47,41 @@ export const followFlows = async (
     notices.push(`The results of the first executions are not known completely: ${error.message}`)
   }
   const followed: FollowedFlow[] = []
-  for (const flow of flows) followed.push(await toFollowed(flow, first.get(flow), client))
+  for (const flow of flows)
+    followed.push(await toFollowed(flow, { execution: first.get(flow), onOlderRevisions: older.countOf(flow) }, client))
   return { followed, notices }
 }
 
 const isDone = (execution: BegunExecution | undefined): boolean => execution !== undefined && hasEnded(execution)
 
-/** Reads a known execution again. For other flows it finds the earliest execution that began after the run connected, by the server's clock. */
+/** The executions that begin while flows are watched. Executions in the first answer may have begun before the write. */
+class OlderRevisions {
+  private newestBefore: number | undefined
+  private readonly before = new Set<string>()
+  private readonly begun = new Map<string, BegunExecution>()
+
+  add(listed: readonly BegunExecution[]): void {
+    if (this.newestBefore === undefined) {
+      this.newestBefore = Math.max(0, ...listed.map(({ began }) => began))
+      for (const { id } of listed) this.before.add(id)
+    }
+    for (const one of listed)
+      if (!this.before.has(one.id) && one.began >= this.newestBefore) this.begun.set(one.id, one)
+  }
+
+  countOf({ namespace, flow, revision }: WrittenFlow): number {
+    const isOlder = (one: BegunExecution) =>
+      revision !== null && one.revision !== undefined && one.revision < revision && one.flowId === flow
+    return [...this.begun.values()].filter((one) => one.namespace === namespace && isOlder(one)).length
+  }
+}
+
+/** Reads a known execution again. Returns all executions in the answer. For other flows it finds the earliest execution that began after the run connected, by the server's clock. */
 const refresh = async (
   flows: readonly WrittenFlow[],
   first: Map<WrittenFlow, BegunExecution>,
   client: KestraClient,
-): Promise<void> => {
+): Promise<readonly BegunExecution[]> => {
   const since = new Date(client.serverTime ?? 0)
   const begun = await executionsSince(client, new Set(flows.map(({ namespace }) => namespace)), since)
   for (const flow of flows) {
@@ -67,6 +91,7 @@ const refresh = async (
     const now = earliest ?? (known && (await readByItself(known, client)))
     if (now !== undefined) first.set(flow, now)
   }
+  return begun
 }
 
 /** Reads one execution alone: the list of a busy namespace may no longer contain it. */
@@ -84,15 +109,17 @@ const isOf = ({ namespace, flow, revision }: WrittenFlow, execution: BegunExecut
 
 const toFollowed = async (
   { namespace, flow }: WrittenFlow,
-  execution: BegunExecution | undefined,
+  {
+    execution,
+    onOlderRevisions,
+  }: Pick<FollowedFlow, 'onOlderRevisions'> & { readonly execution: BegunExecution | undefined },
   client: KestraClient,
 ): Promise<FollowedFlow> => {
-  if (execution === undefined) return { namespace, flow, execution: undefined }
+  if (execution === undefined) return { namespace, flow, execution, onOlderRevisions }
   const { id, url, state, began, changed } = execution
   const isOver = hasEnded(execution)
   return {
-    namespace,
-    flow,
+    ...{ namespace, flow, onOlderRevisions },
     execution: {
       ...{ id, url, state, hasEnded: isOver },
       milliseconds: isOver && changed !== undefined ? changed - began : undefined,

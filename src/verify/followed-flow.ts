@@ -1,5 +1,5 @@
 import type { FailedTask } from '../flow-tests/case-result.ts'
-import { seconds } from '../text/lists.ts'
+import { counted, seconds } from '../text/lists.ts'
 
 /** A flow that a deploy wrote, with its first execution afterwards. */
 export interface FollowedFlow {
@@ -18,6 +18,8 @@ export interface FollowedFlow {
         readonly failedTask: FailedTask | undefined
       }
     | undefined
+  /** Executions on an older revision that began while the flow was watched: at least this many. They are started by hand, or by a trigger with the old text. */
+  readonly onOlderRevisions: number
 }
 
 const GOOD: ReadonlySet<string> = new Set(['SUCCESS', 'SKIPPED'])
@@ -26,8 +28,15 @@ const GOOD: ReadonlySet<string> = new Set(['SUCCESS', 'SKIPPED'])
 export const hasFailed = ({ execution }: FollowedFlow): boolean =>
   execution?.hasEnded === true && !GOOD.has(execution.state)
 
-/** `its first execution: SUCCESS after 3 s`, as a clause, with the failed task. */
-export const followedText = ({ execution }: FollowedFlow): string => {
+/** `its first execution ended as SUCCESS after 3 s`, as a clause, with the failed task and the executions on older revisions. */
+export const followedText = ({ execution, onOlderRevisions }: FollowedFlow): string => {
+  if (onOlderRevisions === 0) return executionText(execution)
+  const first =
+    execution === undefined ? 'no execution of the new revision began in that time' : executionText(execution)
+  return `${first}; at least ${counted(onOlderRevisions, 'execution')} began on an older revision`
+}
+
+const executionText = (execution: FollowedFlow['execution']): string => {
   if (execution === undefined) return 'no execution began in that time'
   const { state, hasEnded, milliseconds, failedTask } = execution
   const at = failedTask === undefined ? '' : ` at task \`${failedTask.taskId}\``
