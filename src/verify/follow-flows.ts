@@ -62,7 +62,7 @@ class OlderRevisions {
 
   add(listed: readonly BegunExecution[]): void {
     if (this.newestBefore === undefined) {
-      this.newestBefore = Math.max(0, ...listed.map(({ began }) => began))
+      this.newestBefore = listed.reduce((newest, { began }) => Math.max(newest, began), 0)
       for (const { id } of listed) this.before.add(id)
     }
     for (const one of listed)

@@ -34,10 +34,10 @@ export const historyOfPlan = async (
   // Without the server's clock, the runner's clock would decide what is counted.
   if (client.serverTime === undefined)
     return { history: [], notices: [`${NOT_KNOWN} The server does not report its time.`] }
-  const history: FlowHistory[] = []
+  let history: readonly FlowHistory[] = []
   try {
     for (let start = 0; start < flows.length; start += BATCH)
-      history.push(...(await readBatch(client, flows.slice(start, start + BATCH), client.serverTime)))
+      history = [...history, ...(await readBatch(client, flows.slice(start, start + BATCH), client.serverTime))]
   } catch (error) {
     if (!isUserError(error) || client.http.unavailableError() !== undefined || runtime.signal.aborted) throw error
     return { history: byRuns(history), notices: [`${NOT_KNOWN} ${error.message}`] }
@@ -65,7 +65,7 @@ const readBatch = async (
   const names = flows.map(({ namespace, flow }) => ({ namespace, id: flow }))
   const { executions, isWhole } = await newestExecutions(client, names, new Date(now - PERIOD_MS))
   // The answer holds everything that began after its oldest execution.
-  const oldest = Math.min(...executions.map(({ began }) => began))
+  const oldest = executions.reduce((least, { began }) => Math.min(least, began), now)
   const periodMs = isWhole ? PERIOD_MS : wholePeriod(now - oldest - 1)
   if (periodMs <= 0) return []
   const past = executions.map((each) => ({
