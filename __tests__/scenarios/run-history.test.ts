@@ -45,11 +45,16 @@ describeEngines('the history of changed flows', (version) => {
       of('silent', { executions: 0, medianSeconds: null, last: null }),
     ])
     expect(plan.resources).toMatchObject(['left', 'failing', 'busy', 'silent'].map((id) => ({ id })))
+  })
 
-    repository.commit({ ...files('one'), [pathOf('busy')]: flow('busy', GOOD, 'alone') })
+  test('is asked for of one flow alone', async () => {
+    using scenario = scenarioOn(await runningServer(version), files('one'))
     await scenario.json(['deploy'])
-    repository.commit({ [pathOf('busy')]: flow('busy', GOOD, 'again') })
-    expect((await scenario.json(['plan'])).history).toMatchObject([of('busy', { executions: 1 })])
+    await start(scenario.server, 'busy')
+    await start(scenario.server, 'silent')
+    scenario.repository.commit({ [pathOf('busy')]: flow('busy', GOOD, 'two') })
+    const { history } = await scenario.json(['plan'])
+    expect(history).toMatchObject([{ flow: 'busy', days: 30, executions: 1, failed: 0, lastState: 'SUCCESS' }])
     expect((await scenario.json(['plan', '--offline'])).history).toEqual([])
   })
 
