@@ -76,7 +76,8 @@ export const findAmbiguity = (source: string): SyntaxFault | undefined => {
 const MAX_SHOWN = 80
 
 /** A cheap test: almost no flow has one of these characters where a node can begin. Cron expressions and shell scripts have them elsewhere. */
-const MAY_HAVE = /\uFEFF|(?:^|\n)%TAG|(?:^|[\r\n,:?{[-])[ \t]*(?:[&*]\S|[!?])|[\r\n,{[][ \t]*:|\\\r?\n[ \t]*\r?\n|[|>][+-]?[1-9]/
+const MAY_HAVE =
+  /\uFEFF|(?:^|\n)%TAG|(?:^|[\r\n,:?{[-])[ \t]*(?:[&*]\S|[!?])|[\r\n,{[][ \t]*:|\\\r?\n[ \t]*\r?\n|[|>][+-]?[1-9]/
 
 interface Rule {
   readonly isBroken: (lexeme: Lexeme) => boolean
