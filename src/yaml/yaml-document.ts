@@ -40,6 +40,11 @@ export class YamlDocument {
     return this.#composed.contents.value
   }
 
+  /** The root node of the YAML library, for edits of the source; its ranges are offsets of `source`. */
+  get root(): unknown {
+    return this.#composed.contents.root
+  }
+
   /** False after a fatal syntax finding; then there is no `value`. */
   get isReadable(): boolean {
     return this.#composed.contents.isReadable
