@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   kinds: ['yaml', 'flow', 'suites', 'resource', 'repository', 'secrets', 'kestra'],
   record: ['kestra', 'kinds', 'resource'],
   plan: ['resource', 'kinds', 'flow', 'yaml', 'record', 'settings'],
+  upgrade: ['yaml', 'pebble', 'flow', 'lint'],
   'flow-tests': ['suites', 'flow', 'yaml', 'pebble', 'resource', 'kinds', 'kestra'],
   deploy: ['kestra', 'plan', 'record', 'kinds', 'resource', 'secrets'],
   export: ['yaml', 'kinds', 'plan', 'record', 'repository', 'resource', 'secrets'],
@@ -31,20 +32,32 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   verify: ['kestra', 'plan', 'flow', 'yaml', 'resource', 'settings', 'state', 'flow-tests', 'suites'],
   report: ['lint', 'verify', 'kestra', 'kinds', 'plan', 'resource', 'settings', 'flow-tests'],
-  render: ['lint', 'settings', 'verify', 'plan', 'kinds', 'resource', 'report', 'flow-tests', 'secrets'],
+  render: [
+    'lint',
+    'settings',
+    'verify',
+    'plan',
+    'kinds',
+    'resource',
+    'report',
+    'flow-tests',
+    'secrets',
+    'upgrade',
+    'yaml',
+  ],
   commands: [
     ...['settings', 'repository', 'flow', 'kestra', 'lint', 'plan', 'record', 'deploy', 'export', 'resource'],
-    ...['kinds', 'report', 'state', 'flow-tests', 'suites', 'verify'],
+    ...['kinds', 'report', 'state', 'flow-tests', 'suites', 'verify', 'upgrade', 'yaml'],
   ],
   github: ['output', 'settings', 'report', 'render', 'export', 'plan', 'repository', 'state', 'commands'],
   'main.ts': ['output', 'github', 'commands', 'state', 'secrets'],
   'start-cli.ts': ['cli.ts'],
-  'cli.ts': ['output', 'settings', 'commands', 'report', 'render', 'state', 'repository', 'secrets'],
+  'cli.ts': ['output', 'settings', 'commands', 'report', 'render', 'state', 'repository', 'secrets', 'upgrade'],
 }
 
 /** Files whose functions depend on their arguments alone: whole rooms, and the pure half of others. */
 const PURE =
-  /^src\/(?:text|finding|resource|yaml|pebble|secrets|flow|suites|plan|lint|report|render|verify\/triggers|github\/event)\/|^src\/kinds\/(?!.*server\.ts$)/
+  /^src\/(?:text|finding|resource|yaml|pebble|secrets|flow|suites|plan|lint|upgrade|report|render|verify\/triggers|github\/event)\/|^src\/kinds\/(?!.*server\.ts$)/
 const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
 /** In main.ts and cli.ts only; github/runner.ts is given the environment. */
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/

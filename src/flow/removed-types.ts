@@ -122,7 +122,14 @@ export const replacementOf = (type: string): string | undefined => {
 
 const PLUGIN = 'It was removed from the core: use the task of the plugin that provides it now.'
 
-const replacementOfCondition = (name: string): string => {
-  const short = name === 'VariableCondition' ? 'Expression' : name.replace(/Condition$/, '')
-  return CONDITIONS.get(name) ?? CONDITIONS.get(short) ?? 'Use `when` of the trigger.'
+const replacementOfCondition = (name: string): string =>
+  CONDITIONS.get(name) ?? CONDITIONS.get(shortName(name)) ?? 'Use `when` of the trigger.'
+
+const shortName = (name: string): string =>
+  name === 'VariableCondition' ? 'Expression' : name.replace(/Condition$/, '')
+
+/** The short name since 0.17 of a type of conditions, for example `DayWeek`; `undefined` for other types. */
+export const conditionName = (type: string): string | undefined => {
+  const name = CONDITION.exec(type)?.[1]
+  return name === undefined || CONDITIONS.has(name) ? name : shortName(name)
 }

@@ -80,7 +80,7 @@ const OF_TYPE: Readonly<Record<string, Replacements>> = {
 }
 
 /** Types of HTTP tasks and their trigger, also under the older names that 2.0 still reads. */
-const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
+export const HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./
 
 /** Findings for removed properties of the flow itself. */
 export const removedOfFlow = (value: MapValue): readonly RuleFinding[] =>
@@ -139,7 +139,7 @@ export const removedInData = ({ value, nodes }: RuleContext): readonly RuleFindi
 ]
 
 /** The inputs of a list with those of its FORM inputs, which nest one level deep. */
-const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
+export const inputsOf = (list: unknown, path: NodePath): readonly MapNode[] =>
   mapsIn(list, path).flatMap((item) =>
     item.value['type'] === 'FORM' ? [item, ...mapsIn(item.value['inputs'], [...item.path, 'inputs'])] : [item],
   )
