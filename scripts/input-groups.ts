@@ -35,7 +35,7 @@ const GROUPS: readonly { readonly title: string; readonly names: readonly InputN
   {
     title: 'On a terminal',
     names: [
-      ...(['by-hand', 'yes', 'detailed-exitcode', 'json', 'format'] as const),
+      ...(['by-hand', 'yes', 'to', 'write', 'stay-1x', 'detailed-exitcode', 'json', 'format'] as const),
       ...(['comment-file', 'diff', 'quiet', 'verbose', 'chdir'] as const),
     ],
   },

@@ -2,6 +2,7 @@ import type { CommandOptions } from './commands/command-options.ts'
 import { doctor } from './commands/doctor.ts'
 import { runCommand } from './commands/run-command.ts'
 import { fetchSchema } from './commands/schema.ts'
+import { upgrade } from './commands/upgrade.ts'
 import { isUserError, messageOf, UserError } from './finding/user-error.ts'
 import { makeSanitizer, removeStaleDocument, writeDocument } from './output/output-sanitizer.ts'
 import { logOn, openTerminal } from './output/terminal.ts'
@@ -12,6 +13,7 @@ import { renderComment } from './render/render-comment.ts'
 import { renderFormat, SYNTAX } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderDiagnosis, renderTerminal } from './render/render-terminal.ts'
+import { renderUpgrade, renderUpgradeJson } from './render/render-upgrade.ts'
 import { makePaint } from './render/terminal/style.ts'
 import { deployQuestion } from './report/deploy-question.ts'
 import { unstartedReport } from './report/failed-report.ts'
@@ -27,6 +29,7 @@ import { secretsOf } from './settings/secret-values.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { describeCheckout, folderToEnter, topOf } from './state/git/checkout.ts'
 import { endOfRun, LOCAL_RUN, onLostErrors, onSignals, type RunLog, type RunOptions } from './state/run-options.ts'
+import { upgradeExitCode } from './upgrade/upgrade-report.ts'
 import { VERSION } from './version.ts'
 
 const sanitizer = makeSanitizer()
@@ -59,6 +62,7 @@ const main = async (): Promise<number> => {
     terminal.print(await fetchSchema(run))
     return 0
   }
+  if (commandLine.kind === 'upgrade') return await upgradeFiles(run, commandLine.paths)
   return commandLine.kind === 'doctor' ? await diagnose(run) : await runOnce(run)
 }
 
@@ -99,6 +103,14 @@ const diagnose = async (run: RunOptions): Promise<number> => {
   const style = { paint: makePaint(wantsColors(process.env, terminal.hasColours)), width: terminal.columns }
   terminal.print(renderDiagnosis(diagnosis, style))
   return diagnosis.findings.some(({ state }) => state === 'bad') ? 1 : 0
+}
+
+const upgradeFiles = async (run: RunOptions, paths: readonly string[]): Promise<number> => {
+  const report = await upgrade(run, { paths, cwd: process.cwd() })
+  const privacy = { maskedValues: sanitizer.maskedValues() }
+  if (run.settings.format === 'json') terminal.printDocument(renderUpgradeJson(report, privacy), 'json')
+  else terminal.print(renderUpgrade(report, privacy))
+  return upgradeExitCode(report, run.settings.hasDetailedExitcode)
 }
 
 /** The text of a command that needs no tree, server or settings; `undefined` for other commands. */

@@ -32,6 +32,7 @@ const NOT_USED: Readonly<Record<string, string>> = {
   '--smoke': 'names a folder',
   '--take-over': 'followed by __tests__/scenarios/take-over.test.ts',
   '--username': 'of the connection, which every scenario has from the environment',
+  '--write': 'followed by __tests__/commands/upgrade.test.ts',
 }
 
 /** Where settings are read, and where GitHub and connections are spoken of, texts name the setting that is wrong. */

@@ -39,6 +39,10 @@ export const CLI_COMMANDS = {
     does: "writes the server's flow schema into the tree, for offline checks",
     example: 'kestra-gitops schema --refresh',
   },
+  upgrade: {
+    does: 'rewrites flows of Kestra 1.x for 2.0, and lists what is left to do by hand; without --write it shows a diff',
+    example: 'kestra-gitops upgrade --write flows',
+  },
   doctor: {
     does: 'checks if repository, server, account and record are ready for a deploy; writes nothing',
     example: 'kestra-gitops doctor --server https://kestra.example.com',
@@ -68,5 +72,5 @@ export const argumentsOf = (command: string): readonly string[] => {
 
 /** Groups of commands for the table of inputs: those that make a plan, read the tree, or connect to the server. */
 export const PLANNING = ['plan', 'deploy', 'drift'] as const
-export const READING = [...COMMANDS, 'doctor'] as const
-export const CONNECTING = [...READING, 'schema'] as const
+export const READING = [...COMMANDS, 'doctor', 'upgrade'] as const
+export const CONNECTING = [...COMMANDS, 'doctor', 'schema'] as const

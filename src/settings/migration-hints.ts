@@ -52,7 +52,7 @@ export const unknownNameHints = (
 
 /** Commands of other tools (Terraform, Argo CD, kubectl, Git, Kestra's own), each with its equivalent here. */
 const COMMAND_TERMS: ForeignTerms = [
-  ['apply sync push up update upgrade install release publish', 'is `deploy` here'],
+  ['apply sync push up update install release publish', 'is `deploy` here'],
   ['diff preview dry-run compare', 'is `plan` here'],
   ['status show refresh watch ls list', 'is `drift` here: what differs between the server and Git'],
   ['check lint test verify', 'is `validate` here: every problem of every flow, without running one'],

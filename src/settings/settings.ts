@@ -1,7 +1,7 @@
 import { UserError } from '../finding/user-error.ts'
 import { parseCredentials, parseHeaders, parseServer } from './connection-settings.ts'
 import { parsePolicy, parseRecordSettings, parseVerification } from './deploy-settings.ts'
-import { INPUTS } from './inputs/inputs.ts'
+import { ALL_INPUTS, INPUTS } from './inputs/inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
 import { unknownNameHints } from './migration-hints.ts'
 import { parseAllowed, parseNamespaceMap } from './namespace-settings.ts'
@@ -23,6 +23,8 @@ export interface Settings extends Readonly<ReturnType<typeof parseAll>> {
   readonly preview: Preview | undefined
 }
 
+const ACTION_INPUTS = ALL_INPUTS.flatMap(({ name, only }) => (only === 'cli' ? [] : [name]))
+
 /** Parses raw settings. Throws one `UserError` that lists every problem. Callers that can use partial settings call `readSettings`. */
 export const parseSettings = (raw: RawSettings): Settings => {
   const { settings, refusal } = readSettings(raw)
@@ -39,7 +41,7 @@ export const readSettings = (
   raw: RawSettings,
   unknown: readonly string[] = [],
 ): { readonly settings: Settings; readonly refusal: UserError | undefined } => {
-  const problems: string[] = [...unknownNameHints(unknown)]
+  const problems: string[] = [...unknownNameHints(unknown, ACTION_INPUTS)]
   const settings = { ...parseAll(raw, problems), preview: undefined }
   const refusal = problems.length > 0 ? new UserError('invalid-settings', problems.join('\n')) : undefined
   return { settings, refusal }
@@ -86,6 +88,7 @@ const parseRun = (read: SettingsReader) => ({
   onListener: read.oneOf('on-listener', INPUTS['on-listener'].choices),
   /** `test` runs again whenever a file changes. */
   isWatching: read.boolean('watch'),
+  upgradesTo: read.oneOf('to', INPUTS.to.choices),
   isRefreshing: read.boolean('refresh'),
   /** Display name of the target, shown beside its address. */
   label: read.text('label'),
@@ -109,6 +112,10 @@ const parseRun = (read: SettingsReader) => ({
   /** Prints only errors and the result. */
   isQuiet: read.boolean('quiet'),
   isVerbose: read.boolean('verbose'),
+  /** `upgrade` edits the files in place. */
+  isWriting: read.boolean('write'),
+  /** `upgrade` writes only what 1.3 accepts too. */
+  staysOn1: read.boolean('stay-1x'),
   /** Deploys without asking first. */
   assumesYes: read.boolean('yes'),
   /** The folder to start in. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../../finding/user-error.ts'
-import { INPUTS, type InputName, isInputName } from '../../settings/inputs/inputs.ts'
+import { ALL_INPUTS, INPUTS, type InputName, isInputName } from '../../settings/inputs/inputs.ts'
 import type { RawSettings } from '../../settings/inputs/raw-settings.ts'
 import { parseJson } from '../../text/json.ts'
 import type { Toolkit } from '../api/client.ts'
@@ -73,4 +73,4 @@ export const foreignInputsOf = (env: Variables): readonly string[] =>
   Object.keys(env)
     .filter((name) => name.startsWith('INPUT_') && env[name] !== '')
     .map((name) => name.slice('INPUT_'.length).toLowerCase())
-    .filter((name) => !isInputName(name))
+    .filter((name) => !ALL_INPUTS.some((input) => input.name === name && input.only !== 'cli'))

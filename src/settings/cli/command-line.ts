@@ -6,13 +6,15 @@ import { ALL_INPUTS, flagsOf, type InputName, isInputName } from '../inputs/inpu
 import type { RawSettings } from '../inputs/raw-settings.ts'
 import { wrongCommand, wrongFlag } from '../migration-hints.ts'
 
-/** The parsed command: a text that needs no settings, `schema`, `doctor`, or a run that ends in a report. */
+/** The parsed command: a text that needs no settings, `schema`, `doctor`, `upgrade`, or a run that ends in a report. */
 export type CommandLine =
   | { readonly kind: 'help'; readonly command: CliCommand | undefined }
   | { readonly kind: 'version' }
   | { readonly kind: 'completion'; readonly target: Shell }
   | { readonly kind: 'schema' }
   | { readonly kind: 'doctor' }
+  /** Files and folders as given. */
+  | { readonly kind: 'upgrade'; readonly paths: readonly string[] }
   | { readonly kind: 'run' }
 
 export interface Flags {
@@ -68,6 +70,7 @@ export const earlyPathsOf = (
 const PRINTS_ONLY: ReadonlySet<string | undefined> = new Set([undefined, 'help', 'version', 'completion'])
 
 const commandLineOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
+  if (command === 'upgrade') return { kind: command, paths: rest }
   const [word, ...more] = rest
   const extra = command === 'help' || command === 'completion' ? more : rest
   if (extra.length > 0) {

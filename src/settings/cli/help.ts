@@ -50,7 +50,7 @@ const commandHelp = (command: CliCommand, width: number): readonly (readonly str
   return [
     wrapText(`kestra-gitops ${command}: ${does}`, width, ''),
     [
-      `kestra-gitops ${command}${choices.length > 0 ? ` ${choices.length > 4 ? '<command>' : choices.join('|')}` : ''}${flags.length > 0 ? ' [flags]' : ''}`,
+      `kestra-gitops ${command}${choices.length > 0 ? ` ${choices.length > 4 ? '<command>' : choices.join('|')}` : ''}${flags.length > 0 ? ' [flags]' : ''}${command === 'upgrade' ? ' [PATH…]' : ''}`,
     ],
     ['Example', `  ${example}`],
     ...(flags.length === 0 ? [] : [flags, ...ending(width)]),

@@ -64,10 +64,29 @@ export const PLATFORM_INPUTS = {
     of: ['deploy'],
   },
   'detailed-exitcode': {
-    description: 'Exit with 2 when the plan has changes.',
+    description: 'Exit with 2 when the plan has changes; with upgrade, when something is to do.',
     kind: 'boolean',
     only: 'cli',
-    of: PLANNING,
+    of: [...PLANNING, 'upgrade'],
+  },
+  to: {
+    description: 'The version to rewrite flows for.',
+    default: '2.0',
+    only: 'cli',
+    choices: ['2.0'],
+    of: ['upgrade'],
+  },
+  write: {
+    description: 'Edit the files in place instead of showing the diff.',
+    kind: 'boolean',
+    only: 'cli',
+    of: ['upgrade'],
+  },
+  'stay-1x': {
+    description: 'Only write what 1.3 accepts too and runs in the same way, to merge it before the server is upgraded.',
+    kind: 'boolean',
+    only: 'cli',
+    of: ['upgrade'],
   },
   watch: {
     description: 'With test: run the touched cases again whenever a file changes, until Ctrl-C.',
@@ -79,6 +98,7 @@ export const PLATFORM_INPUTS = {
     description: 'Print one JSON document instead of text: the same as --format json.',
     kind: 'boolean',
     only: 'cli',
+    of: [...COMMANDS, 'upgrade'],
   },
   format: {
     description:
@@ -110,5 +130,11 @@ export const PLATFORM_INPUTS = {
     only: 'cli',
     of: COMMANDS,
   },
-  chdir: { description: 'Run as if started in this folder.', only: 'cli', short: 'C', isPath: true, of: CONNECTING },
+  chdir: {
+    description: 'Run as if started in this folder.',
+    only: 'cli',
+    short: 'C',
+    isPath: true,
+    of: [...CONNECTING, 'upgrade'],
+  },
 } as const satisfies Readonly<Record<string, InputDefinition>>
