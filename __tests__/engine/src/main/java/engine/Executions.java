@@ -28,7 +28,7 @@ public class Executions {
     @ExecuteOn(TaskExecutors.BLOCKING)
     public List<Map<String, String>> executions(@QueryValue String tenant) {
         return executions.findAllAsync(tenant)
-            .map(execution -> Map.of("namespace", execution.getNamespace(), "flowId", execution.getFlowId()))
+            .map(execution -> Map.of("id", execution.getId(), "namespace", execution.getNamespace(), "flowId", execution.getFlowId()))
             .collectList().block();
     }
 
