@@ -300,7 +300,7 @@ var require_identity=__commonJS({"node_modules/yaml/dist/nodes/identity.js"(expo
 // node_modules/yaml/dist/visit.js
 var require_visit=__commonJS({"node_modules/yaml/dist/visit.js"(exports){"use strict";var identity=require_identity();var BREAK2=Symbol("break visit");var SKIP=Symbol("skip children");var REMOVE=Symbol("remove node");function visit4(node2,visitor){const visitor_=initVisitor(visitor);if(identity.isDocument(node2)){const cd=visit_(null,node2.contents,visitor_,Object.freeze([node2]));if(cd===REMOVE)node2.contents=null}else visit_(null,node2,visitor_,Object.freeze([]))}visit4.BREAK=BREAK2;visit4.SKIP=SKIP;visit4.REMOVE=REMOVE;function visit_(key,node2,visitor,path7){const ctrl=callVisitor(key,node2,visitor,path7);if(identity.isNode(ctrl)||identity.isPair(ctrl)){replaceNode2(key,path7,ctrl);return visit_(key,ctrl,visitor,path7)}if(typeof ctrl!=="symbol"){if(identity.isCollection(node2)){path7=Object.freeze(path7.concat(node2));for(let i=0;i<node2.items.length;++i){const ci=visit_(i,node2.items[i],visitor,path7);if(typeof ci==="number")i=ci-1;else if(ci===BREAK2)return BREAK2;else if(ci===REMOVE){node2.items.splice(i,1);i-=1}}}else if(identity.isPair(node2)){path7=Object.freeze(path7.concat(node2));const ck=visit_("key",node2.key,visitor,path7);if(ck===BREAK2)return BREAK2;else if(ck===REMOVE)node2.key=null;const cv=visit_("value",node2.value,visitor,path7);if(cv===BREAK2)return BREAK2;else if(cv===REMOVE)node2.value=null}}return ctrl}async function visitAsync(node2,visitor){const visitor_=initVisitor(visitor);if(identity.isDocument(node2)){const cd=await visitAsync_(null,node2.contents,visitor_,Object.freeze([node2]));if(cd===REMOVE)node2.contents=null}else await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK2;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path7){const ctrl=await callVisitor(key,node2,visitor,path7);if(identity.isNode(ctrl)||identity.isPair(ctrl)){replaceNode2(key,path7,ctrl);return visitAsync_(key,ctrl,visitor,path7)}if(typeof ctrl!=="symbol"){if(identity.isCollection(node2)){path7=Object.freeze(path7.concat(node2));for(let i=0;i<node2.items.length;++i){const ci=await visitAsync_(i,node2.items[i],visitor,path7);if(typeof ci==="number")i=ci-1;else if(ci===BREAK2)return BREAK2;else if(ci===REMOVE){node2.items.splice(i,1);i-=1}}}else if(identity.isPair(node2)){path7=Object.freeze(path7.concat(node2));const ck=await visitAsync_("key",node2.key,visitor,path7);if(ck===BREAK2)return BREAK2;else if(ck===REMOVE)node2.key=null;const cv=await visitAsync_("value",node2.value,visitor,path7);if(cv===BREAK2)return BREAK2;else if(cv===REMOVE)node2.value=null}}return ctrl}function initVisitor(visitor){if(typeof visitor==="object"&&(visitor.Collection||visitor.Node||visitor.Value)){return Object.assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor)}return visitor}function callVisitor(key,node2,visitor,path7){if(typeof visitor==="function")return visitor(key,node2,path7);if(identity.isMap(node2))return visitor.Map?.(key,node2,path7);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path7);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path7);if(identity.isScalar(node2))return visitor.Scalar?.(key,node2,path7);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path7);return void 0}function replaceNode2(key,path7,node2){const parent=path7[path7.length-1];if(identity.isCollection(parent)){parent.items[key]=node2}else if(identity.isPair(parent)){if(key==="key")parent.key=node2;else parent.value=node2}else if(identity.isDocument(parent)){parent.contents=node2}else{const pt=identity.isAlias(parent)?"alias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit4;exports.visitAsync=visitAsync}});
 // node_modules/yaml/dist/doc/directives.js
-var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports){"use strict";var identity=require_identity();var visit4=require_visit();var escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"};var escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,ch=>escapeChars[ch]);var Directives=class _Directives{constructor(yaml,tags){this.docStart=null;this.docEnd=false;this.yaml=Object.assign({},_Directives.defaultYaml,yaml);this.tags=Object.assign({},_Directives.defaultTags,tags)}clone(){const copy=new _Directives(this.yaml,this.tags);copy.docStart=this.docStart;return copy}atDocument(){const res=new _Directives(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=true;break;case"1.2":this.atNextDocument=false;this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.2"};this.tags=Object.assign({},_Directives.defaultTags);break}return res}add(line3,onError){if(this.atNextDocument){this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.1"};this.tags=Object.assign({},_Directives.defaultTags);this.atNextDocument=false}const parts=line3.trim().split(/[ \t]+/);const name=parts.shift();switch(name){case"%TAG":{if(parts.length!==2){onError(0,"%TAG directive should contain exactly two parts");if(parts.length<2)return false}const[handle,prefix]=parts;this.tags[handle]=prefix;return true}case"%YAML":{this.yaml.explicit=true;if(parts.length!==1){onError(0,"%YAML directive should contain exactly one part");return false}const[version2]=parts;if(version2==="1.1"||version2==="1.2"){this.yaml.version=version2;return true}else{const isValid=/^\d+\.\d+$/.test(version2);onError(6,`Unsupported YAML version ${version2}`,isValid);return false}}default:onError(0,`Unknown directive ${name}`,true);return false}}tagName(source,onError){if(source==="!")return"!";if(source[0]!=="!"){onError(`Not a valid tag: ${source}`);return null}if(source[1]==="<"){const verbatim=source.slice(2,-1);if(verbatim==="!"||verbatim==="!!"){onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);return null}if(source[source.length-1]!==">")onError("Verbatim tags must end with a >");return verbatim}const[,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);if(!suffix)onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix){try{return prefix+decodeURIComponent(suffix)}catch(error3){onError(String(error3));return null}}if(handle==="!")return source;onError(`Could not resolve tag: ${source}`);return null}tagString(tag){for(const[handle,prefix]of Object.entries(this.tags)){if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length))}return tag[0]==="!"?tag:`!<${tag}>`}toString(doc){const lines=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[];const tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>0&&identity.isNode(doc.contents)){const tags={};visit4.visit(doc.contents,(_key,node2)=>{if(identity.isNode(node2)&&node2.tag)tags[node2.tag]=true});tagNames=Object.keys(tags)}else tagNames=[];for(const[handle,prefix]of tagEntries){if(handle==="!!"&&prefix==="tag:yaml.org,2002:")continue;if(!doc||tagNames.some(tn=>tn.startsWith(prefix)))lines.push(`%TAG ${handle} ${prefix}`)}return lines.join("\n")}};Directives.defaultYaml={explicit:false,version:"1.2"};Directives.defaultTags={"!!":"tag:yaml.org,2002:"};exports.Directives=Directives}});
+var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports){"use strict";var identity=require_identity();var visit4=require_visit();var escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"};var escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,ch=>escapeChars[ch]);var Directives=class _Directives{constructor(yaml2,tags){this.docStart=null;this.docEnd=false;this.yaml=Object.assign({},_Directives.defaultYaml,yaml2);this.tags=Object.assign({},_Directives.defaultTags,tags)}clone(){const copy=new _Directives(this.yaml,this.tags);copy.docStart=this.docStart;return copy}atDocument(){const res=new _Directives(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=true;break;case"1.2":this.atNextDocument=false;this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.2"};this.tags=Object.assign({},_Directives.defaultTags);break}return res}add(line3,onError){if(this.atNextDocument){this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.1"};this.tags=Object.assign({},_Directives.defaultTags);this.atNextDocument=false}const parts=line3.trim().split(/[ \t]+/);const name=parts.shift();switch(name){case"%TAG":{if(parts.length!==2){onError(0,"%TAG directive should contain exactly two parts");if(parts.length<2)return false}const[handle,prefix]=parts;this.tags[handle]=prefix;return true}case"%YAML":{this.yaml.explicit=true;if(parts.length!==1){onError(0,"%YAML directive should contain exactly one part");return false}const[version2]=parts;if(version2==="1.1"||version2==="1.2"){this.yaml.version=version2;return true}else{const isValid=/^\d+\.\d+$/.test(version2);onError(6,`Unsupported YAML version ${version2}`,isValid);return false}}default:onError(0,`Unknown directive ${name}`,true);return false}}tagName(source,onError){if(source==="!")return"!";if(source[0]!=="!"){onError(`Not a valid tag: ${source}`);return null}if(source[1]==="<"){const verbatim=source.slice(2,-1);if(verbatim==="!"||verbatim==="!!"){onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);return null}if(source[source.length-1]!==">")onError("Verbatim tags must end with a >");return verbatim}const[,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);if(!suffix)onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix){try{return prefix+decodeURIComponent(suffix)}catch(error3){onError(String(error3));return null}}if(handle==="!")return source;onError(`Could not resolve tag: ${source}`);return null}tagString(tag){for(const[handle,prefix]of Object.entries(this.tags)){if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length))}return tag[0]==="!"?tag:`!<${tag}>`}toString(doc){const lines=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[];const tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>0&&identity.isNode(doc.contents)){const tags={};visit4.visit(doc.contents,(_key,node2)=>{if(identity.isNode(node2)&&node2.tag)tags[node2.tag]=true});tagNames=Object.keys(tags)}else tagNames=[];for(const[handle,prefix]of tagEntries){if(handle==="!!"&&prefix==="tag:yaml.org,2002:")continue;if(!doc||tagNames.some(tn=>tn.startsWith(prefix)))lines.push(`%TAG ${handle} ${prefix}`)}return lines.join("\n")}};Directives.defaultYaml={explicit:false,version:"1.2"};Directives.defaultTags={"!!":"tag:yaml.org,2002:"};exports.Directives=Directives}});
 // node_modules/yaml/dist/doc/anchors.js
 var require_anchors=__commonJS({"node_modules/yaml/dist/doc/anchors.js"(exports){"use strict";var identity=require_identity();var visit4=require_visit();function anchorIsValid(anchor2){if(/[\x00-\x19\s,[\]{}]/.test(anchor2)){const sa=JSON.stringify(anchor2);const msg=`Anchor must not contain whitespace or control characters: ${sa}`;throw new Error(msg)}return true}function anchorNames(root){const anchors=new Set;visit4.visit(root,{Value(_key,node2){if(node2.anchor)anchors.add(node2.anchor)}});return anchors}function findNewAnchor(prefix,exclude){for(let i=1;true;++i){const name=`${prefix}${i}`;if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[];const sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{aliasObjects.push(source);prevAnchors??(prevAnchors=anchorNames(doc));const anchor2=findNewAnchor(prefix,prevAnchors);prevAnchors.add(anchor2);return anchor2},setAnchors:()=>{for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref==="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.node))){ref.node.anchor=ref.anchor}else{const error3=new Error("Failed to resolve repeated object (this should not happen)");error3.source=source;throw error3}}},sourceObjects}}exports.anchorIsValid=anchorIsValid;exports.anchorNames=anchorNames;exports.createNodeAnchors=createNodeAnchors;exports.findNewAnchor=findNewAnchor}});
 // node_modules/yaml/dist/doc/applyReviver.js
@@ -464,7 +464,7 @@ var require_public_api=__commonJS({"node_modules/yaml/dist/public-api.js"(export
 // node_modules/yaml/dist/index.js
 var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports){"use strict";var composer=require_composer();var Document2=require_Document();var Schema2=require_Schema();var errors=require_errors2();var Alias=require_Alias();var identity=require_identity();var Pair=require_Pair();var Scalar2=require_Scalar();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var cst=require_cst();var lexer=require_lexer();var lineCounter=require_line_counter();var parser=require_parser();var publicApi=require_public_api();var visit4=require_visit();exports.Composer=composer.Composer;exports.Document=Document2.Document;exports.Schema=Schema2.Schema;exports.YAMLError=errors.YAMLError;exports.YAMLParseError=errors.YAMLParseError;exports.YAMLWarning=errors.YAMLWarning;exports.Alias=Alias.Alias;exports.isAlias=identity.isAlias;exports.isCollection=identity.isCollection;exports.isDocument=identity.isDocument;exports.isMap=identity.isMap;exports.isNode=identity.isNode;exports.isPair=identity.isPair;exports.isScalar=identity.isScalar;exports.isSeq=identity.isSeq;exports.Pair=Pair.Pair;exports.Scalar=Scalar2.Scalar;exports.YAMLMap=YAMLMap2.YAMLMap;exports.YAMLSeq=YAMLSeq2.YAMLSeq;exports.CST=cst;exports.Lexer=lexer.Lexer;exports.LineCounter=lineCounter.LineCounter;exports.Parser=parser.Parser;exports.parse=publicApi.parse;exports.parseAllDocuments=publicApi.parseAllDocuments;exports.parseDocument=publicApi.parseDocument;exports.stringify=publicApi.stringify;exports.visit=visit4.visit;exports.visitAsync=visit4.visitAsync}});
 // node_modules/ignore/index.js
-var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body)=>{if(negated){return`[^\\/${body}]`}const source=`[${body}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped2=pattern[++index];body+=escapeMember(escaped2);prev=escaped2}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body+=escapeMember("[");prev="[";index=nameStart-2}}else{body+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped2=pattern[index+1];if(escaped2===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped2==="*"||escaped2==="["||escaped2===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped2)?ESCAPE+escaped2:isReserved(escaped2)?`[${escaped2}]`:escaped2)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close)=>`\\[${range2}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body,prefix)=>{if(body[body.length-1]===SLASH2){prefix=makeRegexPrefix(body.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body=>{const index=body.indexOf(SLASH2);return index<0||index===body.length-1};var basenameOf=path7=>{const end=path7.length-1;const index=path7.lastIndexOf(SLASH2,path7[end]===SLASH2?end-1:end);return index<0?path7:path7.slice(index+1)};var parentOf=path7=>{if(path7.charCodeAt(0)===SLASH_CODE||path7.indexOf(DOUBLE_SLASH)>=0){const slices=path7.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path7.length-1;const cut3=path7.lastIndexOf(SLASH2,path7.charCodeAt(end)===SLASH_CODE?end-1:end);return cut3<0?EMPTY2:path7.slice(0,cut3+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex3=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex3)}};var hasTrailingBackslash=str=>{let count3=0;while(str[str.length-count3-1]===ESCAPE){count3++}return count3%2===1};var trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length;let end;for(;;){if(stripLineEnd&&body[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body[end-1]===SPACE2){end--}if(!stripLineEnd||body[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body.slice(0,lineEnd)}let backslashes=0;while(body[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body.slice(0,end-1)+SPACE2:body.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body[0]==="#"){return}let negative=false;if(body[0]==="!"){negative=true;body=body.slice(1)}const last=body[body.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body=trimEnd(body,stripLineEnd)}if(!body||hasTrailingBackslash(body)){return}body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path7){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path7)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path7,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename3=shortcut?basenameOf(path7):path7;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename3:path7)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path7,originalPath,doThrow)=>{if(!isString(path7)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path7){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path7)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path7=>{const first=path7.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path7.length===1){return true}const second=path7.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path7.length===2||path7.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path7){checkPath(path7,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path7?this._t(path7,cache):{ignored:false,unignored:false}}checkIgnore(target){const path7=convertPath(target);if(!path7||path7.charCodeAt(path7.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path7)}const dir=this._t(path7,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path7);return literal2.ignored||literal2.unignored?literal2:dir}_t(path7,cache){if(path7 in cache){return cache[path7]}const parentPath=parentOf(path7);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path7]=parent&&parent.ignored?parent:this._rules.test(path7,MODE_IGNORE)}ignores(path7){return this._test(path7,this._ignoreCache,convertPath(path7)).ignored}createFilter(){return path7=>!this.ignores(path7)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path7){return this._test(path7,this._testCache,convertPath(path7))}};var factory=options=>new Ignore(options);var isPathValid=path7=>checkPath(convertPath(path7),path7,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path7=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path7)||isNotRelative(path7)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
+var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE2=" ";var ESCAPE="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH2="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value)=>{Object.defineProperty(object2,key,{value});return value};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body)=>{if(negated){return`[^\\/${body}]`}const source=`[${body}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE){const escaped2=pattern[++index];body+=escapeMember(escaped2);prev=escaped2}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE){to=pattern[index+=1]}if(prev<=to){body+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body+=escapeMember("[");prev="[";index=nameStart-2}}else{body+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE){const escaped2=pattern[index+1];if(escaped2===SLASH2&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped2==="*"||escaped2==="["||escaped2===SPACE2){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped2)?ESCAPE+escaped2:isReserved(escaped2)?`[${escaped2}]`:escaped2)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_2,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_2,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH2],[/\//g,()=>"\\/",SLASH2],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_2,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_2,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close)=>`\\[${range2}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH2?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_2,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body,prefix)=>{if(body[body.length-1]===SLASH2){prefix=makeRegexPrefix(body.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body=>{const index=body.indexOf(SLASH2);return index<0||index===body.length-1};var basenameOf=path7=>{const end=path7.length-1;const index=path7.lastIndexOf(SLASH2,path7[end]===SLASH2?end-1:end);return index<0?path7:path7.slice(index+1)};var parentOf=path7=>{if(path7.charCodeAt(0)===SLASH_CODE||path7.indexOf(DOUBLE_SLASH)>=0){const slices=path7.split(SLASH2).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH2)+SLASH2:EMPTY2}const end=path7.length-1;const cut3=path7.lastIndexOf(SLASH2,path7.charCodeAt(end)===SLASH_CODE?end-1:end);return cut3<0?EMPTY2:path7.slice(0,cut3+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex3=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex3)}};var hasTrailingBackslash=str=>{let count3=0;while(str[str.length-count3-1]===ESCAPE){count3++}return count3%2===1};var trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length;let end;for(;;){if(stripLineEnd&&body[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body[end-1]===SPACE2){end--}if(!stripLineEnd||body[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body.slice(0,lineEnd)}let backslashes=0;while(body[end-backslashes-1]===ESCAPE){backslashes++}return backslashes%2?body.slice(0,end-1)+SPACE2:body.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body[0]==="#"){return}let negative=false;if(body[0]==="!"){negative=true;body=body.slice(1)}const last=body[body.length-1];if(last===SPACE2||stripLineEnd&&(last==="\r"||last==="\n")){body=trimEnd(body,stripLineEnd)}if(!body||hasTrailingBackslash(body)){return}body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path7){const rules2=this._literalRules||(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH2?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules2.length-1;index>=0;index--){const rule=rules2[index];if(rule.checkRegex.test(path7)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path7,mode){const rules2=this._rules;const{length}=rules2;const shortcut=this._basenameCount*2>=length;const basename3=shortcut?basenameOf(path7):path7;for(let index=length-1;index>=0;index--){const rule=rules2[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename3:path7)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path7,originalPath,doThrow)=>{if(!isString(path7)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path7){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path7)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path7=>{const first=path7.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path7.length===1){return true}const second=path7.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path7.length===2||path7.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path7){checkPath(path7,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path7?this._t(path7,cache):{ignored:false,unignored:false}}checkIgnore(target){const path7=convertPath(target);if(!path7||path7.charCodeAt(path7.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path7)}const dir=this._t(path7,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path7);return literal2.ignored||literal2.unignored?literal2:dir}_t(path7,cache){if(path7 in cache){return cache[path7]}const parentPath=parentOf(path7);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path7]=parent&&parent.ignored?parent:this._rules.test(path7,MODE_IGNORE)}ignores(path7){return this._test(path7,this._ignoreCache,convertPath(path7)).ignored}createFilter(){return path7=>!this.ignores(path7)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path7){return this._test(path7,this._testCache,convertPath(path7))}};var factory=options=>new Ignore(options);var isPathValid=path7=>checkPath(convertPath(path7),path7,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path7=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path7)||isNotRelative(path7)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
 // node_modules/cronstrue/dist/cronstrue.js
 var require_cronstrue=__commonJS({"node_modules/cronstrue/dist/cronstrue.js"(exports,module){(function webpackUniversalModuleDefinition(root,factory){if(typeof exports==="object"&&typeof module==="object")module.exports=factory();else if(typeof define==="function"&&define.amd)define("cronstrue",[],factory);else if(typeof exports==="object")exports["cronstrue"]=factory();else root["cronstrue"]=factory()})(globalThis,()=>{return(()=>{"use strict";var __webpack_modules__={6949(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.CronParser=void 0;var rangeValidator_1=__webpack_require__2(9515);var CronParser=(function(){function CronParser2(expression,dayOfWeekStartIndexZero,monthStartIndexZero){if(dayOfWeekStartIndexZero===void 0){dayOfWeekStartIndexZero=true}if(monthStartIndexZero===void 0){monthStartIndexZero=false}this.expression=expression;this.dayOfWeekStartIndexZero=dayOfWeekStartIndexZero;this.monthStartIndexZero=monthStartIndexZero}CronParser2.prototype.parse=function(){var _a3;var parsed2;var expression=(_a3=this.expression)!==null&&_a3!==void 0?_a3:"";if(expression==="@reboot"){parsed2=["@reboot","","","","","",""];return parsed2}else if(expression.startsWith("@")){var special=this.parseSpecial(this.expression);parsed2=this.extractParts(special)}else{parsed2=this.extractParts(this.expression)}this.normalize(parsed2);this.validate(parsed2);return parsed2};CronParser2.prototype.parseSpecial=function(expression){var specialExpressions={"@yearly":"0 0 1 JAN *","@annually":"0 0 1 JAN *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *","@reboot":"@reboot"};var special=specialExpressions[expression];if(!special){throw new Error("Unknown special expression.")}return special};CronParser2.prototype.extractParts=function(expression){if(!this.expression){throw new Error("cron expression is empty")}var parsed2=expression.trim().split(/[ ]+/);for(var i=0;i<parsed2.length;i++){if(parsed2[i].includes(",")){var arrayElement=parsed2[i].split(",").map(function(item2){return item2.trim()}).filter(function(item2){return item2!==""}).map(function(item2){return!isNaN(Number(item2))?Number(item2):item2}).filter(function(item2){return item2!==null&&item2!==""});if(arrayElement.length===0){arrayElement.push("*")}arrayElement.sort(function(a,b2){return a!==null&&b2!==null?a-b2:0});parsed2[i]=arrayElement.map(function(item2){return item2!==null?item2.toString():""}).join(",")}}if(parsed2.length<5){throw new Error("Expression has only ".concat(parsed2.length," part").concat(parsed2.length==1?"":"s",". At least 5 parts are required."))}else if(parsed2.length==5){parsed2.unshift("");parsed2.push("")}else if(parsed2.length==6){var isYearWithNoSecondsPart=/\d{4}$/.test(parsed2[5])||parsed2[4]=="?"||parsed2[2]=="?";if(isYearWithNoSecondsPart){parsed2.unshift("")}else{parsed2.push("")}}else if(parsed2.length>7){throw new Error("Expression has ".concat(parsed2.length," parts; too many!"))}return parsed2};CronParser2.prototype.normalize=function(expressionParts){var _this=this;expressionParts[3]=expressionParts[3].replace("?","*");expressionParts[5]=expressionParts[5].replace("?","*");expressionParts[2]=expressionParts[2].replace("?","*");if(expressionParts[0].indexOf("0/")==0){expressionParts[0]=expressionParts[0].replace("0/","*/")}if(expressionParts[1].indexOf("0/")==0){expressionParts[1]=expressionParts[1].replace("0/","*/")}if(expressionParts[2].indexOf("0/")==0){expressionParts[2]=expressionParts[2].replace("0/","*/")}if(expressionParts[3].indexOf("1/")==0){expressionParts[3]=expressionParts[3].replace("1/","*/")}if(!this.monthStartIndexZero&&expressionParts[4].indexOf("1/")==0){expressionParts[4]=expressionParts[4].replace("1/","*/")}if(expressionParts[6].indexOf("1/")==0){expressionParts[6]=expressionParts[6].replace("1/","*/")}expressionParts[5]=expressionParts[5].replace(/(^\d+)|([^#/\s\d]\d+)/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.dayOfWeekStartIndexZero){if(dowDigits=="7"){dowDigitsAdjusted="0"}}else{dowDigitsAdjusted=(parseInt(dowDigits)-1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});if(expressionParts[5]=="L"){expressionParts[5]="6"}if(expressionParts[3]=="?"){expressionParts[3]="*"}var weekdayOffsetRegex=/^\d{1,2}W[+-]\d{1,2}$/;if(expressionParts[3].indexOf("W")>-1&&(expressionParts[3].indexOf(",")>-1||/[-+]/.test(expressionParts[3]))&&!weekdayOffsetRegex.test(expressionParts[3])){throw new Error("The 'W' character can be specified only when the day-of-month is a single day, not a range or list of days.")}var days={SUN:0,MON:1,TUE:2,WED:3,THU:4,FRI:5,SAT:6};for(var day in days){expressionParts[5]=expressionParts[5].replace(new RegExp(day,"gi"),days[day].toString())}expressionParts[4]=expressionParts[4].replace(/(^\d{1,2})|([^#/\s\d]\d{1,2})/g,function(t){var dowDigits=t.replace(/\D/,"");var dowDigitsAdjusted=dowDigits;if(_this.monthStartIndexZero){dowDigitsAdjusted=(parseInt(dowDigits)+1).toString()}return t.replace(dowDigits,dowDigitsAdjusted)});var months={JAN:1,FEB:2,MAR:3,APR:4,MAY:5,JUN:6,JUL:7,AUG:8,SEP:9,OCT:10,NOV:11,DEC:12};for(var month in months){expressionParts[4]=expressionParts[4].replace(new RegExp(month,"gi"),months[month].toString())}if(expressionParts[0]=="0"){expressionParts[0]=""}if(!/\*|\-|\,|\//.test(expressionParts[2])&&(/\*|\//.test(expressionParts[1])||/\*|\//.test(expressionParts[0]))){expressionParts[2]+="-".concat(expressionParts[2])}for(var i=0;i<expressionParts.length;i++){if(expressionParts[i].indexOf(",")!=-1){expressionParts[i]=expressionParts[i].split(",").filter(function(str){return str!==""}).join(",")||"*"}if(expressionParts[i]=="*/1"){expressionParts[i]="*"}if(expressionParts[i].indexOf("/")>-1&&!/^\*|\-|\,/.test(expressionParts[i])){var stepRangeThrough=null;switch(i){case 4:stepRangeThrough="12";break;case 5:stepRangeThrough="6";break;case 6:stepRangeThrough="9999";break;default:stepRangeThrough=null;break}if(stepRangeThrough!==null){var parts=expressionParts[i].split("/");expressionParts[i]="".concat(parts[0],"-").concat(stepRangeThrough,"/").concat(parts[1])}}}};CronParser2.prototype.validate=function(parsed2){var standardCronPartCharacters="0-9,\\-*/";this.validateOnlyExpectedCharactersFound(parsed2[0],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[1],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[2],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[3].replace(/^(\d{1,2}W)[+-]\d{1,2}$/,"$1"),"0-9,\\-*/LW");this.validateOnlyExpectedCharactersFound(parsed2[4],standardCronPartCharacters);this.validateOnlyExpectedCharactersFound(parsed2[5],"0-9,\\-*/L#");this.validateOnlyExpectedCharactersFound(parsed2[6],standardCronPartCharacters);this.validateAnyRanges(parsed2)};CronParser2.prototype.validateAnyRanges=function(parsed2){parsed2.forEach(function(part){return rangeValidator_1.default.stepRange(part)});rangeValidator_1.default.secondRange(parsed2[0]);rangeValidator_1.default.minuteRange(parsed2[1]);rangeValidator_1.default.hourRange(parsed2[2]);rangeValidator_1.default.dayOfMonthRange(parsed2[3]);rangeValidator_1.default.monthRange(parsed2[4],this.monthStartIndexZero);rangeValidator_1.default.dayOfWeekRange(parsed2[5],this.dayOfWeekStartIndexZero)};CronParser2.prototype.validateOnlyExpectedCharactersFound=function(cronPart,allowedCharsExpression){var invalidChars=cronPart.match(new RegExp("[^".concat(allowedCharsExpression,"]+"),"gi"));if(invalidChars&&invalidChars.length){throw new Error("Expression contains invalid values: '".concat(invalidChars.toString(),"'"))}};return CronParser2})();exports2.CronParser=CronParser},8333(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.ExpressionDescriptor=void 0;var stringUtilities_1=__webpack_require__2(1823);var cronParser_1=__webpack_require__2(6949);var ExpressionDescriptor=(function(){function ExpressionDescriptor2(expression,options){this.expression=expression;this.options=options;this.expressionParts=new Array(5);if(!this.options.locale&&ExpressionDescriptor2.defaultLocale){this.options.locale=ExpressionDescriptor2.defaultLocale}if(!ExpressionDescriptor2.locales[this.options.locale]){var fallBackLocale=Object.keys(ExpressionDescriptor2.locales)[0];console.warn("Locale '".concat(this.options.locale,"' could not be found; falling back to '").concat(fallBackLocale,"'."));this.options.locale=fallBackLocale}this.i18n=ExpressionDescriptor2.locales[this.options.locale];if(options.use24HourTimeFormat===void 0){options.use24HourTimeFormat=this.i18n.use24HourTimeFormatByDefault()}}ExpressionDescriptor2.toString=function(expression,_a3){var _b=_a3===void 0?{}:_a3,_c=_b.throwExceptionOnParseError,throwExceptionOnParseError=_c===void 0?true:_c,_d=_b.verbose,verbose=_d===void 0?false:_d,_e=_b.dayOfWeekStartIndexZero,dayOfWeekStartIndexZero=_e===void 0?true:_e,_f=_b.monthStartIndexZero,monthStartIndexZero=_f===void 0?false:_f,use24HourTimeFormat=_b.use24HourTimeFormat,_g=_b.trimHoursLeadingZero,trimHoursLeadingZero=_g===void 0?false:_g,_h=_b.locale,locale=_h===void 0?null:_h,_j=_b.logicalAndDayFields,logicalAndDayFields=_j===void 0?false:_j;var options={throwExceptionOnParseError,verbose,dayOfWeekStartIndexZero,monthStartIndexZero,use24HourTimeFormat,trimHoursLeadingZero,locale,logicalAndDayFields};if(options.tzOffset){console.warn("'tzOffset' option has been deprecated and is no longer supported.")}var descripter=new ExpressionDescriptor2(expression,options);return descripter.getFullDescription()};ExpressionDescriptor2.initialize=function(localesLoader,defaultLocale){if(defaultLocale===void 0){defaultLocale="en"}ExpressionDescriptor2.specialCharacters=["/","-",",","*"];ExpressionDescriptor2.defaultLocale=defaultLocale;localesLoader.load(ExpressionDescriptor2.locales)};ExpressionDescriptor2.prototype.getFullDescription=function(){var _a3,_b;var description="";try{var parser=new cronParser_1.CronParser(this.expression,this.options.dayOfWeekStartIndexZero,this.options.monthStartIndexZero);this.expressionParts=parser.parse();if(this.expressionParts[0]==="@reboot"){return((_b=(_a3=this.i18n).atReboot)===null||_b===void 0?void 0:_b.call(_a3))||"Run once, at startup"}var timeSegment=this.getTimeOfDayDescription();var dayOfMonthDesc=this.getDayOfMonthDescription();var monthDesc=this.getMonthDescription();var dayOfWeekDesc=this.getDayOfWeekDescription();var yearDesc=this.getYearDescription();description+=timeSegment+dayOfMonthDesc+dayOfWeekDesc+monthDesc+yearDesc;description=this.transformVerbosity(description,!!this.options.verbose);description=description.charAt(0).toLocaleUpperCase()+description.substr(1)}catch(ex){if(!this.options.throwExceptionOnParseError){description=this.i18n.anErrorOccuredWhenGeneratingTheExpressionD()}else{throw"".concat(ex)}}return description};ExpressionDescriptor2.prototype.getTimeOfDayDescription=function(){var secondsExpression=this.expressionParts[0];var minuteExpression=this.expressionParts[1];var hourExpression=this.expressionParts[2];var description="";if(!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)&&!stringUtilities_1.StringUtilities.containsAny(secondsExpression,ExpressionDescriptor2.specialCharacters)){description+=this.i18n.atSpace()+this.formatTime(hourExpression,minuteExpression,secondsExpression)}else if(!secondsExpression&&minuteExpression.indexOf("-")>-1&&!(minuteExpression.indexOf(",")>-1)&&!(minuteExpression.indexOf("/")>-1)&&!stringUtilities_1.StringUtilities.containsAny(hourExpression,ExpressionDescriptor2.specialCharacters)){var minuteParts=minuteExpression.split("-");description+=stringUtilities_1.StringUtilities.format(this.i18n.everyMinuteBetweenX0AndX1(),this.formatTime(hourExpression,minuteParts[0],""),this.formatTime(hourExpression,minuteParts[1],""))}else if(!secondsExpression&&hourExpression.indexOf(",")>-1&&hourExpression.indexOf("-")==-1&&hourExpression.indexOf("/")==-1&&!stringUtilities_1.StringUtilities.containsAny(minuteExpression,ExpressionDescriptor2.specialCharacters)){var hourParts=hourExpression.split(",");description+=this.i18n.at();for(var i=0;i<hourParts.length;i++){if(description){description+=" "}description+=this.formatTime(hourParts[i],minuteExpression,"");if(i<hourParts.length-2){description+=","}if(i==hourParts.length-2){description+=this.i18n.spaceAnd()}}}else{var secondsDescription=this.getSecondsDescription();var minutesDescription=this.getMinutesDescription();var hoursDescription=this.getHoursDescription();description+=secondsDescription;if(description&&minutesDescription){description+=", "}description+=minutesDescription;if(minutesDescription===hoursDescription){return description}if(description&&hoursDescription){description+=", "}description+=hoursDescription}return description};ExpressionDescriptor2.prototype.getSecondsDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[0],this.i18n.everySecond(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Seconds(s3),s3)},function(s3){return _this.i18n.secondsX0ThroughX1PastTheMinute()},function(s3){return s3=="0"?"":parseInt(s3)<20?_this.i18n.atX0SecondsPastTheMinute(s3):_this.i18n.atX0SecondsPastTheMinuteGt20()||_this.i18n.atX0SecondsPastTheMinute(s3)},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getMinutesDescription=function(){var _this=this;var secondsExpression=this.expressionParts[0];var hourExpression=this.expressionParts[2];var description=this.getSegmentDescription(this.expressionParts[1],this.i18n.everyMinute(),function(s3){return s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Minutes(s3),s3)},function(s3){return _this.i18n.minutesX0ThroughX1PastTheHour()},function(s3){var _a3,_b;try{return s3=="0"&&hourExpression.indexOf("/")==-1&&secondsExpression==""?_this.i18n.everyHour():s3=="0"?((_b=(_a3=_this.i18n).onTheHour)===null||_b===void 0?void 0:_b.call(_a3))||_this.i18n.atX0MinutesPastTheHour(s3):parseInt(s3)<20?_this.i18n.atX0MinutesPastTheHour(s3):_this.i18n.atX0MinutesPastTheHourGt20()||_this.i18n.atX0MinutesPastTheHour(s3)}catch(e){return _this.i18n.atX0MinutesPastTheHour(s3)}},{min:0,max:59});return description};ExpressionDescriptor2.prototype.getHoursDescription=function(){var _this=this;var expression=this.expressionParts[2];var hourIndex=0;var rangeEndValues=[];expression.split("/")[0].split(",").forEach(function(range2){var rangeParts=range2.split("-");if(rangeParts.length===2){rangeEndValues.push({value:rangeParts[1],index:hourIndex+1})}hourIndex+=rangeParts.length});var evaluationIndex=0;var description=this.getSegmentDescription(expression,this.i18n.everyHour(),function(s3){var match=rangeEndValues.find(function(r){return r.value===s3&&r.index===evaluationIndex});var isRangeEndWithNonZeroMinute=match&&_this.expressionParts[1]!=="0";evaluationIndex++;return isRangeEndWithNonZeroMinute?_this.formatTime(s3,"59",""):_this.formatTime(s3,"0","")},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.everyX0Hours(s3),s3)},function(s3){return _this.i18n.betweenX0AndX1()},function(s3){return _this.i18n.atX0()},{min:0,max:23});return description};ExpressionDescriptor2.prototype.getDayOfWeekDescription=function(dayOfWeekExpression){var _this=this;var _a3,_b;if(dayOfWeekExpression===void 0){dayOfWeekExpression=this.expressionParts[5]}var daysOfWeekNames=this.i18n.daysOfTheWeek();var description=null;if(dayOfWeekExpression=="*"){description=""}else{var dayOfWeekItems=dayOfWeekExpression.split(",");var lastItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")>-1});var otherItems=dayOfWeekItems.filter(function(s3){return s3.indexOf("L")===-1});if(lastItems.length>0&&otherItems.length>0){var lastDescription=(_a3=this.getDayOfWeekDescription(lastItems.join(",")))!==null&&_a3!==void 0?_a3:"";return((_b=this.getDayOfWeekDescription(otherItems.join(",")))!==null&&_b!==void 0?_b:"")+"".concat(this.i18n.spaceAnd()," ")+(lastDescription.startsWith(", ")?lastDescription.substring(2):lastDescription)}description=this.getSegmentDescription(dayOfWeekExpression,this.i18n.commaEveryDay(),function(s3,form){var exp=s3;if(s3.indexOf("#")>-1){exp=s3.substring(0,s3.indexOf("#"))}else if(s3.indexOf("L")>-1){exp=exp.replace("L","")}var parsedExp=parseInt(exp);var description2=_this.i18n.daysOfTheWeekInCase?_this.i18n.daysOfTheWeekInCase(form)[parsedExp]:daysOfWeekNames[parsedExp];if(s3.indexOf("#")>-1){var dayOfWeekOfMonthDescription=null;var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeekNumber=s3.substring(0,s3.indexOf("#"));switch(dayOfWeekOfMonthNumber){case"1":dayOfWeekOfMonthDescription=_this.i18n.first(dayOfWeekNumber);break;case"2":dayOfWeekOfMonthDescription=_this.i18n.second(dayOfWeekNumber);break;case"3":dayOfWeekOfMonthDescription=_this.i18n.third(dayOfWeekNumber);break;case"4":dayOfWeekOfMonthDescription=_this.i18n.fourth(dayOfWeekNumber);break;case"5":dayOfWeekOfMonthDescription=_this.i18n.fifth(dayOfWeekNumber);break}description2=dayOfWeekOfMonthDescription+" "+description2}return description2},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0DaysOfTheWeek(s3),s3)}},function(s3){var beginFrom=s3.substring(0,s3.indexOf("-"));var domSpecified=_this.expressionParts[3]!="*";return domSpecified?_this.i18n.commaAndX0ThroughX1(beginFrom):_this.i18n.commaX0ThroughX1(beginFrom)},function(s3){var format2=null;if(s3.indexOf("#")>-1){var dayOfWeekOfMonthNumber=s3.substring(s3.indexOf("#")+1);var dayOfWeek=s3.substring(0,s3.indexOf("#"));format2=_this.i18n.commaOnThe(dayOfWeekOfMonthNumber,dayOfWeek).trim()+_this.i18n.spaceX0OfTheMonth()}else if(s3.indexOf("L")>-1){format2=_this.i18n.commaOnTheLastX0OfTheMonth(s3.replace("L",""))}else{var domSpecified=_this.expressionParts[3]!="*";if(!domSpecified){format2=_this.i18n.commaOnlyOnX0(s3)}else if(_this.options.logicalAndDayFields){format2=_this.i18n.commaOnlyOnX0(s3)}else{format2=_this.i18n.commaAndOnX0()}}return format2})}return description};ExpressionDescriptor2.prototype.getMonthDescription=function(){var _this=this;var monthNames=this.i18n.monthsOfTheYear();var description=this.getSegmentDescription(this.expressionParts[4],"",function(s3,form){return form&&_this.i18n.monthsOfTheYearInCase?_this.i18n.monthsOfTheYearInCase(form)[parseInt(s3)-1]:monthNames[parseInt(s3)-1]},function(s3){if(parseInt(s3)==1){return""}else{return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Months(s3),s3)}},function(s3){return _this.i18n.commaMonthX0ThroughMonthX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInMonthX0?_this.i18n.commaOnlyInMonthX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getDayOfMonthDescription=function(){var _this=this;var _a3,_b,_c,_d;var description=null;var expression=this.expressionParts[3];switch(expression){case"L":description=this.i18n.commaOnTheLastDayOfTheMonth();break;case"WL":case"LW":description=this.i18n.commaOnTheLastWeekdayOfTheMonth();break;default:var weekDayNumberMatches=expression.match(/^(?:(\d{1,2})W|W(\d{1,2}))(?:([+-])(\d{1,2}))?$/);if(weekDayNumberMatches){var dayNumber=parseInt(weekDayNumberMatches[1]||weekDayNumberMatches[2]);var dayString=dayNumber==1?this.i18n.firstWeekday():stringUtilities_1.StringUtilities.format(this.i18n.weekdayNearestDayX0(),dayNumber.toString());var offsetDays=weekDayNumberMatches[4];if(!offsetDays){description=stringUtilities_1.StringUtilities.format(this.i18n.commaOnTheX0OfTheMonth(),dayString)}else if(weekDayNumberMatches[3]=="-"){description=stringUtilities_1.StringUtilities.format(((_b=(_a3=this.i18n).commaDaysBeforeTheX0OfTheMonth)===null||_b===void 0?void 0:_b.call(_a3,offsetDays))||", %s days before the %s of the month",offsetDays,dayString)}else{description=stringUtilities_1.StringUtilities.format(((_d=(_c=this.i18n).commaDaysAfterTheX0OfTheMonth)===null||_d===void 0?void 0:_d.call(_c,offsetDays))||", %s days after the %s of the month",offsetDays,dayString)}break}else{var lastDayOffSetMatches=expression.match(/L-(\d{1,2})/);if(lastDayOffSetMatches){var offSetDays=lastDayOffSetMatches[1];description=stringUtilities_1.StringUtilities.format(this.i18n.commaDaysBeforeTheLastDayOfTheMonth(offSetDays),offSetDays);break}else if(expression=="*"&&this.expressionParts[5]!="*"){return""}else{description=this.getSegmentDescription(expression,this.i18n.commaEveryDay(),function(s3){return s3=="L"?_this.i18n.lastDay():_this.i18n.dayX0?stringUtilities_1.StringUtilities.format(_this.i18n.dayX0(),s3):s3},function(s3){return s3=="1"?_this.i18n.commaEveryDay():_this.i18n.commaEveryX0Days(s3)},function(s3){return _this.i18n.commaBetweenDayX0AndX1OfTheMonth(s3)},function(s3){return _this.i18n.commaOnDayX0OfTheMonth(s3)})}break}}return description};ExpressionDescriptor2.prototype.getYearDescription=function(){var _this=this;var description=this.getSegmentDescription(this.expressionParts[6],"",function(s3){return/^\d+$/.test(s3)?new Date(parseInt(s3),1).getFullYear().toString():s3},function(s3){return stringUtilities_1.StringUtilities.format(_this.i18n.commaEveryX0Years(s3),s3)},function(s3){return _this.i18n.commaYearX0ThroughYearX1()||_this.i18n.commaX0ThroughX1()},function(s3){return _this.i18n.commaOnlyInYearX0?_this.i18n.commaOnlyInYearX0():_this.i18n.commaOnlyInX0()});return description};ExpressionDescriptor2.prototype.getSegmentDescription=function(expression,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat,range2){var description=null;var doesExpressionContainIncrement=expression.indexOf("/")>-1;var doesExpressionContainRange=expression.indexOf("-")>-1;var doesExpressionContainMultipleValues=expression.indexOf(",")>-1;if(!expression){description=""}else if(expression==="*"){description=allDescription}else if(!doesExpressionContainIncrement&&!doesExpressionContainRange&&!doesExpressionContainMultipleValues){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),getSingleItemDescription(expression))}else if(doesExpressionContainMultipleValues){var segments=expression.split(",");var descriptionContent="";var conjunction=this.i18n.spaceAnd();for(var i=0;i<segments.length;i++){if(i>0&&segments.length>2){descriptionContent+=",";if(i<segments.length-1){descriptionContent+=" "}}if(i>0&&segments.length>1&&(i==segments.length-1||segments.length==2)){descriptionContent+=conjunction==","&&segments.length>2?" ":"".concat(conjunction," ")}if(segments[i].indexOf("/")>-1||segments[i].indexOf("-")>-1){var isSegmentRangeWithoutIncrement=segments[i].indexOf("-")>-1&&segments[i].indexOf("/")==-1;var currentDescriptionContent=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,isSegmentRangeWithoutIncrement?this.i18n.commaX0ThroughX1:getRangeDescriptionFormat,getDescriptionFormat);if(isSegmentRangeWithoutIncrement){currentDescriptionContent=currentDescriptionContent.replace(", ","")}else if(i>0&&currentDescriptionContent.startsWith(", ")){currentDescriptionContent=currentDescriptionContent.substring(2)}descriptionContent+=currentDescriptionContent}else if(!doesExpressionContainIncrement){descriptionContent+=getSingleItemDescription(segments[i])}else{var segmentDescription=this.getSegmentDescription(segments[i],allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);if(i>0&&segmentDescription&&segmentDescription.startsWith(", ")){segmentDescription=segmentDescription.substring(2)}descriptionContent+=segmentDescription}}if(!doesExpressionContainIncrement){description=stringUtilities_1.StringUtilities.format(getDescriptionFormat(expression),descriptionContent)}else{description=descriptionContent}}else if(doesExpressionContainIncrement){var segments=expression.split("/");description=stringUtilities_1.StringUtilities.format(getIncrementDescriptionFormat(segments[1]),segments[1]);if(segments[0].indexOf("-")>-1){var rangeSegmentDescription=this.generateRangeSegmentDescription(segments[0],getRangeDescriptionFormat,getSingleItemDescription);if(rangeSegmentDescription.indexOf(", ")!=0){description+=", "}description+=rangeSegmentDescription}else if(segments[0].indexOf("*")==-1){var rangeItemDescription=stringUtilities_1.StringUtilities.format(getDescriptionFormat(segments[0]),getSingleItemDescription(segments[0]));rangeItemDescription=rangeItemDescription.replace(", ","");description+=stringUtilities_1.StringUtilities.format(this.i18n.commaStartingX0(),rangeItemDescription)}description+=this.getWrappingIncrementDescription(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat)}else if(doesExpressionContainRange){description=this.generateRangeSegmentDescription(expression,getRangeDescriptionFormat,getSingleItemDescription)}return description};ExpressionDescriptor2.prototype.getWrappingIncrementDescription=function(expression,range2,allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat){if(!this.options.verbose||!range2){return""}var _a3=expression.split("/"),start=_a3[0],stepValue=_a3[1];var step=parseInt(stepValue);var length=range2.max-range2.min+1;var coversWholeField=start==="*";var isUsableStep=Number.isInteger(step)&&step>1;var dividesEvenly=isUsableStep&&length%step===0;if(!coversWholeField||!isUsableStep||dividesEvenly){return""}var values=[];for(var value=range2.min;value<=range2.max;value+=step){values.push(value)}if(values.length<2){return""}var valuesDescription=this.getSegmentDescription(values.join(","),allDescription,getSingleItemDescription,getIncrementDescriptionFormat,getRangeDescriptionFormat,getDescriptionFormat);return valuesDescription?", ".concat(valuesDescription):""};ExpressionDescriptor2.prototype.generateRangeSegmentDescription=function(rangeExpression,getRangeDescriptionFormat,getSingleItemDescription){var description="";var rangeSegments=rangeExpression.split("-");var rangeSegment1Description=getSingleItemDescription(rangeSegments[0],1);var rangeSegment2Description=getSingleItemDescription(rangeSegments[1],2);var rangeDescriptionFormat=getRangeDescriptionFormat(rangeExpression);description+=stringUtilities_1.StringUtilities.format(rangeDescriptionFormat,rangeSegment1Description,rangeSegment2Description);return description};ExpressionDescriptor2.prototype.formatTime=function(hourExpression,minuteExpression,secondExpression){var hourOffset=0;var minuteOffset=0;var hour=parseInt(hourExpression)+hourOffset;var minute=parseInt(minuteExpression)+minuteOffset;if(minute>=60){minute-=60;hour+=1}else if(minute<0){minute+=60;hour-=1}if(hour>=24){hour=hour-24}else if(hour<0){hour=24+hour}var period="";var setPeriodBeforeTime=false;if(!this.options.use24HourTimeFormat){setPeriodBeforeTime=!!(this.i18n.setPeriodBeforeTime&&this.i18n.setPeriodBeforeTime());period=setPeriodBeforeTime?"".concat(this.getPeriod(hour)," "):" ".concat(this.getPeriod(hour));if(hour>12){hour-=12}if(hour===0){hour=12}}var second="";if(secondExpression){second=":".concat(("00"+secondExpression).substring(secondExpression.length))}var hourStr=hour.toString();var paddedHour=("00"+hourStr).substring(hourStr.length);var minuteStr=minute.toString();var paddedMinute=("00"+minuteStr).substring(minuteStr.length);var displayHour=this.options.trimHoursLeadingZero?hourStr:paddedHour;return"".concat(setPeriodBeforeTime?period:"").concat(displayHour,":").concat(paddedMinute).concat(second).concat(!setPeriodBeforeTime?period:"")};ExpressionDescriptor2.prototype.transformVerbosity=function(description,useVerboseFormat){if(!useVerboseFormat){description=description.replace(new RegExp(", ".concat(this.i18n.everyMinute(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp(", ".concat(this.i18n.everyHour(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(new RegExp("".concat(this.i18n.commaEveryDay(),"(?!\\s*[\\p{L}\\p{N}])"),"gu"),"");description=description.replace(/\, ?$/,"");if(this.i18n.conciseVerbosityReplacements){for(var _i=0,_a3=Object.entries(this.i18n.conciseVerbosityReplacements());_i<_a3.length;_i++){var _b=_a3[_i],key=_b[0],value=_b[1];description=description.replace(new RegExp(key,"g"),value)}}}return description};ExpressionDescriptor2.prototype.getPeriod=function(hour){return hour>=12?this.i18n.pm&&this.i18n.pm()||"PM":this.i18n.am&&this.i18n.am()||"AM"};ExpressionDescriptor2.locales={};return ExpressionDescriptor2})();exports2.ExpressionDescriptor=ExpressionDescriptor},3747(__unused_webpack_module,exports2,__webpack_require__2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.enLocaleLoader=void 0;var en_1=__webpack_require__2(9486);var enLocaleLoader=(function(){function enLocaleLoader2(){}enLocaleLoader2.prototype.load=function(availableLocales){availableLocales["en"]=new en_1.en};return enLocaleLoader2})();exports2.enLocaleLoader=enLocaleLoader},9486(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.en=void 0;var isOne=function(s3){return Number(s3)===1};var en=(function(){function en2(){}en2.prototype.atX0SecondsPastTheMinuteGt20=function(){return null};en2.prototype.atX0MinutesPastTheHourGt20=function(){return null};en2.prototype.commaMonthX0ThroughMonthX1=function(){return null};en2.prototype.commaYearX0ThroughYearX1=function(){return null};en2.prototype.use24HourTimeFormatByDefault=function(){return false};en2.prototype.anErrorOccuredWhenGeneratingTheExpressionD=function(){return"An error occurred when generating the expression description. Check the cron expression syntax."};en2.prototype.everyMinute=function(){return"every minute"};en2.prototype.everyHour=function(){return"every hour"};en2.prototype.atSpace=function(){return"At "};en2.prototype.everyMinuteBetweenX0AndX1=function(){return"Every minute between %s and %s"};en2.prototype.at=function(){return"At"};en2.prototype.spaceAnd=function(){return" and"};en2.prototype.everySecond=function(){return"every second"};en2.prototype.everyX0Seconds=function(s3){return isOne(s3)?"every %s second":"every %s seconds"};en2.prototype.secondsX0ThroughX1PastTheMinute=function(){return"seconds %s through %s past the minute"};en2.prototype.atX0SecondsPastTheMinute=function(s3){return isOne(s3)?"at %s second past the minute":"at %s seconds past the minute"};en2.prototype.everyX0Minutes=function(s3){return isOne(s3)?"every %s minute":"every %s minutes"};en2.prototype.minutesX0ThroughX1PastTheHour=function(){return"minutes %s through %s past the hour"};en2.prototype.atX0MinutesPastTheHour=function(s3){return isOne(s3)?"at %s minute past the hour":"at %s minutes past the hour"};en2.prototype.everyX0Hours=function(s3){return isOne(s3)?"every %s hour":"every %s hours"};en2.prototype.betweenX0AndX1=function(){return"between %s and %s"};en2.prototype.atX0=function(){return"at %s"};en2.prototype.commaEveryDay=function(){return", every day"};en2.prototype.commaEveryX0DaysOfTheWeek=function(){return", every %s days of the week"};en2.prototype.commaX0ThroughX1=function(){return", %s through %s"};en2.prototype.commaAndX0ThroughX1=function(){return", %s through %s"};en2.prototype.first=function(){return"first"};en2.prototype.second=function(){return"second"};en2.prototype.third=function(){return"third"};en2.prototype.fourth=function(){return"fourth"};en2.prototype.fifth=function(){return"fifth"};en2.prototype.commaOnThe=function(){return", on the "};en2.prototype.spaceX0OfTheMonth=function(){return" %s of the month"};en2.prototype.lastDay=function(){return"the last day"};en2.prototype.commaOnTheLastX0OfTheMonth=function(){return", on the last %s of the month"};en2.prototype.commaOnlyOnX0=function(){return", only on %s"};en2.prototype.commaAndOnX0=function(){return", and on %s"};en2.prototype.commaEveryX0Months=function(){return", every %s months"};en2.prototype.commaOnlyInX0=function(){return", only in %s"};en2.prototype.commaOnTheLastDayOfTheMonth=function(){return", on the last day of the month"};en2.prototype.commaOnTheLastWeekdayOfTheMonth=function(){return", on the last weekday of the month"};en2.prototype.commaDaysBeforeTheLastDayOfTheMonth=function(s3){return isOne(s3)?", %s day before the last day of the month":", %s days before the last day of the month"};en2.prototype.firstWeekday=function(){return"first weekday"};en2.prototype.weekdayNearestDayX0=function(){return"weekday nearest day %s"};en2.prototype.commaOnTheX0OfTheMonth=function(){return", on the %s of the month"};en2.prototype.commaDaysBeforeTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day before the %s of the month":", %s days before the %s of the month"};en2.prototype.commaDaysAfterTheX0OfTheMonth=function(s3){return isOne(s3)?", %s day after the %s of the month":", %s days after the %s of the month"};en2.prototype.commaEveryX0Days=function(){return", every %s days in a month"};en2.prototype.commaBetweenDayX0AndX1OfTheMonth=function(){return", between day %s and %s of the month"};en2.prototype.commaOnDayX0OfTheMonth=function(){return", on day %s of the month"};en2.prototype.commaEveryHour=function(){return", every hour"};en2.prototype.commaEveryX0Years=function(s3){return isOne(s3)?", every %s year":", every %s years"};en2.prototype.commaStartingX0=function(){return", starting %s"};en2.prototype.daysOfTheWeek=function(){return["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]};en2.prototype.monthsOfTheYear=function(){return["January","February","March","April","May","June","July","August","September","October","November","December"]};en2.prototype.atReboot=function(){return"Run once, at startup"};en2.prototype.onTheHour=function(){return"on the hour"};return en2})();exports2.en=en},9515(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});function assert2(value,message){if(!value){throw new Error(message)}}function rangeValues(part){var values=[];if(!isNaN(parseInt(part,10))){values.push(parseInt(part,10));var range2=part.match(/^\d+-(-?\d+)/);if(range2){values.push(parseInt(range2[1],10))}}return values}var RangeValidator=(function(){function RangeValidator2(){}RangeValidator2.stepRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){var step=parsed2[i].split("/")[1];assert2(step===void 0||!/^0+$/.test(step),"step value must be greater than 0")}};RangeValidator2.secondRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var second=_a3[_i];assert2(second>=0&&second<=59,"seconds part must be >= 0 and <= 59")}}};RangeValidator2.minuteRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var minute=_a3[_i];assert2(minute>=0&&minute<=59,"minutes part must be >= 0 and <= 59")}}};RangeValidator2.hourRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var hour=_a3[_i];assert2(hour>=0&&hour<=23,"hours part must be >= 0 and <= 23")}}};RangeValidator2.dayOfMonthRange=function(parse7){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfMonth=_a3[_i];assert2(dayOfMonth>=1&&dayOfMonth<=31,"DOM part must be >= 1 and <= 31")}}};RangeValidator2.monthRange=function(parse7,monthStartIndexZero){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var month=_a3[_i];assert2(month>=1&&month<=12,monthStartIndexZero?"month part must be >= 0 and <= 11":"month part must be >= 1 and <= 12")}}};RangeValidator2.dayOfWeekRange=function(parse7,dayOfWeekStartIndexZero){var parsed2=parse7.split(",");for(var i=0;i<parsed2.length;i++){if(parsed2[i].indexOf("#")>-1){var nthString=parsed2[i].substring(parsed2[i].indexOf("#")+1);assert2(/^[1-5]$/.test(nthString),"DOW nth weekday must be >= 1 and <= 5")}for(var _i=0,_a3=rangeValues(parsed2[i]);_i<_a3.length;_i++){var dayOfWeek=_a3[_i];assert2(dayOfWeek>=0&&dayOfWeek<=6,dayOfWeekStartIndexZero?"DOW part must be >= 0 and <= 6":"DOW part must be >= 1 and <= 7")}}};return RangeValidator2})();exports2["default"]=RangeValidator},1823(__unused_webpack_module,exports2){Object.defineProperty(exports2,"__esModule",{value:true});exports2.StringUtilities=void 0;var StringUtilities=(function(){function StringUtilities2(){}StringUtilities2.format=function(template2){var values=[];for(var _i=1;_i<arguments.length;_i++){values[_i-1]=arguments[_i]}return template2.replace(/%s/g,function(substring){var args=[];for(var _i2=1;_i2<arguments.length;_i2++){args[_i2-1]=arguments[_i2]}return values.shift()})};StringUtilities2.containsAny=function(text3,searchStrings){return searchStrings.some(function(c2){return text3.indexOf(c2)>-1})};return StringUtilities2})();exports2.StringUtilities=StringUtilities}};var __webpack_module_cache__={};function __webpack_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==void 0){return cachedModule.exports}var module2=__webpack_module_cache__[moduleId]={exports:{}};__webpack_modules__[moduleId](module2,module2.exports,__webpack_require__);return module2.exports}var __webpack_exports__={};(()=>{var exports2=__webpack_exports__;Object.defineProperty(exports2,"__esModule",{value:true});exports2.toString=void 0;var expressionDescriptor_1=__webpack_require__(8333);var enLocaleLoader_1=__webpack_require__(3747);expressionDescriptor_1.ExpressionDescriptor.initialize(new enLocaleLoader_1.enLocaleLoader);exports2["default"]=expressionDescriptor_1.ExpressionDescriptor;var cronstrue_toString=expressionDescriptor_1.ExpressionDescriptor.toString;exports2.toString=cronstrue_toString})();return __webpack_exports__})()})}});
 // node_modules/bottleneck/light.js
@@ -1449,6 +1449,13 @@ var concurrently = async (items, read2) => {
   return results;
 };
 
+// src/flow/kestra-version.ts
+var versionOf = (text3) => {
+  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
+  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
+};
+var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
+
 // src/resource/literal-routes.ts
 var LITERAL_ROUTES = {
   "/flows/{namespace}/{id}": [
@@ -1642,29 +1649,6 @@ var haveSameStates = (before, after2, stateOf5) => before.size === after2.size &
   const earlier = before.get(name);
   return earlier !== void 0 && stateOf5(earlier) === stateOf5(item2);
 });
-
-// src/kestra/server.ts
-var configs = looseObject({
-  version: string2().nullish(),
-  edition: string2().nullish(),
-  pluginsHash: union([string2(), number2()]).nullish()
-});
-var parseServerInfo = (json) => {
-  const parsed2 = configs.safeParse(json);
-  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
-  const { version: version2, edition, pluginsHash } = parsed2.data;
-  return {
-    version: version2,
-    ...versionOf(version2),
-    edition: edition ?? void 0,
-    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
-  };
-};
-var versionOf = (text3) => {
-  const numbers2 = /^v?(\d+)\.(\d+)/.exec(text3);
-  return numbers2 === null ? { major: Number.MAX_SAFE_INTEGER, minor: 0 } : { major: Number(numbers2[1]), minor: Number(numbers2[2]) };
-};
-var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
 
 // src/kestra/key-values.ts
 var listed = looseObject({
@@ -1993,7 +1977,7 @@ var findAmbiguity = (source) => {
   return void 0;
 };
 var MAX_SHOWN = 80;
-var MAY_HAVE = /\uFEFF|(?:^|\n)%TAG|(?:^|[\s,:?{}[\]"'-])[&*!][^\s]|(?:^|[[{,\s])\?|\\\r?\n|[|>][+-]?[1-9]/;
+var MAY_HAVE = /\uFEFF|(?:^|\n)%TAG|(?:^|[\r\n,:?{[-])[ \t]*(?:[&*]\S|[!?])|[\r\n,{[][ \t]*:|\\\r?\n[ \t]*\r?\n|[|>][+-]?[1-9]/;
 var RULES = [
   {
     isBroken: ({ type, offset, next }) => type === "byte-order-mark" && (offset > 0 || next === " "),
@@ -2475,6 +2459,10 @@ var YamlDocument = class _YamlDocument {
   get value() {
     return this.#composed.contents.value;
   }
+  /** The root node of the YAML library, for edits of the source; its ranges are offsets of `source`. */
+  get root() {
+    return this.#composed.contents.root;
+  }
   /** False after a fatal syntax finding; then there is no `value`. */
   get isReadable() {
     return this.#composed.contents.isReadable;
@@ -2767,167 +2755,42 @@ var REFUSED = { severity: "error", isDecidedByServer: true };
 var UNAVOIDABLE = { severity: "error", isUnavoidable: true };
 var FAILS_WHEN_RUN = { severity: "warning", failsAtRunTime: true };
 
-// src/finding/codes/expression-codes.ts
-var expressionCodes = {
-  // Syntax and types of expressions (docs/internals/facts/kestra.md, "Expressions"). Kestra stores all of it, and rendering fails.
-  "expression-syntax": {
-    ...FAILS_WHEN_RUN,
-    title: "An expression that Kestra cannot read",
-    explanation: "Kestra renders a text as a whole: one broken tag, or one of another template language (`{{ .Names }}`, `{{#if}}`), fails the task.",
-    fix: "Put text that Kestra must not render between `{% raw %}` and `{% endraw %}`, in one line."
-  },
-  "unknown-filter": {
-    ...FAILS_WHEN_RUN,
-    title: "A filter that Kestra does not have",
-    explanation: "The version of the server does not have this filter, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.",
-    fix: "Correct the name: letter case counts."
-  },
-  "unknown-function": {
-    ...FAILS_WHEN_RUN,
-    title: "A function that Kestra does not have",
-    explanation: "The version of the server does not have this function, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.",
-    fix: "Correct the name: letter case counts."
-  },
-  "unknown-test": {
-    ...FAILS_WHEN_RUN,
-    title: "A test after `is` that Kestra does not have",
-    explanation: "Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.",
-    fix: "Write one of these tests, or compare with `==`."
-  },
-  "wrong-arguments": {
-    ...FAILS_WHEN_RUN,
-    title: "A filter or function with other values than it takes",
-    explanation: "A required argument is missing, an argument has an unknown name, or a value has the wrong type: the task fails."
-  },
-  "unknown-context": {
-    ...FAILS_WHEN_RUN,
-    title: "An expression with a name that no execution has",
-    explanation: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` exist only inside a loop. Any other name fails the task. An unknown label is reported only if the flow has a similar one.",
-    fix: "Correct the name, or write `{{ name ?? '' }}` if it may be missing."
-  },
-  "uncertain-context": {
-    severity: "info",
-    title: "An expression with a name that only some servers know",
-    explanation: "Executions have `trace` since Kestra 2.0, and only on a server with tracing. With `strict` this stays an info.",
-    fix: "Write `{{ trace.name ?? '' }}`, with your property instead of `name`, if the server may not trace."
-  },
-  "compare-fails": {
-    ...FAILS_WHEN_RUN,
-    title: "A comparison of values that cannot be compared",
-    explanation: "`<`, `>`, `<=` and `>=` fail on a text and a number, and on booleans, lists and maps. `contains` fails on a number. Inputs have their declared type. Kestra 1.x also fails on two texts.",
-    fix: "Make both sides numbers: write `| number` after a text."
-  },
-  "never-equal": {
-    severity: "warning",
-    title: "An equality that is never true",
-    explanation: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are always false. A SELECT input never equals a text that is not one of its values.",
-    fix: "Compare with a value of the same type that the input can have."
-  },
-  "always-true": {
-    severity: "warning",
-    title: "A condition that is always true",
-    explanation: "Kestra renders a condition and treats `false`, `0`, `-0` and an empty text as false. Any other text is true. A condition without braces, or with text around them, is never one of these.",
-    fix: "Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`."
-  },
-  "case-never-chosen": {
-    severity: "warning",
-    title: "A case that its Switch never chooses",
-    explanation: "The value is a text without braces, or an input that cannot have the value of the case; letter case counts. The Switch runs its `defaults`, or nothing.",
-    fix: "Write the value between braces, and name each case after a value of the input."
-  },
-  "value-without-case": {
-    ...FAILS_WHEN_RUN,
-    title: "A value of a Switch without a branch",
-    explanation: "The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info if the default of the input has a case.",
-    fix: "Add the case, or `defaults` for all other values."
-  },
-  // Outputs of tasks (docs/internals/facts/kestra.md, "Outputs of a type").
-  "unknown-output": {
-    ...FAILS_WHEN_RUN,
-    title: "An output that the task does not have",
-    explanation: "`{{ outputs.task.property }}` names a task of the flow, and a property that its type does not output. Kestra stores the flow; the expression fails. The outputs of a type are known from the server, or from the file that the command `schema` writes.",
-    fix: "Read a property that the task has."
-  },
-  "output-too-early": {
-    ...FAILS_WHEN_RUN,
-    title: "An output that is read before the task has run",
-    explanation: "The task reads its own output, or that of a task that runs later or at the same time: the expression fails.",
-    fix: "Move the task after the one whose output it reads."
-  },
-  "output-of-skipped-task": {
-    ...FAILS_WHEN_RUN,
-    title: "An output of a task that does not run",
-    explanation: "The task is disabled, is in another branch, comes after the end of the execution, or runs only after a failure: the expression fails.",
-    fix: "Read the output of another task, or write `{{ outputs.task.property ?? '' }}` if it may be missing."
-  },
-  "uncertain-output": {
-    severity: "warning",
-    title: "An output of a task that may not have run",
-    explanation: "The task runs under a condition, or in parallel with the one that reads it. If it has not run, the output does not exist.",
-    fix: "Read it under the same condition, or write `{{ outputs.task.property ?? '' }}`."
-  },
-  "loop-output": {
-    ...FAILS_WHEN_RUN,
-    title: "A wrong path to an output of a task in a loop",
-    explanation: "Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one output, which only the same iteration can read. Other tasks read the `outputs` that the Loop declares. Any other read fails.",
-    fix: "Before 2.0 add the value of the loop as a key; in a Loop of 2.0 write no key."
-  },
-  "invalid-output": {
-    ...FAILS_WHEN_RUN,
-    title: "An output of the flow whose value does not fit its type",
-    explanation: "In every run the value does not fit the type of the output. Kestra stores the flow; each execution fails at its end.",
-    fix: "Correct the value, or the type of the output."
-  }
-};
-
 // src/finding/codes/flow-codes.ts
 var flowCodes = {
   "missing-property": {
     ...REFUSED,
     title: "A required property is missing",
-    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers accept one without; every task, trigger and chart needs `id` and `type`."
+    why: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`, although some servers accept one without; every task, trigger and chart needs `id` and `type`."
   },
   "empty-tasks": {
     ...REFUSED,
     title: "The flow has no task",
-    explanation: "Kestra refuses a flow whose `tasks` is missing or empty.",
+    why: "Kestra refuses a flow whose `tasks` is missing or empty.",
     fix: "Add at least one task."
   },
   "wrong-shape": {
     ...REFUSED,
     title: "A property has the wrong shape",
-    explanation: "For example a text instead of a list of tasks. The server cannot read the flow.",
+    why: "For example a text instead of a list of tasks. The server cannot read the flow.",
     fix: "Write a list with `- ` before each entry, and a map with one `key: value` on a line."
   },
   "invalid-id": {
     ...REFUSED,
     title: "An id that Kestra does not accept",
-    explanation: "Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.",
+    why: "Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.",
     fix: "Rename it."
   },
   "invalid-namespace": {
     ...REFUSED,
     title: "A namespace that Kestra does not accept",
-    explanation: "A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.",
+    why: "A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.",
     fix: "Rename it, in lower case.",
     isOfVersion: true
-  },
-  "name-read-differently": {
-    severity: "error",
-    title: "A flow's id or namespace that YAML 1.1 reads as something else",
-    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.",
-    fix: "Quote the value."
-  },
-  "id-read-differently": {
-    severity: "warning",
-    title: "An id that YAML 1.1 reads as something else",
-    explanation: "Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.",
-    fix: "Quote the value."
   },
   "reserved-id": {
     ...REFUSED,
     title: "A flow id that the server reserves",
-    explanation: "The id is a word of a URL of the server, for instance `search` or `pause`.",
+    why: "The id is a word of a URL of the server, for instance `search` or `pause`.",
     fix: "Rename the flow.",
     versions: "1.0\u20131.3",
     isOfVersion: true
@@ -2935,123 +2798,92 @@ var flowCodes = {
   "name-is-a-route": {
     ...UNAVOIDABLE,
     title: "A flow or dashboard whose name is another route of Kestra's API",
-    explanation: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Resources with one of these names that only the server has are skipped and named in a notice.",
+    why: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Resources with one of these names that only the server has are skipped and named in a notice.",
     fix: "Give it another name."
   },
   "duplicate-id": {
     ...REFUSED,
     title: "Two tasks, triggers, inputs, outputs or charts with one id",
-    explanation: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
+    why: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
     fix: "Rename one of them."
-  },
-  "unknown-input-dependency": {
-    ...REFUSED,
-    title: "An input that depends on an input that does not exist",
-    explanation: "Every id in `dependsOn.inputs` must be an input of the same flow.",
-    fix: "Correct the id, or add the input."
-  },
-  "trigger-misses-input": {
-    ...FAILS_WHEN_RUN,
-    isDecidedByServer: true,
-    title: "A trigger that cannot supply a required input",
-    explanation: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with a Schedule of this kind.",
-    fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
-    versions: "\u2265 2.0 refuses a Schedule; all others will fail at run time"
   },
   "unknown-dag-dependency": {
     ...REFUSED,
     title: "A Dag task that depends on a task that is not in the Dag",
-    explanation: "Every id in `dependsOn` must be a task of the same Dag.",
+    why: "Every id in `dependsOn` must be a task of the same Dag.",
     fix: "Correct the id, or add the task."
   },
   "dag-cycle": {
     ...REFUSED,
     title: "Tasks of a Dag that wait for each other in a circle",
-    explanation: "Kestra refuses a Dag in which a task waits for itself, directly or through others. It does not check the cases of a Switch: there the execution never ends.",
+    why: "Kestra refuses a Dag in which a task waits for itself, directly or through others. It does not check the cases of a Switch: there the execution never ends.",
     fix: "Remove one of the dependencies of the circle."
   },
   "not-runnable": {
     ...REFUSED,
     title: "A task that a WorkingDirectory cannot run",
-    explanation: "The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses the flow. It does not check the cases of a Switch, nor before 2.0 a Dag: there the task fails.",
+    why: "The tasks of a WorkingDirectory run on one worker: none may hold other tasks, call a flow, pause or change the execution. Kestra refuses the flow. It does not check the cases of a Switch, nor before 2.0 a Dag: there the task fails.",
     fix: "Move the task out of the WorkingDirectory."
   },
   "self-call": {
     ...REFUSED,
     title: "A flow that calls itself",
-    explanation: "Kestra refuses a Subflow task that points at its own flow.",
+    why: "Kestra refuses a Subflow task that points at its own flow.",
     fix: "Call another flow, or use a loop task."
-  },
-  "invalid-label": {
-    ...REFUSED,
-    title: "A label that Kestra does not accept",
-    explanation: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
-    versions: "\u2265 1.1 (empty), \u2265 1.2 (form of the key)",
-    isOfVersion: true
   },
   "system-label": {
     ...REFUSED,
     title: "A label that only Kestra may set",
-    explanation: "Keys that start with `system.` are refused, except `system.readOnly`.",
+    why: "Keys that start with `system.` are refused, except `system.readOnly`.",
     fix: "Use another key."
   },
   "invalid-cron": {
     ...REFUSED,
     title: "A cron expression out of range",
-    explanation: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
+    why: "The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.",
     fix: 'Write five fields, for example `"0 6 * * *"`, or a nickname such as `@daily`.'
-  },
-  "revision-in-source": {
-    severity: "info",
-    title: "A `revision:` line in the source",
-    explanation: "The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.",
-    fix: "Remove the line."
   },
   "flow-too-large": {
     ...UNAVOIDABLE,
     title: "A flow of more than 500 KiB",
-    explanation: "Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.",
+    why: "Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.",
     fix: "Move scripts and data into namespace files, or split the flow."
-  },
-  "removed-syntax": {
-    severity: "warning",
-    isDecidedByServer: true,
-    title: "Syntax that Kestra 2.0 no longer has",
-    explanation: "A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is reported. The table in docs/upgrade-kestra.md lists all of it.",
-    versions: "\u2265 2.0",
-    isOfVersion: true
-  },
-  "breaks-on-2": {
-    ...FAILS_WHEN_RUN,
-    title: "Syntax that Kestra 2.0 stores and cannot run",
-    explanation: "An expression or a value of 1.x that servers of 2.0 accept, and that will fail there at run time. With a server or schema of 1.x nothing is reported. If the version is not known it is an info.",
-    versions: "\u2265 2.0",
-    isOfVersion: true
-  },
-  "changes-on-2": {
-    severity: "info",
-    title: "A task or expression that Kestra 2.0 runs differently",
-    explanation: "A task whose plugin for 2.0 has another default or needs credentials that 1.x does not ask for, or an expression that reads a result of Ion as text, which is binary on 2.0. The server stores the flow. With a server or schema of 1.x it is not reported; with one of 2.0 a read of binary Ion is a warning.",
-    versions: "\u2265 2.0",
-    isOfVersion: true
   },
   "two-masters": {
     severity: "warning",
     title: "A flow that syncs flows or files from Git by itself",
-    explanation: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
+    why: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
     fix: "Keep one of the two, or give them different namespaces."
   },
   "clones-this-repository": {
     severity: "info",
     title: "A flow that clones this repository when it runs",
-    explanation: "It gets the branch as it is at run time, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
+    why: "It gets the branch as it is at run time, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
     fix: "Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`."
   },
   "possible-secret": {
     severity: "warning",
     title: "A value that looks like a credential",
-    explanation: "Everyone who can read the repository or the flow can read it. The value is never printed here.",
+    why: "Everyone who can read the repository or the flow can read it. The value is never printed here.",
     fix: "Replace it by {{ secret('NAME') }} and revoke the old one."
+  },
+  "invalid-default": {
+    ...FAILS_WHEN_RUN,
+    title: "A default that its input does not accept",
+    why: "The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores the flow; each execution without another value fails before it starts. A `prefill` is only shown in forms, so it is an info.",
+    fix: "Correct the default, or the type of the input."
+  },
+  "unknown-flow": {
+    ...FAILS_WHEN_RUN,
+    title: "A call of a flow that exists nowhere",
+    why: "Neither this tree nor the server has the flow that is called: the task fails. Without a server this is an info, because the server may have it.",
+    fix: "Correct the namespace or id, or add the flow."
+  },
+  "flow-cycle": {
+    severity: "warning",
+    title: "Flows that call each other in a circle",
+    why: "These flows can start each other without end; servers from 2.0 on may refuse them.",
+    fix: "Break the circle, or guard it with a condition."
   }
 };
 
@@ -3061,181 +2893,63 @@ var layoutCodes = {
   template: {
     severity: "warning",
     title: "A template, not a flow",
-    explanation: "It has marks of Jinja, Helm, Terraform or ERB where Kestra allows no expression. No server would accept it, so it is skipped.",
+    why: "It has marks of Jinja, Helm, Terraform or ERB where Kestra allows no expression. No server would accept it, so it is skipped.",
     fix: "Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`."
   },
   "flow-outside-root": {
     severity: "warning",
     title: "A flow outside the flows folders",
-    explanation: "The file looks like a flow, but it is in none of the flows folders that were found. It is neither deployed nor deleted.",
+    why: "The file looks like a flow, but it is in none of the flows folders that were found. It is neither deployed nor deleted.",
     fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
   },
   "flow-in-samples": {
     severity: "info",
     title: "Flows in a folder of samples",
-    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows are samples or test data; they are neither deployed nor deleted.",
+    why: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows are samples or test data; they are neither deployed nor deleted.",
     fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, if its flows are intended for the server."
   },
   "namespace-of-folder": {
     severity: "info",
     title: "A flow that goes to the namespace of its folder",
-    explanation: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in the text that is sent. References to other flows do not change.",
+    why: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in the text that is sent. References to other flows do not change.",
     fix: "Write the namespace of the folder into the file."
   },
   "namespace-not-of-folder": {
     severity: "warning",
     title: "Flows that git.SyncFlows would put into another namespace",
-    explanation: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so after the switch these flows are created in another namespace.",
+    why: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so after the switch these flows are created in another namespace.",
     fix: "Set `namespace-from: folder` and `namespace` to the targetNamespace to keep its behaviour; or set `namespace-not-of-folder: off` in `severities` if the folders only group the flows."
   },
   "files-left-out": {
     severity: "warning",
     title: "A folder that may hold namespace files",
-    explanation: "It has a usual name of a files folder and is next to flows or folders of namespaces, but its namespace is not certain. Its files are neither deployed nor deleted. For `scripts`, and for other folders in `kestra`, this is a notice.",
+    why: "It has a usual name of a files folder and is next to flows or folders of namespaces, but its namespace is not certain. Its files are neither deployed nor deleted. For `scripts`, and for other folders in `kestra`, this is a notice.",
     fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`."
   },
   "other-repository": {
     severity: "warning",
     title: "Flows of another repository in the work tree",
-    explanation: "A submodule, a nested clone or a nested work tree in this checkout holds flows. Git records at most its commit, so its files are neither deployed nor deleted.",
+    why: "A submodule, a nested clone or a nested work tree in this checkout holds flows. Git records at most its commit, so its files are neither deployed nor deleted.",
     fix: "Deploy them from their own repository; or copy the files into this one; or name the folder in `exclude`."
   },
   // Previews of pull requests.
   "preview-not-possible": {
     severity: "error",
     title: "A flow that cannot be previewed",
-    explanation: "A preview writes another namespace into the text of a flow and leaves its triggers out. This is not possible if the remaining text would not be read as the same flow without its triggers, or if the namespace is not plain text. The flow would run twice.",
+    why: "A preview writes another namespace into the text of a flow and leaves its triggers out. This is not possible if the remaining text would not be read as the same flow without its triggers, or if the namespace is not plain text. The flow would run twice.",
     fix: "Write `triggers:` on a line of its own, with the list below it, and the namespace as plain text."
   },
   "preview-reaches-out": {
     severity: "warning",
     title: "A flow of a preview that reaches out of it",
-    explanation: "References to resources in Git lead into the preview. This one leads to a flow, a file or a key that is not in Git, or whose name is known only at run time. Or the task changes something outside its own execution, as `Toggle` and the purge tasks do. Running the flow in the preview runs, reads or writes that.",
+    why: "References to resources in Git lead into the preview. This one leads to a flow, a file or a key that is not in Git, or whose name is known only at run time. Or the task changes something outside its own execution, as `Toggle` and the purge tasks do. Running the flow in the preview runs, reads or writes that.",
     fix: "Bring what it needs into the tree, or do not run this flow in the preview."
   },
   "preview-leaves-out": {
     severity: "info",
     title: "Not part of a preview",
-    explanation: "A dashboard has no namespace: everyone would see a second one next to that of production.",
+    why: "A dashboard has no namespace: everyone would see a second one next to that of production.",
     fix: "Nothing: the plan for production shows its change."
-  }
-};
-
-// src/finding/codes/reference-codes.ts
-var referenceCodes = {
-  "unknown-flow": {
-    ...FAILS_WHEN_RUN,
-    title: "A call of a flow that exists nowhere",
-    explanation: "Neither this tree nor the server has the flow that is called: the task fails. Without a server this is an info, because the server may have it.",
-    fix: "Correct the namespace or id, or add the flow."
-  },
-  "listens-to-nothing": {
-    severity: "warning",
-    title: "A trigger that listens to a flow that exists nowhere",
-    explanation: "Neither this tree nor the server has the flow: the trigger never fires for it.",
-    fix: "Correct the namespace or id, or add the flow."
-  },
-  "foreign-flow": {
-    severity: "info",
-    title: "A flow that only the server has",
-    explanation: "It works now, but the owner of that flow can change or remove it without notice to this repository.",
-    fix: "Nothing, if this is intended."
-  },
-  "disabled-flow": {
-    ...FAILS_WHEN_RUN,
-    title: "A call of a flow that is disabled",
-    explanation: "The called flow has `disabled: true`: the task fails, because Kestra does not start it.",
-    fix: "Enable the called flow, or remove the call."
-  },
-  "revision-pin": {
-    severity: "warning",
-    title: "A call that is pinned to one revision",
-    explanation: "A pinned call keeps running the old revision after each deploy of the called flow.",
-    fix: "Remove `revision:` to call the current one."
-  },
-  "missing-input": {
-    ...FAILS_WHEN_RUN,
-    title: "A required input that a caller does not pass",
-    explanation: "The called flow has an input that is required and has no default: the call fails.",
-    fix: "Pass the input, or give it a default."
-  },
-  "unknown-input": {
-    severity: "warning",
-    title: "An input that the called flow does not have",
-    explanation: "Kestra ignores the value; it is often a misspelt or renamed input.",
-    fix: "Correct the name or remove it."
-  },
-  "missing-file": {
-    ...FAILS_WHEN_RUN,
-    title: "A namespace file that exists nowhere",
-    explanation: "`read('path')`, `fileSize('path')`, `isFileEmpty('path')`, an address such as `nsfile:///path` in a property that Kestra fetches, or the default of a FILE input names a file that is neither in this tree nor on the server, or that this deploy deletes. The task fails. Files of parent namespaces do not count. If the files of the server were not read this is an info.",
-    fix: "Correct the path, or add the file."
-  },
-  "missing-include": {
-    severity: "warning",
-    title: "A namespace file to include that exists nowhere",
-    explanation: "`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.",
-    fix: "Correct the path, or add the file."
-  },
-  "missing-download": {
-    severity: "warning",
-    title: "A namespace file to download that exists nowhere",
-    explanation: "`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.",
-    fix: "Correct the path, or add the file."
-  },
-  "unknown-key": {
-    ...FAILS_WHEN_RUN,
-    title: "A key that exists nowhere",
-    explanation: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails until something writes the key. Neither `??` nor `default` helps. It is an info if the read depends on a condition.",
-    fix: "Correct the name, add the key to `kv.yml`, or write `kv('name', errorOnMissing=false)` if it may be missing."
-  },
-  "unknown-key-field": {
-    ...FAILS_WHEN_RUN,
-    title: "A field that the value of a key does not have",
-    explanation: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
-    fix: "Correct the name, add the field to the pair, or write `kv('name').field ?? ''` if it may be missing."
-  },
-  "unknown-secret": {
-    ...FAILS_WHEN_RUN,
-    title: "A secret that the namespace does not have",
-    explanation: "`secret('NAME')` names a secret that neither the namespace of the flow nor a parent namespace has, according to the server, or offline to `.kestra/secrets.yml`. The expression fails, even with `??` or `default`. It is an info if the read depends on a condition.",
-    fix: "Correct the name, or add the secret to the server."
-  },
-  "computed-secret": {
-    severity: "info",
-    title: "A secret whose name is known only at run time",
-    explanation: "An expression computes the name (`secret(inputs.name)`), so it is not known whether the secret exists.",
-    fix: "Nothing, if this is intended."
-  },
-  "secrets-not-read": {
-    severity: "info",
-    title: "The names of secrets could not be read",
-    explanation: "The server does not list the names of its secrets for these credentials, so the secrets that flows read are not checked.",
-    fix: "Let the account list secrets (on Enterprise the permission SECRET, READ), or do nothing."
-  },
-  "undeclared-input": {
-    ...FAILS_WHEN_RUN,
-    title: "An expression with an input that the flow does not have",
-    explanation: "`{{ inputs.name }}` names no input of the flow. Kestra stores the flow; the expression fails.",
-    fix: "Correct the name, declare the input, or write `{{ inputs.name ?? '' }}` if it may be missing."
-  },
-  "undeclared-output": {
-    ...FAILS_WHEN_RUN,
-    title: "An expression with the output of a task that the flow does not have",
-    explanation: "`{{ outputs.task.property }}` names no task of the flow. Kestra stores the flow; the expression fails.",
-    fix: "Correct the id of the task, or write `{{ outputs.task.property ?? '' }}` if it may be missing."
-  },
-  "undeclared-variable": {
-    ...FAILS_WHEN_RUN,
-    title: "An expression with a variable that the flow does not have",
-    explanation: "`{{ vars.name }}` is neither in the `variables` of the flow nor set by its `SetVariables` tasks. Kestra stores the flow; the expression fails. Variables of a namespace are in `namespace`, those of the server in `globals`.",
-    fix: "Correct the name, or declare the variable."
-  },
-  "flow-cycle": {
-    severity: "warning",
-    title: "Flows that call each other in a circle",
-    explanation: "These flows can start each other without end; servers from 2.0 on may refuse them.",
-    fix: "Break the circle, or guard it with a condition."
   }
 };
 
@@ -3244,61 +2958,61 @@ var repositoryCodes = {
   "duplicate-flow": {
     ...UNAVOIDABLE,
     title: "Two files with the same flow",
-    explanation: "A flow is its namespace and id. Two files with the same pair would overwrite each other.",
+    why: "A flow is its namespace and id. Two files with the same pair would overwrite each other.",
     fix: "Remove one of the files or change its id."
   },
   "duplicate-file": {
     severity: "error",
     title: "Two files for the same namespace file",
-    explanation: "Two roots hold a file for the same namespace and path.",
+    why: "Two roots hold a file for the same namespace and path.",
     fix: "Remove one of them."
   },
   "file-not-utf8": {
     severity: "info",
     title: "A text file that is not UTF-8",
-    explanation: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
+    why: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
     fix: "Save it as UTF-8. If the encoding is intended, do nothing: it does not stop a deploy."
   },
   "file-syntax": {
     severity: "info",
     title: "A JSON or YAML file with a syntax error",
-    explanation: "Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%` are templates and are not checked.",
+    why: "Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%` are templates and are not checked.",
     fix: "Correct it at this place. If it is intended, do nothing: it does not stop a deploy."
   },
   "not-a-flow": {
     severity: "info",
     title: "YAML that is not a flow",
-    explanation: "The file is in a flows folder but does not have the keys of a flow; it is skipped.",
+    why: "The file is in a flows folder but does not have the keys of a flow; it is skipped.",
     fix: "Move it out of the flows folder or name it in `.kestraignore`."
   },
   "meant-as-flow": {
     ...UNAVOIDABLE,
     title: "A file that looks like a flow but is not one",
-    explanation: "It is in a flows folder and has two of the keys `id`, `namespace` and `tasks`, or it held a flow before. Without this error it would be skipped silently.",
+    why: "It is in a flows folder and has two of the keys `id`, `namespace` and `tasks`, or it held a flow before. Without this error it would be skipped silently.",
     fix: "Correct the key, or move the file out of the flows folder or name it in `.kestraignore` if it is not a flow."
   },
   "files-under-_flows": {
     severity: "error",
     title: "A namespace file below `_flows/`",
-    explanation: "A server takes an upload to `/_flows/` as the import of a flow, not as a file.",
+    why: "A server takes an upload to `/_flows/` as the import of a flow, not as a file.",
     fix: "Move it out of `_flows/`."
   },
   "folder-namespace-mismatch": {
     severity: "warning",
     title: "The folder names another namespace than the flow",
-    explanation: "The namespace in the YAML wins.",
+    why: "The namespace in the YAML wins.",
     fix: "Move the file or change its `namespace:`."
   },
   "file-name-mismatch": {
     severity: "warning",
     title: "The file name is not the id of the flow",
-    explanation: "The id in the YAML wins; the difference makes a flow hard to find.",
+    why: "The id in the YAML wins; the difference makes a flow hard to find.",
     fix: "Rename the file after the id."
   },
   "name-mangled-before-2.0": {
     severity: "warning",
     title: "A file name that servers before 2.0 change",
-    explanation: "A space is stored as a plus sign there, so `a b` and `a+b` are one file.",
+    why: "A space is stored as a plus sign there, so `a b` and `a+b` are one file.",
     fix: "Use a name without space, plus and `%25`.",
     versions: "< 2.0",
     isOfVersion: true
@@ -3306,96 +3020,96 @@ var repositoryCodes = {
   "namespace-implied": {
     severity: "info",
     title: "A flow without a namespace, deployed to the one of its folder",
-    explanation: "Kestra takes the namespace from the YAML only, so the line is added to the text that is sent.",
+    why: "Kestra takes the namespace from the YAML only, so the line is added to the text that is sent.",
     fix: "Write the namespace into the file."
   },
   "byte-order-mark": {
     severity: "info",
     title: "A flow file that begins with a byte order mark",
-    explanation: "The mark is not sent; Kestra would store it as part of the source.",
+    why: "The mark is not sent; Kestra would store it as part of the source.",
     fix: "Save the file as UTF-8 without a byte order mark."
   },
   "not-yaml": {
     severity: "info",
     title: "Files among the flows that are not YAML",
-    explanation: "Only `.yml` and `.yaml` files are flows; the others are skipped.",
+    why: "Only `.yml` and `.yaml` files are flows; the others are skipped.",
     fix: "Nothing, unless one of them should be deployed: move namespace files into a files folder."
   },
   "root-missing": {
     severity: "error",
     title: "A root without a single file",
-    explanation: 'A root that is not there would read as "everything was deleted".',
+    why: 'A root that is not there would read as "everything was deleted".',
     fix: "Correct the root, or check out the folder."
   },
   "files-namespace-unknown": {
     severity: "error",
     title: "A files folder without a known namespace",
-    explanation: "Neither a folder nor the flows next to it name exactly one namespace, so the files cannot be deployed.",
+    why: "Neither a folder nor the flows next to it name exactly one namespace, so the files cannot be deployed.",
     fix: "Set `namespace`, or put the files into a folder with the name of the namespace."
   },
   "space-in-directory-name": {
     severity: "error",
     title: "A directory of namespace files with a space in its name",
-    explanation: "Kestra 2.0 refuses the upload and keeps an orphan; servers before 2.0 store a plus sign.",
+    why: "Kestra 2.0 refuses the upload and keeps an orphan; servers before 2.0 store a plus sign.",
     fix: "Rename the directory."
   },
   "file-directory-clash": {
     severity: "error",
     title: "A namespace file where another needs a directory",
-    explanation: "Kestra answers 200 to this upload and corrupts the entry.",
+    why: "Kestra answers 200 to this upload and corrupts the entry.",
     fix: "Rename one of the two."
   },
   "case-only-clash": {
     severity: "warning",
     title: "Two namespace files that differ in upper and lower case only",
-    explanation: "They are two files to Kestra, and one file on the computers of many readers of the repository.",
+    why: "They are two files to Kestra, and one file on the computers of many readers of the repository.",
     fix: "Rename one of the two."
   },
   "file-name-too-long": {
     severity: "error",
     title: "A name of more than 255 characters",
-    explanation: "Kestra refuses a longer part of a path.",
+    why: "Kestra refuses a longer part of a path.",
     fix: "Shorten the name."
   },
   "name-not-utf-8": {
     severity: "error",
     title: "A name with bytes that are not UTF-8",
-    explanation: "Git and file systems accept any bytes as a name, Kestra only accepts text. No server can store the file, and its name cannot be shown exactly. The file is not read.",
+    why: "Git and file systems accept any bytes as a name, Kestra only accepts text. No server can store the file, and its name cannot be shown exactly. The file is not read.",
     fix: "Rename it (`git mv`), or leave it out with `exclude` or `.kestraignore`."
   },
   "lfs-pointer": {
     severity: "error",
     title: "A Git LFS pointer instead of the file",
-    explanation: "The checkout did not fetch the content. The pointer itself is never deployed.",
+    why: "The checkout did not fetch the content. The pointer itself is never deployed.",
     fix: "Set `lfs: true` on the checkout step."
   },
   "config-invalid": {
     severity: "error",
     title: "A fault in `.kestra/gitops.yml`",
-    explanation: "Partly read settings could deploy less than intended, or to another place. So the whole file is ignored.",
+    why: "Partly read settings could deploy less than intended, or to another place. So the whole file is ignored.",
     fix: "Correct the setting; editors complete and check the file with docs/gitops.schema.json."
   },
   "rule-broken": {
     ...UNAVOIDABLE,
     title: "A flow that breaks a rule of this repository",
-    explanation: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md)."
+    why: "The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md)."
   },
   "rule-not-checked": {
     ...UNAVOIDABLE,
     title: "A rule that could not be checked",
-    explanation: "A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly because of a `pattern` with nested repetitions, such as `(a+)+`. Or the rules of the base branch, which apply to a pull request, could not be read.",
+    why: "A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly because of a `pattern` with nested repetitions, such as `(a+)+`. Or the rules of the base branch, which apply to a pull request, could not be read.",
     fix: "Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md)."
   },
   "config-not-allowed": {
     severity: "error",
     title: "A setting that `.kestra/gitops.yml` may not have",
-    explanation: "Every pull request may change that file; only the workflow may set what is deleted, where it goes and what is protected.",
+    why: "Every pull request may change that file; only the workflow may set what is deleted, where it goes and what is protected.",
     fix: "Set it as an input of the action."
   },
   "namespace-not-allowed": {
     ...UNAVOIDABLE,
     title: "A resource of a namespace that this job may not touch",
-    explanation: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
+    why: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
     fix: "Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`."
   }
 };
@@ -3406,153 +3120,87 @@ var resourceCodes = {
   "duplicate-dashboard": {
     ...UNAVOIDABLE,
     title: "Two files with the same dashboard",
-    explanation: "The id identifies a dashboard, wherever its file is. Two files with one id would overwrite each other.",
+    why: "The id identifies a dashboard, wherever its file is. Two files with one id would overwrite each other.",
     fix: "Remove one of the files or change its id."
   },
   "meant-as-dashboard": {
     ...UNAVOIDABLE,
     title: "A file that looks like a dashboard but is not one",
-    explanation: "It is in a dashboards folder and has keys of a dashboard, or similar ones. Without this error it would be skipped silently.",
+    why: "It is in a dashboards folder and has keys of a dashboard, or similar ones. Without this error it would be skipped silently.",
     fix: "Correct the key, or move the file out of the dashboards folder or name it in `.kestraignore` if it is not a dashboard."
   },
   "not-a-dashboard": {
     severity: "info",
     title: "YAML in a dashboards folder that is not a dashboard",
-    explanation: "The file is in a dashboards folder but does not have the keys of a dashboard; it is skipped.",
+    why: "The file is in a dashboards folder but does not have the keys of a dashboard; it is skipped.",
     fix: "Move it out of the dashboards folder or name it in `.kestraignore`."
   },
   "invalid-dashboard-id": {
     ...UNAVOIDABLE,
     title: "A dashboard id that no address can hold",
-    explanation: "The server accepts almost any text as an id, but finds a dashboard by its address. A dashboard with a slash in its id can never be read, changed or deleted again. The server cannot store an id of more than 100 characters.",
+    why: "The server accepts almost any text as an id, but finds a dashboard by its address. A dashboard with a slash in its id can never be read, changed or deleted again. The server cannot store an id of more than 100 characters.",
     fix: "Use letters, digits, `.`, `_` and `-`, at most 100 of them."
   },
   "dashboard-without-title": {
     ...UNAVOIDABLE,
     title: "A dashboard without a title",
-    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it."
+    why: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it."
   },
   "dashboard-without-charts": {
     severity: "warning",
     title: "A dashboard without a chart",
-    explanation: "The server stores it, and it shows nothing.",
+    why: "The server stores it, and it shows nothing.",
     fix: "Add a chart, or remove the file."
   },
   // Files of key-value pairs.
   "key-values-unreadable": {
     severity: "error",
     title: "A file of key-value pairs that cannot be read",
-    explanation: "It is not valid YAML, holds several documents, or is not a map of keys to values. None of its pairs counts as missing, so nothing is deleted.",
+    why: "It is not valid YAML, holds several documents, or is not a map of keys to values. None of its pairs counts as missing, so nothing is deleted.",
     fix: "Write `key: value` lines, or delete the file."
   },
   "key-values-namespace-unknown": {
     severity: "warning",
     title: "A file of key-value pairs without a known namespace",
-    explanation: "It is called `kv.yml`, or is in a folder `kv`, and neither its folder, `namespace` nor the flows next to it name one namespace. It is skipped.",
+    why: "It is called `kv.yml`, or is in a folder `kv`, and neither its folder, `namespace` nor the flows next to it name one namespace. It is skipped.",
     fix: "Move it into a folder with the name of the namespace, set `namespace`, or name it in `.kestraignore` if it is something else."
   },
   "key-value-name": {
     severity: "error",
     title: "A key that cannot be deployed",
-    explanation: "Kestra accepts letters, digits, dots, dashes and underscores, beginning with a letter or digit; a key `inheritance` cannot be read by its address, and `kestra-gitops` holds the deployment record.",
+    why: "Kestra accepts letters, digits, dots, dashes and underscores, beginning with a letter or digit; a key `inheritance` cannot be read by its address, and `kestra-gitops` holds the deployment record.",
     fix: "Choose another name."
   },
   "key-value-type": {
     severity: "error",
     title: "A value that is not of its type, or that no key can hold",
-    explanation: "Kestra derives the type from the text that it receives, so a value must be exactly one type: a time needs its zone, `on` and `010` are one thing to YAML 1.1 and another to YAML 1.2, and a text of the form of a duration becomes one.",
+    why: "Kestra derives the type from the text that it receives, so a value must be exactly one type: a time needs its zone, `on` and `010` are one thing to YAML 1.1 and another to YAML 1.2, and a text of the form of a duration becomes one.",
     fix: "Put a text in quotes, or name the type: `{ value: \u2026, type: \u2026 }`."
   },
   "key-value-fields": {
     severity: "error",
     title: "A pair with a field that pairs do not have",
-    explanation: "A map after a key describes the pair (`value`, `type`, `description`). A map without `value` could be the value itself.",
+    why: "A map after a key describes the pair (`value`, `type`, `description`). A map without `value` could be the value itself.",
     fix: "Write `{ value: \u2026, type: JSON }` if the map itself is the value."
   },
   "key-value-expires": {
     severity: "error",
     title: "A key-value pair with a time to live",
-    explanation: "The server would delete it, and Git would bring it back with the next deploy.",
+    why: "The server would delete it, and Git would bring it back with the next deploy.",
     fix: "Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git."
   },
   "duplicate-key-value": {
     severity: "error",
     title: "A key that appears twice",
-    explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
+    why: "In one file, or in two files of the same namespace: one of the two values would be lost.",
     fix: "Remove one of them."
   },
   // Suites of flow tests (docs/internals/facts/kestra.md, "Flow tests"). Only a smoke suite with a fixture stops a deploy.
-  "suite-shape": {
-    severity: "warning",
-    title: "A suite of flow tests that Kestra cannot read",
-    explanation: "A required key is missing or has a wrong value. Kestra refuses the whole suite."
-  },
-  "suite-unknown-key": {
-    severity: "warning",
-    title: "A key that suites of flow tests do not have",
-    explanation: "Kestra refuses a suite with a key, or an operator of an assertion, that it does not know. The first versions used other names for some (`equalsTo`).",
-    fix: "Correct the key, or remove it."
-  },
-  "suite-duplicate-case": {
-    severity: "warning",
-    title: "Two cases of a suite with the same id",
-    explanation: "The results of a run cannot be assigned to one of them.",
-    fix: "Give each case an id of its own."
-  },
-  "suite-no-assertion": {
-    severity: "warning",
-    title: "A suite, a case or an assertion that compares nothing",
-    explanation: "Nothing would be tested: `kestra-gitops test` counts each case of the suite as an error, and a smoke suite refuses the deploy.",
-    fix: "Write the expected value, for example `equalTo: 42`, or the expected state of the execution as `expectedState`."
-  },
-  "suite-unknown-flow": {
-    severity: "warning",
-    title: "A suite for a flow that does not exist",
-    explanation: "None of its cases can run.",
-    fix: "Correct `namespace` or `flowId`, or remove the suite with its flow."
-  },
-  "suite-unknown-task": {
-    severity: "warning",
-    title: "A case that names a task or trigger that its flow does not have",
-    explanation: "Kestra ignores the fixture, so the intended task runs for real. An assertion on its outputs cannot hold.",
-    fix: "Write the id as the flow has it."
-  },
-  "suite-unknown-input": {
-    severity: "warning",
-    title: "A case with an input that its flow does not have, or without a required one",
-    explanation: "Kestra ignores an input that the flow does not declare, and starts no execution without a required one.",
-    fix: "Give the inputs that the flow declares."
-  },
-  "suite-unknown-state": {
-    severity: "warning",
-    title: "A state that Kestra does not have",
-    explanation: "Kestra refuses the whole suite.",
-    fix: "Write one of its states in capital letters, for example `SUCCESS`, `WARNING` or `FAILED`."
-  },
-  "suite-expected-state": {
-    severity: "warning",
-    title: "`expectedState` on a server that does not have it",
-    explanation: "Enterprise servers before 2.0 refuse a suite with this key; `kestra-gitops test` accepts it with every version.",
-    fix: "Assert on `{{ execution.state }}` instead, if both should accept the suite.",
-    versions: "1.0\u20131.3",
-    isOfVersion: true
-  },
-  "suite-expression": {
-    severity: "warning",
-    title: "An expression of a suite that Kestra cannot read",
-    explanation: "The case is an error when it runs."
-  },
   "suite-switched-off": {
     severity: "warning",
     title: "A suite, or a case of one, that a change stops from running",
-    explanation: "The base commit has it and runs it. After the change it is deleted, hidden, emptied, disabled or excluded by a setting, so nothing tests its flow. A suite or case that only moved is not reported. No setting lowers this.",
+    why: "The base commit has it and runs it. After the change it is deleted, hidden, emptied, disabled or excluded by a setting, so nothing tests its flow. A suite or case that only moved is not reported. No setting lowers this.",
     fix: "Restore it, or confirm in the review that the test is no longer needed."
-  },
-  "smoke-fixture": {
-    severity: "error",
-    title: "A fixture in a smoke suite",
-    explanation: "A smoke run executes the flow as deployed. It replaces nothing, so a suite can only set inputs.",
-    fix: "Remove the fixture, or move the suite into a folder `tests`."
   }
 };
 
@@ -3562,66 +3210,79 @@ var serverCodes = {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The server refuses the flow",
-    explanation: "The server's own validation is final; the message is its own text."
+    why: "The server's own validation is final; the message is its own text."
   },
   "read-as-another": {
     ...UNAVOIDABLE,
     title: "The server reads another flow in this text",
-    explanation: "The validation of the server finds another namespace or id in the text than this program, or none. The flow would be stored under that name, which no plan, rule or reviewer has checked. So nothing is written.",
+    why: "The validation of the server finds another namespace or id in the text than this program, or none. The flow would be stored under that name, which no plan, rule or reviewer has checked. So nothing is written.",
     fix: "Search the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text."
   },
   "server-warning": {
     severity: "warning",
     isDecidedByServer: true,
     title: "The server warns",
-    explanation: "The server accepts the flow; the message is its own text."
+    why: "The server accepts the flow; the message is its own text."
   },
   "server-info": {
     severity: "info",
     isDecidedByServer: true,
     title: "The server has a note",
-    explanation: "The server accepts the flow; the message is its own text."
+    why: "The server accepts the flow; the message is its own text."
   },
   "deprecated-property": {
     severity: "warning",
     isDecidedByServer: true,
     title: "A deprecated property or type",
-    explanation: "It works now, and a later version will remove it."
+    why: "It works now, and a later version will remove it."
   },
   "schema-not-read": {
     severity: "warning",
     title: "The server did not give its schema",
-    explanation: "The validation of a server skips some properties, so flows are also compared with its schema (`/api/v1/plugins/schemas/flow`). Without the schema only types and properties that the server refuses are reported.",
+    why: "The validation of a server skips some properties, so flows are also compared with its schema (`/api/v1/plugins/schemas/flow`). Without the schema only types and properties that the server refuses are reported.",
     fix: "Give the account of this job access to that route; or save the schema in the repository with `kestra-gitops schema`."
   },
   "unreadable-flow": {
     ...UNAVOIDABLE,
     title: "A flow that the server lists and cannot parse",
-    explanation: "An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and no one can run it; 2.0 omits it from its export. If Git has exactly the same text this is an error, because no deploy would repair the flow. If Git does not have the flow, or has another text, this is a warning.",
+    why: "An older release of Kestra stored the text, or a plugin is no longer installed. The flow is in the lists of the server, but no trigger starts it and no one can run it; 2.0 omits it from its export. If Git has exactly the same text this is an error, because no deploy would repair the flow. If Git does not have the flow, or has another text, this is a warning.",
     fix: "Correct the text of the flow in Git, or install its plugins on the server."
   },
   "unsupported-kind": {
     severity: "warning",
     title: "A kind of resource that the server does not offer",
-    explanation: "Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is skipped, and everything else is deployed. The deployment record keeps its entries.",
+    why: "Open-source Kestra has no dashboards from 2.0.0 on: they are part of the Enterprise edition. A file of a kind that the server does not offer is skipped, and everything else is deployed. The deployment record keeps its entries.",
     fix: "Deploy the file to a server that offers the kind, or remove it, or name it in `.kestraignore`."
   },
   "unknown-type": {
     ...REFUSED,
     title: "A type that the server does not have",
-    explanation: "The schema of the server, or the one that is saved in the repository, has no task, trigger or condition of this type.",
+    why: "The schema of the server, or the one that is saved in the repository, has no task, trigger or condition of this type.",
     fix: "Correct the type, or install its plugin on the server. Offline, update the saved schema with `kestra-gitops schema`."
   },
   "unknown-property": {
     ...REFUSED,
     title: "A property that the type does not have",
-    explanation: "Kestra refuses properties that the type does not define.",
+    why: "Kestra refuses properties that the type does not define.",
     fix: "Correct the name or the indentation, or remove it."
   },
   "wrong-type": {
     ...REFUSED,
     title: "A value of the wrong type",
-    explanation: "The schema of the server asks for another type of value at this place."
+    why: "The schema of the server asks for another type of value at this place."
+  },
+  "secrets-not-read": {
+    severity: "info",
+    title: "The names of secrets could not be read",
+    why: "The server does not list the names of its secrets for these credentials, so the secrets that flows read are not checked.",
+    fix: "Let the account list secrets (on Enterprise the permission SECRET, READ), or do nothing."
+  },
+  "default-without-effect": {
+    severity: "warning",
+    title: "Plugin defaults that change nothing",
+    why: "No part of the flow has the type, which is often misspelt or a short name. Or every part of the type sets these properties itself, and defaults that are not forced have no effect. Kestra accepts the defaults without a message.",
+    fix: "Correct the type, or remove the defaults.",
+    versions: "1.x"
   }
 };
 
@@ -3631,186 +3292,89 @@ var syntaxCodes = {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The file is not readable YAML",
-    explanation: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
+    why: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: "Correct the YAML at this place; indentation and an unclosed quote are the usual causes."
   },
   "merge-conflict": {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "A merge conflict that is not resolved",
-    explanation: "Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser can read this.",
+    why: "Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser can read this.",
     fix: "Keep one side, or the correct parts of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
   },
   "yaml-read-two-ways": {
     ...UNAVOIDABLE,
     title: "A place that two YAML parsers read as different things",
-    explanation: "Kestra's parser reads YAML 1.1, most editors and this program read YAML 1.2: a reviewer would see another flow than the server runs. No setting lowers this.",
+    why: "Kestra's parser reads YAML 1.1, most editors and this program read YAML 1.2: a reviewer would see another flow than the server runs. No setting lowers this.",
     fix: "Put the text in quotes, or write it without the special character."
   },
   "not-utf-8": {
     ...UNAVOIDABLE,
     title: "A file that is not UTF-8",
-    explanation: "Kestra reads UTF-8. Invalid bytes are stored as replacement characters, so Git and the server would differ for ever.",
+    why: "Kestra reads UTF-8. Invalid bytes are stored as replacement characters, so Git and the server would differ for ever.",
     fix: "Save the file as UTF-8."
   },
   "hidden-line-end": {
     ...UNAVOIDABLE,
     title: "An invisible line end",
-    explanation: "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
+    why: "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
     fix: "Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes."
   },
   "yaml-too-large": {
     severity: "error",
     title: "A YAML file of more than 3 MB",
-    explanation: "Parsers stop at 3,145,728 characters, and so does Kestra.",
+    why: "Parsers stop at 3,145,728 characters, and so does Kestra.",
     fix: "Split the file."
   },
   "several-documents": {
     ...UNAVOIDABLE,
     title: "Several YAML documents in one file",
-    explanation: "Kestra reads the first document only, yet stores the whole text, so the others would be lost silently.",
+    why: "Kestra reads the first document only, yet stores the whole text, so the others would be lost silently.",
     fix: "Put each flow into a file of its own."
   },
   "duplicate-key": {
     severity: "error",
     title: "The same key twice in one map",
-    explanation: "The validation of a server accepts the flow and uses the last of the two, but the server then refuses to save it.",
+    why: "The validation of a server accepts the flow and uses the last of the two, but the server then refuses to save it.",
     fix: "Remove the wrong one; if a new list item begins here, write its `- `."
   },
   "tab-indentation": {
     ...REFUSED,
     title: "A tab where only spaces may be",
-    explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
+    why: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
     fix: "Replace each tab with two spaces."
   },
   "alias-not-expanded": {
     severity: "warning",
     isDecidedByServer: true,
     title: "An alias, which Kestra does not expand",
-    explanation: "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
+    why: "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
     fix: "Write the repeated part out, or use `pluginDefaults`, variables or a subflow."
   },
   "unreadable-number": {
     ...REFUSED,
     title: "A number that Kestra cannot read",
-    explanation: "Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.",
+    why: "Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.",
     fix: "Quote the value."
   },
   "complex-key": {
     ...REFUSED,
     title: "A key that is not text",
-    explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
+    why: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
     fix: "Write the key as text, and put an expression (`{{ \u2026 }}`) in quotes."
   },
   "nested-too-deep": {
     ...REFUSED,
     title: "The document is nested too deep",
-    explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
+    why: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
     fix: "Flatten the document, or move parts into a subflow."
   },
   "not-a-map": {
     ...UNAVOIDABLE,
     isDecidedByServer: true,
     title: "The document is not a map of keys",
-    explanation: "A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.",
+    why: "A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.",
     fix: "Write the flow as `key: value` lines, or move the file out of the flows folder."
-  }
-};
-
-// src/finding/codes/value-codes.ts
-var valueCodes = {
-  // Triggers (docs/internals/facts/kestra.md, "Triggers").
-  "unknown-trigger-value": {
-    ...FAILS_WHEN_RUN,
-    title: "A value of the trigger that nothing provides",
-    explanation: "`{{ trigger.name }}` reads a value that no trigger of the flow provides, or an output that no flow of its Flow trigger has. Kestra stores the flow; the expression fails.",
-    fix: "Correct the name, or write `{{ trigger.name ?? '' }}` if it may be missing."
-  },
-  "uncertain-trigger-value": {
-    ...FAILS_WHEN_RUN,
-    title: "A value of the trigger that is missing if something else starts the flow",
-    explanation: "One trigger of the flow provides `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions without the value fail. On 2.x a Flow trigger for several flows provides the outputs of the one that ended last. An output that only one of them has is missing if another ends last. It is not reported if the task depends on a condition.",
-    fix: "Write `{{ trigger.name ?? '' }}`, or pass the value as an input."
-  },
-  "trigger-value-by-hand": {
-    severity: "info",
-    title: "A value of the trigger that is missing if a person starts the flow",
-    explanation: "An execution that a person starts, in the UI or with the API, has no `trigger`, so Kestra cannot render `{{ trigger.name }}`. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.",
-    fix: "Write `{{ trigger.name ?? '' }}` if people also start the flow."
-  },
-  "trigger-reads-run": {
-    ...FAILS_WHEN_RUN,
-    title: "An input of a trigger that reads a value of the execution",
-    explanation: "Kestra renders the inputs of a trigger before the execution exists. At that time a schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date`, a webhook has no `outputs`, and a Flow trigger only has `trigger.outputs`. Rendering fails: no execution starts, or one that has failed.",
-    fix: "Read it in a task, or write a value that is known before the execution."
-  },
-  "trigger-never-fires": {
-    severity: "warning",
-    title: "A trigger that never starts its flow",
-    explanation: "It waits for a date that does not exist, for a state that it never receives, for two conditions that exclude each other, or for a condition that is never true. Or its `when` reads an unknown name, which only the log of the server shows. Or it is a webhook with a blank key."
-  },
-  "fires-each-second": {
-    severity: "info",
-    title: "A schedule that fires each second",
-    explanation: "With `withSeconds` the first field of `cron` is the seconds, and `*` is every second.",
-    fix: "Write `0` for once a minute, or do nothing if every second is intended."
-  },
-  "same-webhook-key": {
-    severity: "warning",
-    title: "Two webhooks of a flow with one key",
-    explanation: "Both have the same address, and the first answers every call. The second starts nothing.",
-    fix: "Give it a key of its own."
-  },
-  "same-tool-name": {
-    severity: "warning",
-    title: "Two tools of one MCP server with one name",
-    explanation: "Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent identifies a tool by its name only.",
-    fix: "Give each tool a name of its own, or another `mcpServer`.",
-    versions: "\u2265 2.0"
-  },
-  // All other values.
-  "invalid-default": {
-    ...FAILS_WHEN_RUN,
-    title: "A default that its input does not accept",
-    explanation: "The default is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`. Kestra stores the flow; each execution without another value fails before it starts. A `prefill` is only shown in forms, so it is an info.",
-    fix: "Correct the default, or the type of the input."
-  },
-  "invalid-input": {
-    ...FAILS_WHEN_RUN,
-    title: "A value that the called flow does not accept",
-    explanation: "The passed value is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.",
-    fix: "Pass a value of the type of the input."
-  },
-  "invalid-value": {
-    ...FAILS_WHEN_RUN,
-    title: "A text that does not fit its property",
-    explanation: "Kestra does not check a property that it renders at run time when it stores the flow. If the text is not the duration, date, number, boolean or size that the property needs, the task fails.",
-    fix: "Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a boolean."
-  },
-  "value-read-differently": {
-    severity: "warning",
-    title: "A value that Kestra reads differently",
-    explanation: "Kestra 1.3 and 2.0 read a text that does not fit again as JSON, and ignore everything after the first value: `5 minutes` is a duration of five seconds. An input of type BOOL accepts any passed value, and everything except `true` is false.",
-    fix: "Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL."
-  },
-  "not-rendered": {
-    severity: "warning",
-    title: "An expression that nothing renders",
-    explanation: "A variable with an expression keeps its braces unless `render()` reads it. The flow names of a Flow trigger, and texts without braces, are used as written. A server can be set to render variables by itself (`recursive-rendering`).",
-    fix: "Read the variable with `{{ render(vars.name) }}`; in other places write the text without braces."
-  },
-  "conditional-input": {
-    ...FAILS_WHEN_RUN,
-    title: "An input that is read although its condition may skip it",
-    explanation: "The input has no default, and the defaults of the other inputs do not meet its condition (`dependsOn`). An execution with these defaults does not have the input, and the expression fails.",
-    fix: "Give the input a default, run the task under the same condition (`runIf`), or write `{{ inputs.name ?? '' }}`."
-  },
-  "default-without-effect": {
-    severity: "warning",
-    title: "Plugin defaults that change nothing",
-    explanation: "No part of the flow has the type, which is often misspelt or a short name. Or every part of the type sets these properties itself, and defaults that are not forced have no effect. Kestra accepts the defaults without a message.",
-    fix: "Correct the type, or remove the defaults.",
-    versions: "1.x"
   }
 };
 
@@ -3818,28 +3382,17 @@ var valueCodes = {
 var problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
-  ...referenceCodes,
-  ...valueCodes,
-  ...expressionCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...resourceCodes,
   ...serverCodes
 };
-var isProblemCode = (code2) => Object.hasOwn(problemCodes, code2);
-var codeEntry = (code2) => isProblemCode(code2) ? problemCodes[code2] : void 0;
-var failsAtRunTime = ({ code: code2, severity: severity2 }) => severity2 !== "info" && isRuntimeFailure(code2);
-var isRuntimeFailure = (code2) => codeEntry(code2)?.failsAtRunTime === true;
-var escalateRuntimeFailures = (problems) => problems.map(
-  (problem2) => isRuntimeFailure(problem2.code) ? { ...problem2, severity: RAISED[problem2.severity] } : problem2
-);
-var RAISED = { info: "warning", warning: "error", error: "error" };
-var makeProblem = (code2, details2) => {
-  const { severity: severity2, fix } = problemCodes[code2];
+var makeProblem = (code2, details2) => makeProblemOf(problemCodes[code2], { ...details2, code: code2 });
+var makeProblemOf = ({ severity: severity2, fix }, details2) => {
   const hint2 = details2.hint ?? fix;
   return {
     severity: details2.severity ?? severity2,
-    code: code2,
+    code: details2.code,
     message: details2.message,
     ...hint2 === void 0 ? {} : { hint: hint2 },
     ...details2.file === void 0 ? {} : { file: details2.file },
@@ -3849,9 +3402,10 @@ var makeProblem = (code2, details2) => {
 };
 
 // src/flow/document-finding.ts
-var problemOf = ({ file, document }, finding) => {
+var problemOf = (placed5, finding) => placeFinding(placed5, finding, problemCodes[finding.code]);
+var placeFinding = ({ file, document }, finding, entry3) => {
   const { path: path7, position = path7 && nearestPosition(document, finding) } = finding;
-  return makeProblem(finding.code, { ...finding, file, position });
+  return makeProblemOf(entry3, { ...finding, file, position });
 };
 var nearestPosition = (document, { path: path7 = [], part }, leastSteps = 0) => {
   const own2 = document.positionOf(path7, part);
@@ -5657,10 +5211,10 @@ var readIgnoreFiles = async (tree, { fileRoots, patterns }) => {
     const isHidden2 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
     return [folderOf(file), isHidden2];
   });
-  const rules = new Map(inFiles);
+  const rules2 = new Map(inFiles);
   const isExcluded = matcherOf(patterns, 'the setting "exclude"');
-  if (rules.size === 0) return isExcluded;
-  const isHiddenIn = (folder, path7) => rules.get(folder)?.(pathFrom(folder, path7)) === true;
+  if (rules2.size === 0) return isExcluded;
+  const isHiddenIn = (folder, path7) => rules2.get(folder)?.(pathFrom(folder, path7)) === true;
   return (path7) => foldersAbove(path7).some((folder) => isHiddenIn(folder, path7)) || isExcluded(path7);
 };
 var MAX_PATTERN_LENGTH = 1e3;
@@ -5673,8 +5227,8 @@ var matcherOf = (patterns, from) => {
     );
   }
   if (patterns.length === 0) return () => false;
-  const rules = (0, import_ignore.default)({ ignorecase: false }).add(patterns);
-  return (path7) => rules.ignores(path7);
+  const rules2 = (0, import_ignore.default)({ ignorecase: false }).add(patterns);
+  return (path7) => rules2.ignores(path7);
 };
 
 // src/kinds/file/file-content-problems.ts
@@ -8559,7 +8113,7 @@ var trimNewlines = (text3) => {
   return text3.slice(0, end);
 };
 
-// src/kestra/removed-types.ts
+// src/flow/removed-types.ts
 var CORE3 = "io.kestra.plugin.core.";
 var KESTRA = "io.kestra.plugin.kestra.";
 var use = (type, more = "") => `Use \`${type}\`${more}.`;
@@ -8659,10 +8213,8 @@ var replacementOf = (type) => {
   return place2 === "tasks.scripts" ? SCRIPTS.get(name) ?? PLUGIN : PLUGIN;
 };
 var PLUGIN = "It was removed from the core: use the task of the plugin that provides it now.";
-var replacementOfCondition = (name) => {
-  const short2 = name === "VariableCondition" ? "Expression" : name.replace(/Condition$/, "");
-  return CONDITIONS2.get(name) ?? CONDITIONS2.get(short2) ?? "Use `when` of the trigger.";
-};
+var replacementOfCondition = (name) => CONDITIONS2.get(name) ?? CONDITIONS2.get(shortName(name)) ?? "Use `when` of the trigger.";
+var shortName = (name) => name === "VariableCondition" ? "Expression" : name.replace(/Condition$/, "");
 
 // src/flow/children-faults.ts
 var FLOWABLE = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.(\w+)$/;
@@ -9639,7 +9191,7 @@ var FLOW_ON_SERVER = {
   remove: (client, { namespace: namespace2, name }) => retryWhileCyclic(client, () => deleteFlow(client, { namespace: namespace2, id: name })),
   validate: async (client, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }));
-    return opinionOnFlows(flows, await validateFlows(client, sources), tree);
+    return opinionOnFlows(flows, await validateFlows(client, sources), await tree());
   }
 };
 var opinionOnFlows = (flows, verdicts, tree) => {
@@ -10163,6 +9715,24 @@ var authorization = (credentials) => {
   return { authorization: `Basic ${pair}` };
 };
 
+// src/kestra/server.ts
+var configs = looseObject({
+  version: string2().nullish(),
+  edition: string2().nullish(),
+  pluginsHash: union([string2(), number2()]).nullish()
+});
+var parseServerInfo = (json) => {
+  const parsed2 = configs.safeParse(json);
+  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
+  const { version: version2, edition, pluginsHash } = parsed2.data;
+  return {
+    version: version2,
+    ...versionOf(version2),
+    edition: edition ?? void 0,
+    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash)
+  };
+};
+
 // src/kestra/connect.ts
 var connectKestra = async (options) => {
   const http2 = createHttp(options);
@@ -10418,6 +9988,10 @@ var CLI_COMMANDS = {
     does: "writes the server's flow schema into the tree, for offline checks",
     example: "kestra-gitops schema --refresh"
   },
+  upgrade: {
+    does: "rewrites flows of Kestra 1.x for 2.0, and lists what is left to do by hand; without --write it shows a diff",
+    example: "kestra-gitops upgrade --write flows"
+  },
   doctor: {
     does: "checks if repository, server, account and record are ready for a deploy; writes nothing",
     example: "kestra-gitops doctor --server https://kestra.example.com"
@@ -10432,8 +10006,8 @@ var CLI_COMMANDS = {
 var isCommand = (name) => Object.hasOwn(CLI_COMMANDS, name);
 var COMMAND_NAMES = Object.keys(CLI_COMMANDS).filter(isCommand);
 var PLANNING = ["plan", "deploy", "drift"];
-var READING2 = [...COMMANDS, "doctor"];
-var CONNECTING = [...READING2, "schema"];
+var READING2 = [...COMMANDS, "doctor", "upgrade"];
+var CONNECTING = [...COMMANDS, "doctor", "schema"];
 
 // src/settings/connection-settings.ts
 var parseServer = (text3, problems) => {
@@ -10514,6 +10088,7 @@ var NOTHING_KNOWN = {
   tests: [],
   triggers: [],
   runningExecutions: [],
+  history: [],
   followed: [],
   requests: { kestra: 0, github: 0 }
 };
@@ -11199,12 +10774,12 @@ var outermost = (roots) => {
 };
 var findIn = (paths, search2) => {
   const { flowGroups, fileGroups, rest } = groupByRoot(paths, search2);
-  const yaml = rest.filter(isYaml).map((path7) => {
+  const yaml2 = rest.filter(isYaml).map((path7) => {
     const skipped = search2.isIncluded(path7) ? void 0 : skippedFolderOf(path7, search2.scope);
     return { path: path7, skipped };
   });
-  const candidates = yaml.flatMap(({ path: path7, skipped }) => skipped === void 0 ? [path7] : []);
-  const samples = yaml.flatMap(
+  const candidates = yaml2.flatMap(({ path: path7, skipped }) => skipped === void 0 ? [path7] : []);
+  const samples = yaml2.flatMap(
     ({ path: path7, skipped }) => skipped?.holds === "samples" ? [[path7, skipped.folder]] : []
   );
   const fileRoots = [...fileGroups].map(([root, group2]) => ({ root, ...group2 }));
@@ -11232,9 +10807,9 @@ var leftOutIn = (rest, { rejected, scope }) => {
     isLikely: named5.has(root) && lastSegmentOf(root) !== "scripts"
   }));
 };
-var flowsOfOthersIn = (yaml, { rejected }) => {
+var flowsOfOthersIn = (yaml2, { rejected }) => {
   const folders = [...rejected].filter((folder) => !isNamedAsFiles(folder));
-  return folders.map((root) => ({ root, paths: yaml.filter((path7) => isBelow(root, path7)) }));
+  return folders.map((root) => ({ root, paths: yaml2.filter((path7) => isBelow(root, path7)) }));
 };
 var inKestra = (path7) => /^(?:.*?\/)?kestra\/[^/]+(?=\/)/.exec(path7)?.[0];
 var isProse2 = (path7) => /(?:^|\/)\.[^/]*$|\.md$/i.test(path7);
@@ -11877,6 +11452,7090 @@ var readFilters = async (cwd) => {
 // src/state/git/misplaced.ts
 import { join as join5 } from "node:path";
 
+// src/resource/config-path.ts
+var CONFIG_PATH = ".kestra/gitops.yml";
+
+// src/lint/define-rule.ts
+var defineRule = (rule) => rule;
+var collectedByFlow = (collect, report) => () => {
+  const all3 = [];
+  return { add: (flow, known) => void all3.push(collect(flow, known)), report: () => report(all3) };
+};
+var yaml = ([text3 = ""]) => {
+  const lines = text3.replace(/^\n/, "").trimEnd().split("\n");
+  const indentation = /^ */.exec(lines[0] ?? "")?.[0].length ?? 0;
+  return `${lines.map((line3) => line3.slice(indentation)).join("\n")}
+`;
+};
+
+// src/lint/rules/expressions/always-true.ts
+var always_true_default = defineRule({
+  codes: {
+    "always-true": {
+      severity: "warning",
+      title: "A condition that is always true",
+      why: "Kestra renders a condition and treats `false`, `0`, `-0` and an empty text as false. Any other text is true. A condition without braces, or with text around them, is never one of these.",
+      fix: "Write the whole condition between one pair of braces: `{{ inputs.count > 5 }}`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              runIf: "inputs.flag"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              runIf: "{{ inputs.flag }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkConditions(flow, known)
+});
+var SWITCH_TEXTS = /* @__PURE__ */ new Set(["true", "false", "0", "-0", "1", ""]);
+var FALSE = ["false", "0", "-0", ""];
+var CONDITIONS3 = /\.(?:If|LoopUntil|WaitFor|Fail)$/;
+var ASSERT = /\.Assert$/;
+var checkConditions = (flow) => flow.nodes.filter(({ kind, isCertain: isCertain2 }) => kind === "task" && isCertain2).flatMap(conditionsOf).flatMap(({ text: text3, path: path7 }) => {
+  if (typeof text3 !== "string" || neverRuns(flow.value, path7)) return [];
+  const message = whyTrue(text3);
+  return message === void 0 ? [] : [{ code: "always-true", path: path7, message, hint: hintFor(text3) }];
+});
+var conditionsOf = ({ value, path: path7, type = "" }) => {
+  const keys = CONDITIONS3.test(type) ? ["runIf", "condition"] : ["runIf"];
+  const listed6 = ASSERT.test(type) && Array.isArray(value["conditions"]) ? value["conditions"] : [];
+  return [
+    ...keys.map((key) => ({ text: value[key], path: [...path7, key] })),
+    ...listed6.map((text3, index) => ({ text: text3, path: [...path7, "conditions", index] }))
+  ];
+};
+var whyTrue = (text3) => {
+  const tokens = lexPebble(text3);
+  if (tokens.some(({ kind }) => kind === "execute" || kind === "fault")) return void 0;
+  const beside2 = tokens.flatMap((token2) => token2.kind === "data" ? [token2.text] : []).join("");
+  if (tokens.some(({ kind }) => kind === "print")) {
+    return FALSE.some((word) => isWithin2(beside2.trim(), word)) ? void 0 : `This condition is always true: it has text outside its braces (\`${beside2.trim().slice(0, 40)}\`).`;
+  }
+  return SWITCH_TEXTS.has(text3.trim()) || text3.includes("{#") ? void 0 : "This condition is always true: it is a text without braces.";
+};
+var isWithin2 = (text3, word) => {
+  let at = 0;
+  for (const letter of text3) {
+    at = word.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+};
+var hintFor = (text3) => {
+  const bare = text3.replaceAll(/\{\{-?|-?\}\}/g, "").replaceAll(/\s+/g, " ").trim();
+  return `Put the whole condition in one pair of braces: \`{{ ${bare} }}\`.`;
+};
+
+// src/lint/rules/expressions/static-type.ts
+var typed = (names, type) => names.split(" ").map((name) => [name, type]);
+var TYPE_BY_LITERAL = /* @__PURE__ */ new Map([
+  ["string", "text"],
+  ["number", "number"],
+  ["boolean", "boolean"]
+]);
+var TYPE_BY_INPUT = new Map([
+  ...typed("STRING SELECT ENUM DATE DATETIME TIME URI EMAIL", "text"),
+  ...typed("INT FLOAT DURATION", "number"),
+  ...typed("BOOL BOOLEAN", "boolean"),
+  ...typed("ARRAY MULTISELECT", "list")
+]);
+var TYPE_BY_FILTER = new Map([
+  ...typed("length number abs", "number"),
+  ...typed("upper lower trim string title capitalize toJson join date replace md5 sha1 sha256 sha512", "text"),
+  ...typed("substringBefore substringBeforeLast substringAfter substringAfterLast urlencode base64encode", "text"),
+  ...typed("split keys chunk distinct flatten", "list")
+]);
+var TYPE_BY_FUNCTION = new Map([
+  ...typed("now uuid ksuid read", "text"),
+  ...typed("randomInt randomPort fileSize", "number"),
+  ...typed("range", "list")
+]);
+var TYPE_BY_OPERATOR = new Map([
+  ...typed("== != equals < > <= >= and or not contains isIn", "boolean"),
+  ...typed("* / %", "number"),
+  ...typed("~ #{", "text"),
+  ["[", "list"],
+  ["{", "map"]
+]);
+var inputTypes = ({ value }) => new Map(
+  mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { id, type } }) => {
+    const of = TYPE_BY_INPUT.get(type);
+    return typeof id === "string" && of !== void 0 ? [[id, of]] : [];
+  })
+);
+var staticType = (expression, inputs) => {
+  const { kind } = expression;
+  if (kind === "literal") return TYPE_BY_LITERAL.get(typeof expression.value);
+  if (kind === "operation") return TYPE_BY_OPERATOR.get(expression.operator);
+  if (kind === "filter") return TYPE_BY_FILTER.get(expression.name);
+  if (kind === "function") return TYPE_BY_FUNCTION.get(expression.name);
+  return kind === "test" ? "boolean" : inputs.get(inputOf(expression) ?? "");
+};
+var inputOf = (expression) => {
+  if (expression.kind !== "attribute") return void 0;
+  const [first] = readsIn(expression);
+  const names = namedSteps(first?.steps ?? []);
+  const isInput = first?.of.kind === "variable" && first.of.name === "inputs" && names.at(-1)?.end === expression.end;
+  return isInput ? names.map(({ name }) => name).join(".") : void 0;
+};
+var inputValues = ({ value }, expression) => {
+  const id = inputOf(expression);
+  return id === void 0 ? void 0 : valuesOfInputs(value).get(id);
+};
+var inputDefault = ({ value }, expression) => {
+  const id = inputOf(expression);
+  const input = mapsIn(value["inputs"], ["inputs"]).find((each) => each.value["id"] === id);
+  const given = id === void 0 ? void 0 : input?.value["defaults"] ?? void 0;
+  return given === void 0 ? void 0 : String(given);
+};
+var valuesByFlow = /* @__PURE__ */ new WeakMap();
+var valuesOfInputs = (flow) => {
+  const known = valuesByFlow.get(flow);
+  if (known !== void 0) return known;
+  const inputs = Map.groupBy(mapsIn(flow["inputs"], ["inputs"]), ({ value: { id } }) => id);
+  const values = new Map(
+    [...inputs].map(([id, [input, ...more]]) => [
+      id,
+      input && more.length === 0 ? valuesOfInput(input.value) : void 0
+    ])
+  );
+  valuesByFlow.set(flow, values);
+  return values;
+};
+var valuesOfInput = ({ type, values, allowCustomValue, expression, defaults: defaults2, required: required2 }) => {
+  const none = defaults2 === void 0 && required2 === false ? [""] : [];
+  if (type === "BOOL" || type === "BOOLEAN") return /* @__PURE__ */ new Set(["true", "false", ...none]);
+  const isClosed = (type === "SELECT" || type === "ENUM") && !allowCustomValue && expression === void 0;
+  if (!isClosed || !Array.isArray(values) || !values.every((each) => ["string", "number", "boolean"].includes(typeof each)))
+    return void 0;
+  return /* @__PURE__ */ new Set([...values.map(String), ...none]);
+};
+var constantValue = (part, ofAttribute) => {
+  if (part.kind === "literal") return part.value;
+  if (part.kind === "attribute") return ofAttribute(part);
+  if (part.kind !== "operation") return void 0;
+  const [left, right] = part.operands.map((operand) => constantValue(operand, ofAttribute));
+  const isComparable = left !== void 0 && typeof left === typeof right;
+  switch (part.operator) {
+    case "==":
+    case "equals":
+      return isComparable ? left === right : void 0;
+    case "!=":
+      return isComparable ? left !== right : void 0;
+    case "not":
+      return typeof left === "boolean" ? !left : void 0;
+    case "and":
+      return left === false || right === false ? false : void 0;
+    case "or":
+      return left === false && right === false ? false : void 0;
+    default:
+      return void 0;
+  }
+};
+
+// src/lint/rules/expressions/case-never-chosen.ts
+var case_never_chosen_default = defineRule({
+  codes: {
+    "case-never-chosen": {
+      severity: "warning",
+      title: "A case that its Switch never chooses",
+      why: "The value is a text without braces, or an input that cannot have the value of the case; letter case counts. The Switch runs its `defaults`, or nothing.",
+      fix: "Write the value between braces, and name each case after a value of the input.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                cvs:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `
+      }
+    },
+    "value-without-case": {
+      ...FAILS_WHEN_RUN,
+      title: "A value of a Switch without a branch",
+      why: "The value is an input with known values (SELECT, BOOL). One of them has no case, and there are no `defaults`: an execution with that value fails at the Switch. It is an info if the default of the input has a case.",
+      fix: "Add the case, or `defaults` for all other values.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: kind
+              type: SELECT
+              values: [csv, json]
+          tasks:
+            - id: choose
+              type: io.kestra.plugin.core.flow.Switch
+              value: "{{ inputs.kind }}"
+              cases:
+                csv:
+                  - id: hello
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+              defaults:
+                - id: bye
+                  type: io.kestra.plugin.core.log.Log
+                  message: Bye
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkSwitch(flow, known)
+});
+var checkSwitch = (flow) => flow.nodes.filter(
+  ({ type, isCertain: isCertain2, path: path7 }) => isCertain2 && type?.endsWith(".Switch") === true && !neverRuns(flow.value, path7)
+).flatMap((node2) => switchFindings(flow, node2));
+var switchFindings = (flow, { value: { value, cases, defaults: defaults2 }, path: path7 }) => {
+  if (typeof value !== "string" || !isMapValue(cases)) return [];
+  const keys = Object.keys(cases);
+  if (!isTemplate(value)) {
+    if (Object.hasOwn(cases, value)) return [];
+    const message = `No case is called \`${value}\`, and without braces the value is just that text.`;
+    const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
+    return [{ code: "case-never-chosen", path: [...path7, "value"], message, hint: hint2 }];
+  }
+  const whole2 = wholeExpression(value);
+  const values = whole2 && inputValues(flow, whole2);
+  if (whole2 === void 0 || values === void 0) return [];
+  const left = keys.some(hasExpression) || Array.isArray(defaults2) ? [] : [...values].filter((each) => !keys.includes(each));
+  const usual = inputDefault(flow, whole2);
+  const severity2 = usual !== void 0 && !left.includes(usual) ? "info" : void 0;
+  const without3 = valuesWithoutCase(left, path7).map((finding) => ({ ...finding, severity: severity2 }));
+  return [...unreachableCases(values, keys, path7), ...without3];
+};
+var valuesWithoutCase = (left, path7) => {
+  const named5 = left.filter((each) => each !== "").slice(0, MOST_VALUES);
+  if (named5.length === 0) return [];
+  const values = joined(named5.map((each) => `\`${each}\``));
+  const message = `Where the value is ${values}, this Switch has no case and no \`defaults\`: the task fails.`;
+  return [{ code: "value-without-case", path: [...path7, "value"], message }];
+};
+var MOST_VALUES = 10;
+var unreachableCases = (values, keys, path7) => keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
+  const near = closestWord(key, values);
+  const some = [...values].slice(0, MOST_VALUES).map((each) => `\`${each}\``);
+  const isNew2 = near !== void 0 && !keys.includes(near);
+  const hint2 = isNew2 ? didYouMean(near) : `The input can be ${some.join(", ")}.`;
+  const message = `The value of this Switch is never \`${key}\`.`;
+  return { code: "case-never-chosen", path: [...path7, "cases", key], part: "key", message, hint: hint2 };
+});
+
+// src/lint/expression-texts.ts
+var NOT_RENDERED = /* @__PURE__ */ new Set(["variables", "labels"]);
+var readExpressions = (flow) => [
+  ...renderedTexts(flow).filter(({ path: path7 }) => !NOT_RENDERED.has(path7[0])).flatMap((text3) => parseText3(text3, true)),
+  ...triggerTexts(flow).flatMap((text3) => parseText3(text3, false))
+];
+var parseText3 = (rendered, seesExecution) => {
+  const { text: text3 } = rendered;
+  if (!mayBeRendered(text3)) return [];
+  const parsed2 = parsePebble(text3);
+  if ("says" in parsed2) return [{ ...rendered, template: void 0, fault: parsed2, parts: [], seesExecution }];
+  return [{ ...rendered, template: parsed2, fault: void 0, parts: expressionsIn(parsed2), seesExecution }];
+};
+var triggerTexts = (flow) => mapsIn(flow["triggers"], ["triggers"]).filter(({ value }) => !isDisabled(value)).flatMap(({ value, path: path7 }) => textsIn(value).map((below) => ({ ...below, path: [...path7, ...below.path] }))).filter(({ path: path7 }) => path7.at(-1) !== "description");
+var CORE4 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
+var SCRIPTS2 = /^io\.kestra\.plugin\.scripts\./;
+var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
+var isSurelyRendered = (nodes, text3) => {
+  const type = ownType(nodes, text3);
+  return text3.path[0] === "outputs" || type !== void 0 && (CORE4.test(type) || SCRIPTS2.test(type));
+};
+var closedContext = (nodes, text3) => {
+  const type = ownType(nodes, text3);
+  return text3.path[0] === "outputs" || type !== void 0 && CORE4.test(type) && !OWN_NAMES.test(type);
+};
+var enclosing = (nodes, text3) => {
+  const around = tasksAround(nodes, text3);
+  if (around.length === 0 || around.slice(0, -1).some(({ type }) => !isFlowableType(type ?? ""))) return void 0;
+  return around.map(({ type = "" }) => type);
+};
+var ownType = (nodes, text3) => {
+  const node2 = tasksAround(nodes, text3).at(-1);
+  return text3.seesExecution && node2?.isCertain === true ? node2.type : void 0;
+};
+var tasksAround = (nodes, { path: path7 }) => {
+  const byPath = tasksByPath.get(nodes) ?? tasksByPathKey(nodes);
+  tasksByPath.set(nodes, byPath);
+  return path7.flatMap((_2, index) => byPath.get(pathKey2(path7.slice(0, index + 1))) ?? []);
+};
+var tasksByPath = /* @__PURE__ */ new WeakMap();
+var tasksByPathKey = (nodes) => new Map(nodes.flatMap((node2) => node2.kind === "task" ? [[pathKey2(node2.path), node2]] : []));
+var pathKey2 = (path7) => JSON.stringify(path7);
+
+// src/lint/rule-context.ts
+var ruleContext = ({ file, document }, given) => {
+  const { value } = document;
+  if (!isMapValue(value)) return void 0;
+  return {
+    file,
+    document,
+    value,
+    nodes: walkTasks(document),
+    declared: declaredNames(value),
+    texts: readExpressions(value),
+    placeOf: textPositions(document),
+    ...given
+  };
+};
+var infoWhereIdle = ({ value }, path7) => neverRuns(value, path7) ? { severity: "info" } : {};
+var findingIn = ({ placeOf }, { text: text3, path: path7 }, { start, end, ...finding }) => ({
+  ...finding,
+  path: path7,
+  position: placeOf({ path: path7, offset: start, written: text3.slice(start, end) })
+});
+var textPositions = (document) => {
+  const finders = /* @__PURE__ */ new Map();
+  return ({ path: path7, offset, written: written2 }) => {
+    const word = /^\w*/.exec(written2)?.[0] || written2;
+    const key = JSON.stringify([word, path7]);
+    const findPosition = finders.get(key) ?? wordPositions(document, path7, word);
+    finders.set(key, findPosition);
+    return findPosition({ offset, written: written2 });
+  };
+};
+var wordPositions = (document, path7, word) => {
+  const range2 = document.rangeOf(path7);
+  const inText2 = offsetsOf(word, document.textOf(path7) ?? "");
+  const inSource = range2 ? offsetsOf(word, document.source.slice(range2.start, range2.end)) : [];
+  if (!range2 || inText2.length !== inSource.length) return () => void 0;
+  const sources = new Map(inText2.map((offset, index) => [offset, range2.start + (inSource[index] ?? 0)]));
+  return ({ offset, written: written2 }) => {
+    const start = sources.get(offset);
+    if (start === void 0) return void 0;
+    const end = document.source.startsWith(written2, start) ? start + written2.length : start + word.length;
+    return document.positionAt({ start, end });
+  };
+};
+
+// src/lint/rules/expressions/compare-fails.ts
+var compare_fails_default = defineRule({
+  codes: {
+    "compare-fails": {
+      ...FAILS_WHEN_RUN,
+      title: "A comparison of values that cannot be compared",
+      why: "`<`, `>`, `<=` and `>=` fail on a text and a number, and on booleans, lists and maps. `contains` fails on a number. Inputs have their declared type. Kestra 1.x also fails on two texts.",
+      fix: "Make both sides numbers: write `| number` after a text.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: STRING
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.count > 5 }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: STRING
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.count == '7' }}"
+        `
+      }
+    },
+    "never-equal": {
+      severity: "warning",
+      title: "An equality that is never true",
+      why: "Kestra compares without conversion: `7 == '7'` and `true == 'true'` are always false. A SELECT input never equals a text that is not one of its values.",
+      fix: "Compare with a value of the same type that the input can have.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+              type: BOOL
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.flag == 'true' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+              type: BOOL
+          tasks:
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ inputs.flag == true }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkComparisons(flow, known)
+});
+var ORDER = /* @__PURE__ */ new Set(["<", ">", "<=", ">="]);
+var EQUALITY = /* @__PURE__ */ new Set(["==", "!=", "equals"]);
+var checkComparisons = (flow) => {
+  const inputs = inputTypes(flow);
+  return flow.texts.flatMap((text3) => {
+    if (text3.template?.names.has("inputs")) return [];
+    return text3.parts.flatMap((part) => {
+      const reported3 = wrongIn(flow, part, inputs);
+      return reported3 === void 0 ? [] : [findingIn(flow, text3, { ...reported3, start: part.start, end: part.end })];
+    });
+  });
+};
+var wrongIn = (flow, part, inputs) => {
+  if (part.kind === "filter" || part.kind === "test") return wrongInput(part, inputs);
+  if (part.kind !== "operation" || part.operands.length !== 2) return void 0;
+  const { operator, operands } = part;
+  const [left, right] = operands.map((each) => staticType(each, inputs));
+  if (operator === "contains" && (left === "number" || left === "boolean"))
+    return { code: "compare-fails", message: `A ${left} contains nothing: this fails.`, hint: void 0 };
+  if (left === void 0 || right === void 0) return void 0;
+  if (EQUALITY.has(operator))
+    return left === right ? neverChosen(flow, part) : neverEqual(operator, `A ${left} is never equal to a ${right}`, hintOf([left, right]));
+  return ORDER.has(operator) ? failing(flow, operator, [left, right]) : void 0;
+};
+var wrongInput = ({ kind, name, input }, inputs) => {
+  const accepted = kind === "function" ? void 0 : acceptedBy(kind, name);
+  const type = input && staticType(input, inputs);
+  if (accepted === void 0 || type === void 0 || accepted.includes(type)) return void 0;
+  const message = `The ${kind} \`${name}\` takes a ${accepted.join(" or a ")}, and gets a ${type}.`;
+  return { code: "wrong-arguments", message, hint: void 0 };
+};
+var neverEqual = (operator, what, hint2) => {
+  const message = `${what}: this is ${operator === "!=" ? "always" : "never"} true.`;
+  return { code: "never-equal", message, hint: hint2 };
+};
+var neverChosen = (flow, { operator, operands }) => {
+  const text3 = operands.map(literalText).find((each) => each !== void 0);
+  const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== void 0);
+  if (text3 === void 0 || values === void 0 || values.has(text3)) return void 0;
+  return neverEqual(operator, `The input is never \`${text3}\``, suggestion(text3, values));
+};
+var failing = ({ version: version2 }, operator, [left, right]) => {
+  if (left === "number" && right === "number") return void 0;
+  if (left === "text" && right === "text" && (version2 === void 0 || isAtLeast(version2, 2, 0))) return void 0;
+  const message = `Kestra cannot compare a ${left} with a ${right} by \`${operator}\`.`;
+  return { code: "compare-fails", message, hint: hintOf([left, right]) };
+};
+var hintOf = (types) => HINTS.get(types.toSorted().join());
+var HINTS = /* @__PURE__ */ new Map([
+  ["number,text", "Make a number of the text with `| number`, or put the number in quotes."],
+  ["boolean,text", "Write `true` without quotes, or the expression by itself."],
+  ["text,text", "Make numbers of both with `| number`."]
+]);
+
+// src/lint/rules/expressions/expression-syntax.ts
+var expression_syntax_default = defineRule({
+  codes: {
+    "expression-syntax": {
+      ...FAILS_WHEN_RUN,
+      title: "An expression that Kestra cannot read",
+      why: "Kestra renders a text as a whole: one broken tag, or one of another template language (`{{ .Names }}`, `{{#if}}`), fails the task.",
+      fix: "Put text that Kestra must not render between `{% raw %}` and `{% endraw %}`, in one line.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a | upper }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | upper }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkSyntax(flow, known)
+});
+var checkSyntax = (flow) => flow.texts.flatMap((text3) => {
+  const { fault } = text3;
+  if (fault === void 0 || !isSurelyRendered(flow.nodes, text3) && isForeign(text3.text, fault.start)) return [];
+  const { start, end, says } = fault;
+  const message = `Kestra cannot read this expression: ${says}.`;
+  return [findingIn(flow, text3, { code: "expression-syntax", message, start, end })];
+});
+var OPENING2 = /\{[{%#]/g;
+var FOREIGN2 = /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/;
+var isForeign = (text3, at) => {
+  const openings = [...text3.matchAll(OPENING2)].filter(({ index }) => index <= at);
+  const start = openings.at(-1)?.index ?? 0;
+  return text3[start - 1] === "$" || FOREIGN2.test(text3.slice(start));
+};
+
+// src/flow/ids-read-differently.ts
+var idsReadDifferently = (flow) => new Map(
+  idPaths(flow).flatMap((path7) => {
+    const different = readDifferently(flow.document, path7);
+    return different === void 0 ? [] : [[different.written, different.text]];
+  })
+);
+var idPaths = ({ document, nodes }) => [
+  ...nodes.map(({ path: path7 }) => [...path7, "id"]),
+  ...[...dataIds(document, "inputs"), ...dataIds(document, "outputs")].map(({ path: path7 }) => path7)
+];
+var readDifferently = (document, path7) => {
+  if (typeof valueAt(document.value, path7) === "string") return void 0;
+  const text3 = document.textOf(path7);
+  const range2 = text3 === void 0 ? void 0 : document.rangeOf(path7);
+  if (text3 === void 0 || range2 === void 0) return void 0;
+  const written2 = document.source.slice(range2.start, range2.end);
+  return written2 === text3 ? void 0 : { written: written2, text: text3 };
+};
+
+// src/lint/rules/expressions/undeclared-input.ts
+var undeclared_input_default = defineRule({
+  codes: {
+    "undeclared-input": {
+      ...FAILS_WHEN_RUN,
+      title: "An expression with an input that the flow does not have",
+      why: "`{{ inputs.name }}` names no input of the flow. Kestra stores the flow; the expression fails.",
+      fix: "Correct the name, declare the input, or write `{{ inputs.name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ inputs.whom }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ inputs.who }}"
+        `
+      }
+    },
+    "undeclared-output": {
+      ...FAILS_WHEN_RUN,
+      title: "An expression with the output of a task that the flow does not have",
+      why: "`{{ outputs.task.property }}` names no task of the flow. Kestra stores the flow; the expression fails.",
+      fix: "Correct the id of the task, or write `{{ outputs.task.property ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.frist.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+        `
+      }
+    },
+    "undeclared-variable": {
+      ...FAILS_WHEN_RUN,
+      title: "An expression with a variable that the flow does not have",
+      why: "`{{ vars.name }}` is neither in the `variables` of the flow nor set by its `SetVariables` tasks. Kestra stores the flow; the expression fails. Variables of a namespace are in `namespace`, those of the server in `globals`.",
+      fix: "Correct the name, or declare the variable.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            color: red
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.colour }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            color: red
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.color }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkExpressions(flow, known)
+});
+var ROOTS2 = {
+  inputs: { code: "undeclared-input", noun: "input" },
+  outputs: { code: "undeclared-output", noun: "task" },
+  vars: { code: "undeclared-variable", noun: "variable" }
+};
+var checkExpressions = (flow) => {
+  const all3 = renderedTexts(flow.value).flatMap(
+    (text3) => readContextReferences(text3.text).map((reference) => ({ text: text3, reference }))
+  );
+  const guarded = new Set(all3.flatMap(({ reference }) => reference.isGuarded ? [firstName(reference)] : []));
+  const nearest = {
+    inputs: suggestions(closestWord),
+    outputs: suggestions(closestWord),
+    vars: suggestions(closestWord)
+  };
+  const misread2 = idsReadDifferently(flow);
+  return all3.flatMap(({ text: text3, reference }) => {
+    const { root, start } = reference;
+    const declared = flow.declared[root];
+    const last = declared && firstUndeclared(reference, declared);
+    if (declared === void 0 || last === void 0 || guarded.has(firstName(reference))) return [];
+    const { name, end } = last;
+    const { code: code2, noun } = ROOTS2[root];
+    const message = `The flow has no ${noun} "${name}".`;
+    const hint2 = misreadHint(name, misread2) ?? hintFor2(reference, declared, () => nearest[root](name, () => declared));
+    return [findingIn(flow, text3, { code: code2, message, hint: hint2, start, end })];
+  });
+};
+var misreadHint = (name, misread2) => {
+  const text3 = misread2.get(name);
+  return text3 && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text3}".`;
+};
+var firstName = ({ root, names }) => `${root}.${names[0]?.name}`;
+var hintFor2 = ({ root, hyphenated }, declared, nearest) => {
+  if (hyphenated !== void 0 && declared.has(hyphenated))
+    return `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`;
+  const near = nearest();
+  return didYouMean(near && referenceText(root, near));
+};
+var firstUndeclared = ({ root, names }, declared) => {
+  const beginnings = root === "inputs" ? beginningsOf(declared) : void 0;
+  let known = "";
+  for (const { name, end } of root === "inputs" ? names : names.slice(0, 1)) {
+    const own2 = known + name;
+    if (declared.has(own2)) return void 0;
+    known = `${own2}.`;
+    if (beginnings?.has(own2) !== true) return { name: own2, end };
+  }
+  return void 0;
+};
+var beginningsByIds = /* @__PURE__ */ new WeakMap();
+var beginningsOf = (ids) => {
+  const known = beginningsByIds.get(ids);
+  if (known !== void 0) return known;
+  const beginnings = new Set([...ids].flatMap((id) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))));
+  beginningsByIds.set(ids, beginnings);
+  return beginnings;
+};
+var referenceText = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
+
+// src/lint/rules/expressions/context-table.ts
+var table = (text3) => new Map(
+  text3.trim().split("\n").map((line3) => {
+    const [name = "", values = ""] = line3.split(": ");
+    return [name, values.split(" ")];
+  })
+);
+var CONTEXT_ROOTS = new Set(
+  `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars workerTaskrun
+addSecretConsumer secretConsumer assets error`.split(/\s/)
+);
+var TRACE_ROOT = "trace";
+var CONTEXT_PROPERTIES = table(`
+flow: id namespace revision tenantId
+execution: id state startDate endDate originalId outputs
+task: id type
+taskrun: id startDate attemptsCount parentId value iteration items
+item: index key value parent parents
+kestra: environment url
+`);
+var COMMON_MISTAKES = table(`
+inputs: input params parameters
+outputs: output
+vars: variables variable var
+labels: label
+envs: env environment
+execution: executions
+taskrun: taskRun task_run taskruns
+trigger: triggers
+flow: flows
+`);
+var MISNAMED_ROOTS = new Map(
+  [...COMMON_MISTAKES].flatMap(([root, values]) => values.map((value) => [value, root]))
+);
+
+// src/lint/rules/expressions/unknown-context.ts
+var unknown_context_default = defineRule({
+  codes: {
+    "unknown-context": {
+      ...FAILS_WHEN_RUN,
+      title: "An expression with a name that no execution has",
+      why: "Beside inputs, outputs, variables and labels an execution has `flow`, `execution`, `task`, `taskrun`, `trigger` and a few more, each with some properties; `item` and `taskrun.value` exist only inside a loop. Any other name fails the task. An unknown label is reported only if the flow has a similar one.",
+      fix: "Correct the name, or write `{{ name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ flow.name }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ flow.namespace }}"
+        `
+      }
+    },
+    "uncertain-context": {
+      severity: "info",
+      title: "An expression with a name that only some servers know",
+      why: "Executions have `trace` since Kestra 2.0, and only on a server with tracing. With `strict` this stays an info.",
+      fix: "Write `{{ trace.name ?? '' }}`, with your property instead of `name`, if the server may not trace.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trace.traceId }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trace.traceId ?? '' }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkNames(flow, known)
+});
+var checkNames = (flow) => {
+  const all3 = flow.texts.flatMap(
+    (text3) => readNames(text3).filter(({ start }) => !isHyphenated(text3.text, start)).map((name) => ({ text: text3, name }))
+  );
+  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => firstNameKey(name)));
+  const severity2 = pebbleVersions(flow.version).areKnown ? void 0 : "info";
+  return all3.flatMap(({ text: text3, name }) => {
+    if (!text3.seesExecution || guarded.has(firstNameKey(name))) return [];
+    if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text3)) return [];
+    const reported3 = wrongIn2(flow, text3, name);
+    return reported3 === void 0 ? [] : [findingIn(flow, text3, { ...reported3, start: name.start, severity: severity2 })];
+  });
+};
+var isHyphenated = (text3, start) => /\w-$/.test(text3.slice(0, start).slice(-2));
+var firstNameKey = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
+var wrongIn2 = (flow, text3, name) => {
+  const { root, names, end } = name;
+  const [first] = names;
+  const code2 = "unknown-context";
+  if (root === TRACE_ROOT && (flow.version === void 0 || isAtLeast(flow.version, 2, 0))) {
+    if (!closedContext(flow.nodes, text3)) return void 0;
+    return { code: "uncertain-context", message: "An execution has `trace` only where the server traces.", end };
+  }
+  if (!CONTEXT_ROOTS.has(root)) {
+    const isMisnamed2 = (MISNAMED_ROOTS.has(root) || root === "secrets") && names.length > 0;
+    if (!isMisnamed2 && !closedContext(flow.nodes, text3)) return void 0;
+    return { code: code2, message: `No execution has \`${root}\`.`, hint: rootHint(flow, name), end };
+  }
+  if (root === "vars") return unknownVariable(flow, names);
+  const reported3 = first && wrongBelow(flow, root, first.name);
+  return reported3 === void 0 || first === void 0 ? misplacedName(flow, text3, name) : { code: code2, ...reported3, end: first.end };
+};
+var NAMED_BY = /^(?:secret|kv|env|read)s?$/;
+var rootHint = ({ declared, version: version2 }, { root, names }) => {
+  if (declared.inputs?.has(root)) return `Write \`inputs.${root}\`.`;
+  if (declared.vars?.has(root)) return `Write \`vars.${root}\`.`;
+  const [first] = names;
+  const isFunction = (name) => signaturesOf("function", name, pebbleVersions(version2).names).length > 0;
+  const called = NAMED_BY.test(root) ? root.replace(/s$/, "") : root;
+  if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`;
+  const intended = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS));
+  if (intended === void 0 && isFunction(root)) return `It is a function: write \`${root}()\`.`;
+  return didYouMean(intended);
+};
+var LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/;
+var LOOP_OF_2 = /\.Loop$/;
+var NESTED_ONLY = /* @__PURE__ */ new Set(["parentId", "iteration", "items"]);
+var misplacedName = (flow, text3, { root, names: [first], end }) => {
+  const around = enclosing(flow.nodes, text3);
+  if (around === void 0) return void 0;
+  const isIn2 = (loops) => around.some((type) => loops.test(type));
+  const isNested = around.length > 1 || isIn2(LOOPS);
+  const draft = (message, until = first?.end ?? end) => ({
+    code: "unknown-context",
+    message,
+    end: until
+  });
+  if (root === "taskrun" && first?.name === "value" && !isIn2(LOOPS))
+    return draft("This task is not in a loop, so `taskrun` has no `value`.");
+  const wrongLoop = root === "taskrun" && first ? inWrongLoop(first.name, around) : void 0;
+  if (wrongLoop !== void 0) return { ...draft(wrongLoop.message), hint: wrongLoop.hint };
+  if (root === "taskrun" && first && NESTED_ONLY.has(first.name) && !isNested)
+    return draft(`This task is not nested in another task, so \`taskrun\` has no \`${first.name}\`.`);
+  if (root === "parent" && !isNested)
+    return draft("This task is not nested in another task, so there is no `parent`.", end);
+  if (root === "execution" && first?.name === "endDate" && text3.path[0] !== "afterExecution")
+    return draft("A running execution has no `endDate`.");
+  if (root !== "item" || isIn2(LOOP_OF_2)) return void 0;
+  const is2 = flow.version === void 0 || isAtLeast(flow.version, 2, 0);
+  return draft(
+    is2 ? "This task is not in a Loop, so there is no `item`." : "`item` exists since Kestra 2.0, inside a Loop.",
+    end
+  );
+};
+var LOOP_REPLACEMENTS = { value: "item.value", iteration: "item.index" };
+var WORKING_DIRECTORY = /\.(?:WorkingDirectory|Worker)$/;
+var inWrongLoop = (name, around) => {
+  const loops = around.slice(0, -1).filter((type) => LOOPS.test(type));
+  const instead = Object.hasOwn(LOOP_REPLACEMENTS, name) ? LOOP_REPLACEMENTS[name] : void 0;
+  const last = loops.at(-1);
+  if (last === void 0 || instead === void 0) return void 0;
+  if (loops.every((type) => LOOP_OF_2.test(type)))
+    return { message: `The tasks of a Loop have no \`taskrun.${name}\`.`, hint: `Write \`${instead}\`.` };
+  const parent = around.slice(0, -1).findLast((type) => !WORKING_DIRECTORY.test(type));
+  if (name !== "value" || LOOPS.test(parent ?? "")) return void 0;
+  const message = "Only the tasks of the loop itself have `taskrun.value`, and another task is between this one and the loop.";
+  return { message, hint: "Write `parent.taskrun.value`." };
+};
+var wrongBelow = ({ declared, value }, root, name) => {
+  switch (root) {
+    case "envs":
+      return wrongEnvironment(name);
+    case "tasks":
+      return unknownTask(name, declared.outputs);
+    case "labels":
+      return unknownLabel(name, value["labels"]);
+    default:
+      return unknownProperty(root, name);
+  }
+};
+var wrongEnvironment = (name) => {
+  if (name === name.toLowerCase()) return void 0;
+  const hint2 = `Write \`envs.${name.toLowerCase()}\`: Kestra reads \`ENV_${name.toUpperCase()}\`.`;
+  return { message: "The names in `envs` are lower-case.", hint: hint2 };
+};
+var unknownTask = (id, ids) => {
+  if (ids === void 0 || ids.has(id)) return void 0;
+  const near = closestWord(id, ids);
+  return { message: `The flow has no task \`${id}\`.`, hint: didYouMean(near && `tasks.${near}`) };
+};
+var unknownLabel = (name, labels) => {
+  const own2 = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels);
+  if (["system", "correlationId"].includes(name)) return void 0;
+  if (own2.some((key) => key === name || key.startsWith(`${name}.`))) return void 0;
+  const near = closestWord(name, own2);
+  if (near === void 0) return void 0;
+  return { message: `The flow has no label \`${name}\`.`, hint: didYouMean(`labels.${near}`) };
+};
+var listedKeys = (labels) => mapsIn(labels, []).flatMap(({ value: { key } }) => typeof key === "string" ? [key] : []);
+var unknownProperty = (root, name) => {
+  const properties = CONTEXT_PROPERTIES.get(root);
+  if (properties === void 0 || properties.includes(name)) return void 0;
+  const near = closestWord(name, properties);
+  const all3 = `It has ${properties.map((each) => `\`${each}\``).join(", ")}.`;
+  return { message: `\`${root}\` has no \`${name}\`.`, hint: didYouMean(near && `${root}.${near}`) ?? all3 };
+};
+var unknownVariable = ({ value, nodes }, names) => {
+  const { variables } = value;
+  if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith("SetVariables"))) return void 0;
+  const [first, ...below] = names;
+  let at = variables[first?.name ?? ""];
+  let path7 = `vars.${first?.name}`;
+  for (const { name, end } of below) {
+    if (!isMapValue(at)) return void 0;
+    if (!Object.hasOwn(at, name)) {
+      const near = closestWord(name, Object.keys(at));
+      const hint2 = didYouMean(near && `${path7}.${near}`);
+      return { code: "undeclared-variable", message: `The variable \`${path7}\` has no \`${name}\`.`, hint: hint2, end };
+    }
+    at = at[name];
+    path7 += `.${name}`;
+  }
+  return void 0;
+};
+
+// src/lint/values/java-texts.ts
+var shown = (text3) => {
+  const [line3 = ""] = text3.split("\n");
+  return line3 === text3 && line3.length <= 60 ? text3 : `${line3.slice(0, 60)}\u2026`;
+};
+var INTEGER2 = /^[-+]?\d+$/;
+var isWithin3 = (text3, most) => {
+  const value = BigInt(text3.replace("+", ""));
+  return value < most && value >= -most;
+};
+var isInteger = (text3) => INTEGER2.test(text3) && isWithin3(text3, 2n ** 31n);
+var isLong = (text3) => INTEGER2.test(text3) && isWithin3(text3, 2n ** 63n);
+var FLOAT2 = /^[-+]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdD]?|0[xX][\da-fA-F.]+[pP][-+]?\d+[fFdD]?)$/;
+var isFloat = (text3) => FLOAT2.test(text3.trim());
+var DURATION2 = /^([-+]?)P(?=.)(?:([-+]?\d+)D)?(?:T(?=.)(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+(?:[.,]\d{0,9})?)S)?)?$/i;
+var SECONDS_OF = [86400, 3600, 60, 1];
+var durationSeconds = (text3) => {
+  const match = DURATION2.exec(text3);
+  if (match === null) return void 0;
+  const [, sign, ...parts] = match;
+  const seconds2 = parts.map((part, index) => Number((part ?? "0").replace(",", ".")) * (SECONDS_OF[index] ?? 0));
+  return seconds2.reduce((sum2, part) => sum2 + part, 0) * (sign === "-" ? -1 : 1);
+};
+var DATE2 = /^([-+]?\d{4,9})-(\d\d)-(\d\d)$/;
+var isDate = (text3) => {
+  const [, year, month, day] = DATE2.exec(text3) ?? [];
+  if (year === void 0 || Number(month) < 1 || Number(month) > 12) return false;
+  const last = new Date(Date.UTC(2e3 + Number(year) % 400, Number(month), 0)).getUTCDate();
+  return Number(day) >= 1 && Number(day) <= last;
+};
+var TIME = /^(\d\d):(\d\d)(?::(\d\d)(?:\.\d{0,9})?)?$/;
+var isTime = (text3) => {
+  const [, hours, minutes, seconds2 = "0"] = TIME.exec(text3) ?? [];
+  return hours !== void 0 && Number(hours) < 24 && Number(minutes) < 60 && Number(seconds2) < 60;
+};
+var MOMENT = /^([^T]+)T([\d:.]+)(Z|[-+]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]+\])?$/i;
+var MIDNIGHT_BEFORE = /^24:00(?::00(?:\.0*)?)?$/;
+var isZonedDateTime = (text3) => {
+  const [, date3, time3] = MOMENT.exec(text3) ?? [];
+  return date3 !== void 0 && time3 !== void 0 && isDate(date3) && (isTime(time3) || MIDNIGHT_BEFORE.test(time3));
+};
+var isInstant = (text3) => isZonedDateTime(text3) && /T\d\d:\d\d:\d\d[^[]*$/i.test(text3);
+var OFFSET_ZONE = /^(?:Z|(?:UTC|GMT|UT)?[-+]\d{1,2}(?::?\d\d){0,2}|UTC|GMT|UT)$/;
+var OTHER_ZONES = new Set(
+  `CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST
+  MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROK Singapore Turkey UCT Universal W-SU WET Zulu`.split(/\s+/)
+);
+var wrongTimeZone = (text3) => {
+  if (OFFSET_ZONE.test(text3) || OTHER_ZONES.has(text3)) return void 0;
+  const regions = Intl.supportedValuesOf("timeZone");
+  const same = regions.find((region) => region.toLowerCase() === text3.toLowerCase());
+  if (same === text3 || same === void 0 && text3.includes("/") && isRegion(text3)) return void 0;
+  const fix = didYouMean(same ?? closestWord(text3, regions)) ?? "Write a region and city, such as `Europe/Paris`.";
+  return { reason: "there is no such time zone", fix };
+};
+var isRegion = (text3) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text3 }).resolvedOptions().timeZone !== "";
+  } catch (error3) {
+    if (error3 instanceof RangeError) return false;
+    throw error3;
+  }
+};
+var isUri = (text3) => /^[A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+$/.test(text3);
+var isEmail = (text3) => /^[^\s@<>,]+@[^\s@<>,]+$/.test(text3);
+var readJson2 = (text3) => {
+  const known = parseJson(text3);
+  if (known !== void 0) return known;
+  const more = /^\s*(?:null|true|false|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*")(?=\s)/.exec(text3)?.[0];
+  if (more !== void 0) return parseJson(more);
+  const last = Math.max(text3.lastIndexOf("}"), text3.lastIndexOf("]"));
+  return last === -1 || last === text3.trimEnd().length - 1 ? void 0 : parseJson(text3.slice(0, last + 1));
+};
+var listOf2 = (value) => {
+  const read2 = typeof value === "string" ? readJson2(value) : value;
+  return Array.isArray(read2) ? read2 : void 0;
+};
+
+// src/lint/rules/expressions/check-date-arguments.ts
+var DATES = /* @__PURE__ */ new Set(["date", "dateAdd", "now"]);
+var ZONED = /* @__PURE__ */ new Set([...DATES, "timestamp", "timestampMicro", "timestampMilli", "timestampNano"]);
+var checkDateArguments = (flow) => {
+  const { names } = pebbleVersions(flow.version);
+  return flow.texts.flatMap(
+    (text3) => text3.parts.filter(isInvocation).flatMap(
+      (call) => textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
+        ({ parameter, value, start, end }) => {
+          const misfit = wrongText(call.name, parameter, value);
+          if (misfit === void 0) return [];
+          const { reason, readAs, fix } = misfit;
+          const code2 = readAs === void 0 ? "wrong-arguments" : "value-read-differently";
+          const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`;
+          return [findingIn(flow, text3, { code: code2, message, hint: fix, start, end })];
+        }
+      )
+    )
+  );
+};
+var wrongText = (name, parameter, value) => {
+  if (parameter === "timeZone" && ZONED.has(name)) return wrongTimeZone(value);
+  if (parameter === "unit" && name === "dateAdd") return wrongUnit(value);
+  const isPattern = parameter === "format" || parameter === "existingFormat";
+  return isPattern && DATES.has(name) ? wrongDatePattern(value) : void 0;
+};
+var textsGiven = ({ given }, parameters) => given.flatMap(({ name, value: { start, end, ...value } }, index) => {
+  const parameter = name ?? parameters[index];
+  const text3 = value.kind === "literal" && typeof value.value === "string" ? value.value : "";
+  return parameter === void 0 || text3 === "" ? [] : [{ parameter, value: text3, start, end }];
+});
+var NAMED2 = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/;
+var LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/;
+var MOST = new Map(
+  ["a1", "d2", "h2", "H2", "k2", "K2", "m2", "s2", "D3", "z4", "M5", "L5", "E5", "S9"].map(([letter, most]) => [
+    letter,
+    Number(most)
+  ])
+);
+var wrongDatePattern = (pattern) => {
+  if (NAMED2.test(pattern)) return void 0;
+  const plain4 = pattern.replaceAll(/'[^']*'/g, "");
+  if (plain4.includes("'")) return { reason: "a single quote is not closed" };
+  const reserved = /[{}#]/.exec(plain4)?.[0];
+  if (reserved !== void 0) return { reason: `\`${reserved}\` must be in single quotes` };
+  const runs = plain4.match(/([A-Za-z])\1*/g) ?? [];
+  const unknown5 = runs.find((run2) => LETTERS.test(run2));
+  if (unknown5 !== void 0) return { reason: `\`${unknown5[0]}\` is not a pattern letter`, fix: FIX };
+  const long = runs.find((run2) => run2.length > (MOST.get(run2[0]) ?? run2.length));
+  return long === void 0 ? misread(runs) : { reason: `\`${long}\` has too many letters`, fix: FIX };
+};
+var FIX = "Write a pattern such as `yyyy-MM-dd HH:mm:ss`, with other text in single quotes.";
+var misread = (runs) => {
+  const has = (letters) => runs.some((run2) => letters.includes(run2[0] ?? ""));
+  if (has("D") && has("ML"))
+    return { reason: "`D` counts the days of the year", readAs: "a day of the year", fix: "Write `d`." };
+  const isDay2 = has("yu") && has("d") && !has("MLhHkK");
+  return isDay2 && has("m") ? { reason: "`m` counts minutes", readAs: "a minute", fix: "Write `MM`." } : void 0;
+};
+var UNITS2 = "NANOS MICROS MILLIS SECONDS MINUTES HOURS HALF_DAYS DAYS WEEKS MONTHS YEARS DECADES CENTURIES MILLENNIA ERAS FOREVER".split(
+  " "
+);
+var wrongUnit = (unit) => {
+  if (UNITS2.includes(unit)) return void 0;
+  const fix = suggestion(unit, UNITS2) ?? `Use one of ${UNITS2.slice(0, 11).join(", ")}.`;
+  return { reason: "there is no such unit", fix };
+};
+
+// src/lint/rules/expressions/check-numbers.ts
+var NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/;
+var WHOLE2 = /^[-+]?\d+$/;
+var checkNumbers = (flow) => flow.texts.flatMap(
+  (text3) => text3.parts.flatMap((part) => {
+    if (part.kind !== "filter" || part.name !== "number") return [];
+    const given = knownText(flow, part);
+    const needs2 = given === void 0 ? void 0 : neededFor(given, part);
+    if (needs2 === void 0) return [];
+    const message = `The filter \`number\` cannot read "${given?.slice(0, 60)}" as ${needs2}.`;
+    const fault = { code: "wrong-arguments", message, hint: void 0, start: part.start, end: part.end };
+    return [{ ...findingIn(flow, text3, fault), ...infoWhereIdle(flow, text3.path) }];
+  })
+);
+var neededFor = (text3, { given: [first] }) => {
+  if (!NUMBER.test(text3)) return "a number";
+  const isWhole = first !== void 0 && literalText(first.value) === "INT";
+  return isWhole && !WHOLE2.test(text3) ? "a whole number" : void 0;
+};
+var knownText = (flow, { input }) => input && (literalText(input) ?? variableText(flow, input));
+var variableText = ({ value, nodes }, expression) => {
+  const [read2] = readsIn(expression);
+  const names = namedSteps(read2?.steps ?? []);
+  const isVariable = read2?.of.kind === "variable" && read2.of.name === "vars" && names.at(-1)?.end === expression.end;
+  if (!isVariable || nodes.some(({ type }) => type?.endsWith(".SetVariables"))) return void 0;
+  const text3 = names.reduce((at, { name }) => isMapValue(at) ? at[name] : void 0, value["variables"]);
+  return typeof text3 === "string" && !text3.includes("{") ? text3 : void 0;
+};
+
+// src/lint/rules/expressions/wrong-arguments.ts
+var wrong_arguments_default = defineRule({
+  codes: {
+    "unknown-filter": {
+      ...FAILS_WHEN_RUN,
+      title: "A filter that Kestra does not have",
+      why: "The version of the server does not have this filter, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.",
+      fix: "Correct the name: letter case counts.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | uppper }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a' | upper }}"
+        `
+      }
+    },
+    "unknown-function": {
+      ...FAILS_WHEN_RUN,
+      title: "A function that Kestra does not have",
+      why: "The version of the server does not have this function, or, without a server, no version that this program knows has it. The task fails. For a newer server this is an info.",
+      fix: "Correct the name: letter case counts.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ nwo() }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ now() }}"
+        `
+      }
+    },
+    "unknown-test": {
+      ...FAILS_WHEN_RUN,
+      title: "A test after `is` that Kestra does not have",
+      why: "Kestra tests with `defined`, `empty`, `even`, `iterable`, `json`, `map`, `null` and `odd`; any other fails the task.",
+      fix: "Write one of these tests, or compare with `==`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 2 is evenn }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 2 is even }}"
+        `
+      }
+    },
+    "wrong-arguments": {
+      ...FAILS_WHEN_RUN,
+      title: "A filter or function with other values than it takes",
+      why: "A required argument is missing, an argument has an unknown name, or a value has the wrong type: the task fails.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a-b' | substringBefore }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ 'a-b' | substringBefore('-') }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => [
+    ...checkInvocations(flow, known),
+    ...checkNumbers(flow, known),
+    ...checkDateArguments(flow, known)
+  ]
+});
+var CODES = { filter: "unknown-filter", function: "unknown-function", test: "unknown-test" };
+var checkInvocations = (flow) => {
+  const versions = pebbleVersions(flow.version);
+  return flow.texts.flatMap(
+    (text3) => text3.parts.flatMap((part) => {
+      if (!isInvocation(part) || isReportedByBreaksOn2(flow, part)) return [];
+      const { kind, name, start, end } = part;
+      if (kind === "function" && text3.template?.macros.has(name)) return [];
+      const found = signaturesOf(kind, name, versions.names);
+      const reported3 = found.length === 0 ? unknown3(flow, part, versions) : wrongArgument(part, found);
+      return reported3 === void 0 ? [] : [findingIn(flow, text3, { start, end, ...reported3 })];
+    })
+  );
+};
+var isReportedByBreaksOn2 = ({ version: version2 }, { kind, name, given }) => {
+  if (!isAtLeast(version2, 2, 0)) return false;
+  if (name === "json") return kind !== "test";
+  return ["read", "fileURI"].includes(name) && given.some((each) => each.name === "version");
+};
+var unknown3 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
+  const server = version2 && Number.isSafeInteger(version2.major + 1) ? ` ${version2.major}.${version2.minor}` : "";
+  const hint2 = hintOf2(kind, name, invocationNames(kind, names), (other) => signaturesOf(other, name, names).length > 0);
+  if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
+  const message = `This program does not know the ${kind} \`${name}\`, nor which ones Kestra${server || " of that version"} has.`;
+  return { code: CODES[kind], message, hint: hint2, severity: "info" };
+};
+var ALSO_CALLED = new Map(
+  `
+filter: count length, size length, len length, uppercase upper, lowercase lower, downcase lower, upcase upper, strip trim, substring slice
+filter: tojson toJson, addDate dateAdd, dateFormat date, format_date date, b64encode base64encode, b64decode base64decode, urlEncode urlencode
+filter: unique distinct, uniq distinct, default_if_none default, nvl default, int number, float number
+filter: tostring string, to_string string, str string, regex_replace replace
+function: today now, date now, current_date now, random randomInt, parseJson fromJson, toJSON toJson, getenv env
+test: blank empty, none null, nil null, undefined defined, mapping map, sequence iterable, list iterable
+`.trim().split("\n").flatMap((line3) => {
+    const [kind, pairs = ""] = line3.split(": ");
+    return pairs.split(", ").map((pair) => {
+      const [word = "", name = ""] = pair.split(" ");
+      return [`${kind} ${word}`, name];
+    });
+  })
+);
+var hintOf2 = (kind, name, names, isA) => {
+  if (kind !== "filter" && isA("filter")) return `It is a filter: write \`value | ${name}\`.`;
+  if (kind !== "function" && isA("function")) return `It is a function: write \`${name}(value)\`.`;
+  const also = ALSO_CALLED.get(`${kind} ${name}`);
+  const near = also !== void 0 && names.includes(also) ? also : closestWord(name, names);
+  return didYouMean(near);
+};
+var wrongArgument = (call, signatures) => {
+  const wrong = signatures.map((signature) => wrongFor(call, signature));
+  return wrong.includes(void 0) ? void 0 : wrong.at(-1);
+};
+var wrongFor = (call, { parameters }) => {
+  if (parameters === void 0) return void 0;
+  const { kind, given } = call;
+  const title = `The ${kind} \`${call.name}\``;
+  const positional = given.filter(({ name }) => name === void 0);
+  const named5 = given.filter(({ name }) => name !== void 0);
+  const names = parameters.map(({ name }) => name);
+  const all3 = `It takes ${names.map((name) => `\`${name}\``).join(", ")}, in this order or by name.`;
+  const wrong = { code: "wrong-arguments", hint: names.length === 0 ? void 0 : all3 };
+  if (positional.length > names.length)
+    return { ...wrong, message: `${title} takes ${counted2(names.length)}, not ${positional.length}.` };
+  for (const { name = "", at } of named5) {
+    if (names.includes(name)) continue;
+    const message = `${title} has no argument \`${name}\`.`;
+    return { ...wrong, message, hint: suggestion(name, names) ?? wrong.hint, start: at, end: at + name.length };
+  }
+  const givenAs = (name, index) => positional[index] ?? named5.find((each) => each.name === name);
+  const missing3 = parameters.find(({ name, isRequired }, index) => isRequired && givenAs(name, index) === void 0);
+  if (missing3) return { ...wrong, message: `${title} needs the argument \`${missing3.name}\`.` };
+  for (const [index, { name, takes }] of parameters.entries()) {
+    const value = givenAs(name, index)?.value;
+    if (takes !== void 0 && value && !fits(value, takes))
+      return { ...wrong, message: `${title} takes a ${takes} as \`${name}\`.`, start: value.start, end: value.end };
+  }
+  return void 0;
+};
+var counted2 = (count3) => {
+  if (count3 === 0) return "no argument";
+  return count3 === 1 ? "one argument" : `${count3} arguments`;
+};
+var fits = (value, takes) => {
+  if (value.kind === "operation" && value.operator === "[") return false;
+  if (value.kind === "operation" && value.operator === "{") return takes === "map";
+  if (value.kind !== "literal" || value.value === null) return true;
+  return typeof value.value === (takes === "text" ? "string" : takes);
+};
+
+// src/lint/rules/flow/duplicate-id.ts
+var duplicate_id_default = defineRule({
+  codes: {
+    "duplicate-id": {
+      ...problemCodes["duplicate-id"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Bye
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+            - id: bye
+              type: io.kestra.plugin.core.log.Log
+              message: Bye
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkDuplicates(flow, known)
+});
+var checkDuplicates = (flow) => [
+  ...repeated(flow, "task", nodeIds(flow.nodes, "task")),
+  ...repeated(flow, "trigger", nodeIds(flow.nodes, "trigger")),
+  ...repeated(flow, "input", dataIds(flow.document, "inputs")),
+  ...repeated(flow, "output", dataIds(flow.document, "outputs"))
+];
+var nodeIds = (nodes, kind) => nodes.flatMap(
+  (node2) => node2.kind === kind && node2.isCertain && node2.id !== void 0 ? [{ id: node2.id, path: [...node2.path, "id"] }] : []
+);
+var repeated = ({ document }, owner, ids) => [...Map.groupBy(ids, ({ id }) => id).values()].flatMap(([first, ...others]) => {
+  const line3 = first && document.positionOf(first.path)?.line;
+  return others.map(({ id, path: path7 }) => {
+    const message = `The ${owner} id "${id}" is already used on line ${line3}.`;
+    return { code: "duplicate-id", path: path7, message };
+  });
+});
+
+// src/lint/rules/flow/id-read-differently.ts
+var id_read_differently_default = defineRule({
+  codes: {
+    "name-read-differently": {
+      severity: "error",
+      title: "A flow's id or namespace that YAML 1.1 reads as something else",
+      why: "Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.",
+      fix: "Quote the value.",
+      examples: {
+        reported: yaml`
+          id: off
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: "off"
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "id-read-differently": {
+      severity: "warning",
+      title: "An id that YAML 1.1 reads as something else",
+      why: "Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.",
+      fix: "Quote the value.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: on
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: "on"
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkWrittenIds(flow, known)
+});
+var checkWrittenIds = (flow) => [["id"], ["namespace"], ...idPaths(flow)].flatMap((path7) => {
+  const different = readDifferently(flow.document, path7);
+  if (different === void 0) return [];
+  const { written: written2, text: text3 } = different;
+  const message = `\`${path7.at(-1)}: ${written2}\` is read as "${text3}" (YAML 1.1).`;
+  const code2 = path7.length === 1 ? "name-read-differently" : "id-read-differently";
+  return [{ code: code2, path: path7, message, hint: `Write ${JSON.stringify(written2)} to keep it as it is.` }];
+});
+
+// src/lint/rules/flow/ids.ts
+var namespace = ({ document, value, version: version2 }) => {
+  const text3 = document.namespace;
+  if (text3 === void 0) return [];
+  const at = { code: "invalid-namespace", path: ["namespace"] };
+  if (!NAMESPACE_PATTERN.test(text3)) {
+    const message2 = `The namespace ${quoted(text3)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`;
+    return [{ ...at, message: message2 }];
+  }
+  if (text3.length > MAX_NAMESPACE_LENGTH) {
+    const message2 = `The namespace has ${text3.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`;
+    return [{ ...at, message: message2 }];
+  }
+  if (typeof value["namespace"] === "string" || isAtLeast(version2, 2, 0)) return [];
+  const message = `The namespace is not text to YAML 1.1 but a ${typeof value["namespace"]}; servers before 2.0 fail on it.`;
+  return [{ ...at, message, hint: "Quote the value.", severity: version2 ? "error" : "warning" }];
+};
+var quoted = (text3) => text3 === "" ? "(empty)" : JSON.stringify(text3);
+
+// src/lint/rules/flow/node-faults.ts
+var isAbsent2 = (value) => value === void 0 || value === null;
+var nestedSeverity = (path7, version2) => {
+  const isUnchecked = path7.includes("cases") || path7.includes("task") && !isAtLeast(version2, 2, 0);
+  return isUnchecked ? { severity: "warning" } : {};
+};
+
+// src/lint/rules/flow/invalid-id.ts
+var invalid_id_default = defineRule({
+  codes: {
+    "invalid-id": {
+      ...problemCodes["invalid-id"],
+      examples: {
+        reported: yaml`
+          id: daily report
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "invalid-namespace": {
+      ...problemCodes["invalid-namespace"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: Company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "reserved-id": {
+      ...problemCodes["reserved-id"],
+      examples: {
+        reported: yaml`
+          id: search
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: find
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkIds(flow, known)
+});
+var MAX_FLOW_ID_LENGTH = 100;
+var NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
+var MAX_TASK_ID_LENGTH = 256;
+var DATA_ID = /^[a-zA-Z0-9][.a-zA-Z0-9_-]*$/;
+var RESERVED_FLOW_IDS = new Set(
+  "pause resume force-run change-status kill executions search source disable enable".split(" ")
+);
+var checkIds = (flow) => [
+  ...flowId(flow),
+  ...namespace(flow),
+  ...flow.nodes.flatMap(
+    (node2) => nodeId(node2).map((finding) => ({ ...finding, ...nestedSeverity(node2.path, flow.version) }))
+  ),
+  ...badDataIds(flow, "inputs"),
+  ...badDataIds(flow, "outputs")
+];
+var flowId = ({ document, version: version2 }) => {
+  const { id } = document;
+  if (id === void 0) return [];
+  const wrong = wrongId({ owner: "flow", id, path: ["id"] }, FLOW_ID, MAX_FLOW_ID_LENGTH);
+  const isReserved = RESERVED_FLOW_IDS.has(id) && (version2 === void 0 || version2.major === 1);
+  if (wrong.length > 0 || !isReserved) return wrong;
+  const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": they reserve this word.`;
+  return [{ code: "reserved-id", path: ["id"], message, severity: version2 ? "error" : "warning" }];
+};
+var nodeId = ({ kind, id, path: path7, isCertain: isCertain2 }) => {
+  if (kind === "condition" || id === void 0 || !isCertain2) return [];
+  return wrongId({ owner: kind, id, path: [...path7, "id"] }, NODE_ID, kind === "task" ? MAX_TASK_ID_LENGTH : Infinity);
+};
+var badDataIds = (flow, list) => dataIds(flow.document, list).flatMap((id) => wrongId({ owner: list.slice(0, -1), ...id }, DATA_ID));
+var wrongId = ({ owner, id, path: path7 }, pattern, maxLength = Infinity) => {
+  const punctuation = pattern === NODE_ID ? "`_` and `-`" : "`.`, `_` and `-`";
+  const message = pattern.test(id) ? `The ${owner} id has ${id.length} characters; at most ${maxLength} are allowed.` : `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${punctuation} only, first a letter or digit.`;
+  return pattern.test(id) && id.length <= maxLength ? [] : [{ code: "invalid-id", path: path7, message }];
+};
+
+// src/lint/rules/flow/invalid-label.ts
+var invalid_label_default = defineRule({
+  codes: {
+    "invalid-label": {
+      ...REFUSED,
+      title: "A label that Kestra does not accept",
+      why: "Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.",
+      versions: "\u2265 1.1 (empty), \u2265 1.2 (form of the key)",
+      isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            Team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "system-label": {
+      ...problemCodes["system-label"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            system.team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels:
+            team: data
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkLabels(flow, known)
+});
+var LABEL_KEY = new RegExp("^\\p{Ll}[\\p{L}0-9._-]*$", "u");
+var checkLabels = (flow) => {
+  const { labels } = flow.value;
+  if (labels === void 0 || labels === null) return [];
+  if (Array.isArray(labels)) return labels.flatMap((label2, index) => listLabel(flow, label2, ["labels", index]));
+  if (!isMapValue(labels))
+    return [{ code: "wrong-shape", path: ["labels"], part: "key", message: "`labels` must be a map or a list." }];
+  return Object.entries(labels).flatMap(([key, value]) => {
+    const path7 = ["labels", key];
+    return value === null ? [] : checkLabel(flow, { key, value, atKey: { path: path7, part: "key" }, atValue: { path: path7 } });
+  });
+};
+var listLabel = (flow, label2, path7) => {
+  if (!isMapValue(label2))
+    return [{ code: "wrong-shape", path: path7, message: "A label in a list is a map of `key` and `value`." }];
+  const absent = ["key", "value"].filter((part) => label2[part] === void 0 || label2[part] === null);
+  if (absent.length > 0)
+    return absent.map((part) => ({ code: "missing-property", path: path7, message: `This label has no \`${part}\`.` }));
+  const key = flow.document.textOf([...path7, "key"]) ?? "";
+  const [atKey, atValue] = [{ path: [...path7, "key"] }, { path: [...path7, "value"] }];
+  return checkLabel(flow, { key, value: label2["value"], atKey, atValue });
+};
+var checkLabel = (flow, { key, value, atKey, atValue }) => {
+  if (typeof value === "object") {
+    const message2 = `The value of the label "${key}" must be a text, number or boolean.`;
+    return [{ code: "wrong-shape", ...atValue, message: message2 }];
+  }
+  if (key.startsWith("system.") && key !== "system.readOnly")
+    return [{ code: "system-label", ...atKey, message: `The label "${key}" can only be set by Kestra itself.` }];
+  const written2 = key === "" ? "(empty)" : JSON.stringify(key);
+  const message = `The label key ${written2} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`;
+  const noValue = `The label "${key}" has no value.`;
+  return [
+    ...LABEL_KEY.test(key) ? [] : [invalidLabel(flow, { ...atKey, message, minor: 2 })],
+    ...value === "" ? [invalidLabel(flow, { ...atValue, message: noValue, minor: 1 })] : []
+  ];
+};
+var invalidLabel = ({ version: version2 }, { minor, ...at }) => ({
+  code: "invalid-label",
+  ...at,
+  severity: isAtLeast(version2, 1, minor) ? "error" : "warning"
+});
+
+// src/lint/rules/flow/missing-property.ts
+var missing_property_default = defineRule({
+  codes: {
+    "missing-property": {
+      ...problemCodes["missing-property"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "empty-tasks": {
+      ...problemCodes["empty-tasks"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks: []
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkRequired(flow, known)
+});
+var checkRequired = (flow) => [
+  ...["id", "namespace"].flatMap((key) => isAbsent2(flow.value[key]) ? [missing(key, "The flow", [])] : []),
+  ...emptyTasks(flow),
+  ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => missingOfNode(flow, node2)),
+  ...["inputs", "outputs"].flatMap((key) => missingOfData(flow, key))
+];
+var emptyTasks = ({ value }) => {
+  const { tasks } = value;
+  const isEmpty = isAbsent2(tasks) || Array.isArray(tasks) && tasks.length === 0;
+  return isEmpty ? [{ code: "empty-tasks", path: ["tasks"], part: "key", message: "The flow has no task." }] : [];
+};
+var missingOfNode = ({ version: version2 }, { kind, value, path: path7, id, type }) => {
+  const named5 = id === void 0 ? `This ${kind}` : `The ${kind} "${id}"`;
+  const isWithoutId = kind !== "condition" && isAbsent2(value["id"]);
+  return [
+    ...isWithoutId ? [{ ...missing("id", named5, path7), ...nestedSeverity(path7, version2) }] : [],
+    ...isAbsent2(value["type"]) || type === "" ? [missing("type", named5, path7)] : []
+  ];
+};
+var missingOfData = ({ value }, list) => mapsIn(value[list], [list]).filter((item2) => isAbsent2(item2.value["id"]) && isAbsent2(item2.value["name"])).map(({ path: path7 }) => missing("id", `This ${list.slice(0, -1)}`, path7));
+var missing = (key, owner, path7) => ({
+  code: "missing-property",
+  path: [...path7, key],
+  part: "key",
+  message: `${owner} has no \`${key}\`.`
+});
+
+// src/lint/rules/flow/name-is-a-route.ts
+var name_is_a_route_default = defineRule({
+  codes: {
+    "name-is-a-route": {
+      ...problemCodes["name-is-a-route"],
+      examples: {
+        reported: yaml`
+          id: by-query
+          namespace: delete
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: delete
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkRoutes(flow, known)
+});
+var checkRoutes = ({ document: { namespace: namespace2, id } }) => {
+  if (namespace2 === void 0 || id === void 0) return [];
+  if (!isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id })) return [];
+  const message = `The flow would be \`${namespace2}.${id}\`, and \`/flows/${namespace2}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and an attempt can delete every flow of the tenant.`;
+  return [{ code: "name-is-a-route", path: ["id"], message }];
+};
+
+// src/lint/rules/flow/not-runnable.ts
+var not_runnable_default = defineRule({
+  codes: {
+    "unknown-dag-dependency": {
+      ...problemCodes["unknown-dag-dependency"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: dag
+              type: io.kestra.plugin.core.flow.Dag
+              tasks:
+                - task:
+                    id: first
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+                - task:
+                    id: second
+                    type: io.kestra.plugin.core.log.Log
+                    message: Bye
+                  dependsOn:
+                    - frist
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: dag
+              type: io.kestra.plugin.core.flow.Dag
+              tasks:
+                - task:
+                    id: first
+                    type: io.kestra.plugin.core.log.Log
+                    message: Hello
+                - task:
+                    id: second
+                    type: io.kestra.plugin.core.log.Log
+                    message: Bye
+                  dependsOn:
+                    - first
+        `
+      }
+    },
+    "dag-cycle": {
+      ...problemCodes["dag-cycle"],
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: dag
+              type: io.kestra.plugin.core.flow.Dag
+              tasks:
+                - task: { id: x, type: io.kestra.plugin.core.log.Log, message: hi }
+                  dependsOn: [x]
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: dag
+              type: io.kestra.plugin.core.flow.Dag
+              tasks:
+                - task: { id: x, type: io.kestra.plugin.core.log.Log, message: hi }
+                  dependsOn: []
+        `
+      }
+    },
+    "not-runnable": {
+      ...problemCodes["not-runnable"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: folder
+              type: io.kestra.plugin.core.flow.WorkingDirectory
+              tasks:
+                - id: call
+                  type: io.kestra.plugin.core.flow.Subflow
+                  namespace: company.team
+                  flowId: other
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: folder
+              type: io.kestra.plugin.core.flow.WorkingDirectory
+              tasks:
+                - id: call
+                  type: io.kestra.plugin.core.log.Log
+                  message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkChildren(flow, known)
+});
+var checkChildren = ({ nodes, version: version2 }) => [...dagFaults(nodes), ...runnableFaults(nodes)].map(({ holder, ...fault }) => ({
+  ...fault,
+  ...nestedSeverity(holder, version2)
+}));
+
+// src/lint/rules/flow/revision-in-source.ts
+var revision_in_source_default = defineRule({
+  codes: {
+    "revision-in-source": {
+      severity: "info",
+      title: "A `revision:` line in the source",
+      why: "The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.",
+      fix: "Remove the line.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          revision: 3
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkRevision(flow, known)
+});
+var checkRevision = ({ value: { revision: revision2 } }) => {
+  if (isAbsent2(revision2)) return [];
+  const at = { path: ["revision"], part: "key" };
+  const message = "The server numbers revisions by itself and ignores this line.";
+  return typeof revision2 === "number" && revision2 >= 1 ? [{ ...at, code: "revision-in-source", message }] : [{ ...at, code: "wrong-shape", message: "`revision` must be a whole number from 1.", hint: "Remove the line." }];
+};
+
+// src/lint/rules/flow/unknown-input-dependency.ts
+var unknown_input_dependency_default = defineRule({
+  codes: {
+    "unknown-input-dependency": {
+      ...REFUSED,
+      title: "An input that depends on an input that does not exist",
+      why: "Every id in `dependsOn.inputs` must be an input of the same flow.",
+      fix: "Correct the id, or add the input.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: mode
+              type: STRING
+            - id: part
+              type: STRING
+              dependsOn:
+                inputs:
+                  - mdoe
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: mode
+              type: STRING
+            - id: part
+              type: STRING
+              dependsOn:
+                inputs:
+                  - mode
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkInputs(flow, known)
+});
+var checkInputs = ({ value }) => {
+  const declared = flowInputs(value);
+  if (declared === void 0) return [];
+  return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { dependsOn: dependsOn2 }, path: path7 }) => {
+    const ids = isMapValue(dependsOn2) ? dependsOn2["inputs"] : void 0;
+    const unknown5 = unknownIds(ids, declared.byId, [...path7, "dependsOn", "inputs"]);
+    return unknown5.map(({ id, path: at }) => {
+      const message = `The flow has no input "${id}".`;
+      return { code: "unknown-input-dependency", path: at, message };
+    });
+  });
+};
+var unknownIds = (ids, known, path7) => (Array.isArray(ids) ? ids : []).flatMap(
+  (id, index) => typeof id === "string" && !known.has(id) ? [{ id, path: [...path7, index] }] : []
+);
+
+// src/lint/rules/flow/unknown-property.ts
+var unknown_property_default = defineRule({
+  codes: {
+    "unknown-property": {
+      ...problemCodes["unknown-property"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+              when: "{{ true }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+              runIf: "{{ true }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkTaskWhen(flow, known)
+});
+var KESTRA_TYPE = /^io\.kestra\./;
+var checkTaskWhen = ({ nodes, isKnown }) => nodes.filter(
+  ({ kind, type = "", value, path: path7, isCertain: isCertain2 }) => kind === "task" && isCertain2 && KESTRA_TYPE.test(type) && !isAbsent2(value["when"]) && !isKnown([...path7, "when"])
+).map(({ path: path7 }) => ({
+  code: "unknown-property",
+  path: [...path7, "when"],
+  part: "key",
+  message: "A task has no `when`.",
+  hint: "Write `runIf`: a trigger has `when`, a task does not."
+}));
+
+// src/lint/rules/flow/wrong-shape.ts
+var wrong_shape_default = defineRule({
+  codes: {
+    "wrong-shape": {
+      ...problemCodes["wrong-shape"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          labels: some text
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          labels: {}
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkShape(flow, known)
+});
+var isScalar7 = (value) => !Array.isArray(value) && !isMapValue(value);
+var BOOLEAN_TEXT = /^(?:|true|True|TRUE|false|False|FALSE)$/;
+var LIST = { wanted: "a list", fits: (value) => isAbsent2(value) || Array.isArray(value) };
+var MAP = { wanted: "a map", fits: (value) => isAbsent2(value) || isMapValue(value) };
+var TEXT3 = { wanted: "a text", fits: isScalar7 };
+var BOOLEAN2 = {
+  wanted: "true or false",
+  fits: (value) => typeof value === "string" ? BOOLEAN_TEXT.test(value) : isScalar7(value)
+};
+var OF_FLOW = [
+  [LIST, ["tasks", "errors", "finally", "afterExecution", "triggers", "inputs", "outputs", "sla"]],
+  [MAP, ["variables", "concurrency"]],
+  [TEXT3, ["id", "namespace", "description"]],
+  [BOOLEAN2, ["disabled"]]
+];
+var TASK_LISTS2 = ["tasks", "then", "else", "defaults", "errors", "finally"];
+var checkShape = ({ value, nodes }) => [
+  ...OF_FLOW.flatMap(([shape, keys]) => shapeFindings({ value, path: [] }, keys, shape)),
+  ...nodes.filter(({ kind, type, isCertain: isCertain2 }) => kind === "task" && isCertain2 && type !== void 0 && isFlowableType(type)).flatMap((node2) => shapeFindings(node2, TASK_LISTS2, LIST))
+];
+var shapeFindings = ({ value: map, path: path7 }, keys, { wanted, fits: fits2 }) => keys.flatMap((key) => {
+  const value = map[key];
+  if (fits2(value)) return [];
+  const at = { code: "wrong-shape", path: [...path7, key] };
+  if (value !== "") return [{ ...at, message: `\`${key}\` must be ${wanted}; this is ${shapeName(value)}.` }];
+  const message = `\`${key}\` has no value; Kestra reads an empty text where ${wanted} must be, and refuses the flow.`;
+  return [{ ...at, part: "key", message, hint: `Remove the key, or give it ${wanted}.` }];
+});
+var shapeName = (value) => {
+  if (Array.isArray(value)) return "a list";
+  if (isMapValue(value)) return "a map";
+  return typeof value === "string" ? "a text" : `a ${typeof value}`;
+};
+
+// src/flow/task-reach.ts
+var CORE5 = "io.kestra.plugin.core.";
+var listedAs = (reach, names) => names.split(/\s+/).map((name) => [`${CORE5}${name}`, reach]);
+var EXECUTIONS = { outside: "the executions of other flows" };
+var LOGS = { outside: "the logs of other flows" };
+var CORE_TASKS = new Map([
+  ...listedAs("within", "debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels"),
+  ...listedAs("within", "execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel"),
+  ...listedAs("within", "flow.EachSequential flow.ForEach flow.If flow.Loop flow.LoopUntil flow.Parallel flow.Pause"),
+  ...listedAs("within", "flow.Sequential flow.Sleep flow.Switch flow.WorkingDirectory log.Log metric.Publish"),
+  ...listedAs("within", "output.OutputValues state.Delete state.Get state.Set storage.Concat storage.DeduplicateItems"),
+  ...listedAs("within", "storage.Delete storage.FilterItems storage.LocalFiles storage.PurgeCurrentExecutionFiles"),
+  ...listedAs("within", "storage.Reverse storage.Size storage.Split storage.Write"),
+  ...listedAs("by-namespace", "flow.Subflow flow.ForEachItem kv.Delete kv.Get kv.GetKeys kv.Put kv.Set"),
+  ...listedAs("by-namespace", "namespace.DeleteFiles namespace.DownloadFiles namespace.UploadFiles"),
+  ...listedAs("network", "http.Download http.Request http.SseRequest"),
+  ...listedAs(EXECUTIONS, "execution.Count execution.PurgeExecutions execution.Resume"),
+  ...listedAs(LOGS, "log.Fetch log.PurgeLogs"),
+  ...listedAs({ outside: "the triggers of other flows" }, "trigger.Toggle"),
+  ...listedAs({ outside: "the flows of other namespaces" }, "flow.PurgeFlows"),
+  ...listedAs({ outside: "the keys of other namespaces" }, "kv.PurgeKV"),
+  ...listedAs({ outside: "the files of other namespaces" }, "namespace.PurgeFiles"),
+  ...listedAs({ outside: "the files of other executions" }, "storage.PurgeStorage"),
+  ...listedAs({ outside: "a template of the server" }, "flow.Template"),
+  ...listedAs({ outside: "whatever task it creates at run time" }, "templating.TemplatedTask")
+]);
+var ALIASES = [
+  [/^io\.kestra\.core\.tasks\.storages\.Purge$/, "execution.PurgeExecutions"],
+  [/^io\.kestra\.plugin\.core\.storage\.Purge$/, "execution.PurgeExecutions"],
+  [
+    /^io\.kestra\.(?:core\.tasks\.storages|plugin\.core\.storage)\.PurgeExecution$/,
+    "storage.PurgeCurrentExecutionFiles"
+  ],
+  [/^io\.kestra\.core\.tasks\.executions\.Counts$/, "execution.Count"],
+  [/^io\.kestra\.core\.tasks\.flows\.Flow$/, "flow.Subflow"],
+  [/^io\.kestra\.core\.tasks\.flows\.Worker$/, "flow.WorkingDirectory"],
+  [/^io\.kestra\.plugin\.core\.flow\.WaitFor$/, "flow.LoopUntil"],
+  [/^io\.kestra\.plugin\.fs\.http\.(Download|Request)$/, "http.$1"],
+  [/^io\.kestra\.core\.tasks\.(debug|execution|flow|state|storage)s\.(\w+)$/, "$1.$2"],
+  [/^io\.kestra\.core\.tasks\.(log|templating|trigger)\.(\w+)$/, "$1.$2"]
+];
+var reachOfTask = (type) => CORE_TASKS.get(coreName(type));
+var coreName = (type) => {
+  const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? [];
+  return pattern === void 0 || name === void 0 ? type : type.replace(pattern, `${CORE5}${name}`);
+};
+var reachingTasks = (flow) => mapNodes(flow).filter(({ path: path7 }) => mayHoldTasks(path7)).flatMap(({ path: path7, value }) => {
+  const reaches2 = outsideReach(value);
+  return reaches2 === void 0 ? [] : [{ path: [...path7, "type"], reaches: reaches2 }];
+});
+var NO_TASKS2 = /* @__PURE__ */ new Set(["triggers", "inputs", "variables"]);
+var DEFAULTS = /* @__PURE__ */ new Set(["pluginDefaults", "taskDefaults"]);
+var PATH_OF_VALUES = 3;
+var mayHoldTasks = ({ 0: section, length }) => DEFAULTS.has(section) ? length > PATH_OF_VALUES : !NO_TASKS2.has(section);
+var outsideReach = (task) => {
+  const { type } = task;
+  if (typeof type !== "string") return void 0;
+  const reach = reachOfTask(type);
+  if (typeof reach === "object") return reach === LOGS && readsOwnLogs(task) ? void 0 : reach.outside;
+  if (reach !== void 0) return void 0;
+  if (type.startsWith(CORE5)) return isPart(type) ? void 0 : "data that kestra-gitops cannot determine for this task";
+  if (type.startsWith("io.kestra.plugin.kestra.")) return "the server, through its API";
+  return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type) ? "its repository or the server" : void 0;
+};
+var readsOwnLogs = ({ type, executionId, flowId: flowId2, namespace: namespace2 }) => typeof type === "string" && coreName(type) === `${CORE5}log.Fetch` && [executionId, flowId2, namespace2].every((named5) => named5 === void 0);
+var isPart = (type) => !/^io\.kestra\.plugin\.core\.(?:debug|execution|flow|http|kv|log|metric|namespace|output|state|storage|templating|trigger)\.\w+$/.test(
+  type
+);
+
+// src/lint/outputs/output-reads.ts
+var taskPlaces = (nodes) => {
+  const byPath = /* @__PURE__ */ new Map();
+  const around = (path7) => {
+    for (let length = path7.length; length > 0; length -= 1) {
+      const place2 = byPath.get(pathKey3(path7.slice(0, length)));
+      if (place2 !== void 0) return place2;
+    }
+    return void 0;
+  };
+  for (const node2 of nodes)
+    if (node2.kind === "task") byPath.set(pathKey3(node2.path), taskPlace2(node2, around(node2.path.slice(0, -1))));
+  const all3 = [...byPath.values()];
+  const byId = Map.groupBy(all3, ({ node: node2 }) => node2.id);
+  return {
+    all: all3,
+    around,
+    withId: (id) => {
+      const found = byId.get(id) ?? [];
+      return found.length === 1 ? found[0] : void 0;
+    }
+  };
+};
+var pathKey3 = (path7) => JSON.stringify(path7);
+var taskPlace2 = (node2, holder) => {
+  const { path: path7 } = node2;
+  const type = coreName(node2.type ?? "");
+  const below = path7.slice(holder?.node.path.length ?? 0);
+  const steps = below.at(-1) === "task" ? below.slice(0, -1) : below;
+  const last = steps.at(-1);
+  const isListed = typeof last === "number";
+  const lineage = [...holder?.lineage ?? []];
+  const place2 = {
+    node: node2,
+    holder,
+    lineage,
+    list: (isListed ? steps.slice(0, -1) : steps).join("."),
+    index: isListed ? last : 0,
+    listKey: pathKey3(isListed ? path7.slice(0, path7.lastIndexOf(last)) : path7),
+    flowable: isFlowableType(type) ? type.slice(type.lastIndexOf(".") + 1) : ""
+  };
+  lineage.push(place2);
+  return place2;
+};
+var parting = (a, b2) => {
+  const first = a.lineage.findIndex((place2, index) => place2 !== b2.lineage[index]);
+  const shared2 = first === -1 ? a.lineage.length : first;
+  return { a: a.lineage.slice(shared2), b: b2.lineage.slice(shared2) };
+};
+var KEYED_LOOPS = /* @__PURE__ */ new Set(["ForEach", "EachSequential", "EachParallel"]);
+var isLoop = ({ flowable }) => KEYED_LOOPS.has(flowable) || flowable === "Loop";
+var tasksOutsideOfLoops = (nodes) => {
+  const positions = taskPlaces(nodes);
+  return (id) => {
+    const place2 = positions.withId(id);
+    return place2 === void 0 || place2.lineage.some(isLoop) ? void 0 : place2.node;
+  };
+};
+var outputReads = (flow) => {
+  const all3 = renderedTexts(flow).flatMap(
+    ({ text: text3, path: path7 }) => readContextReferences(text3).flatMap((reference) => {
+      const id = reference.names[0]?.name;
+      return reference.root !== "outputs" || id === void 0 ? [] : [{ path: path7, text: text3, reference, id }];
+    })
+  );
+  const guards = all3.filter(({ reference }) => reference.isGuarded);
+  const guardedIds = new Set(guards.map(({ id }) => id));
+  const guarded = new Set(guards.map(({ reference }) => prefixesOf(reference).at(-1)));
+  const above = new Set(guards.flatMap(({ reference }) => prefixesOf(reference)));
+  return all3.filter(({ reference }) => {
+    const prefixes = prefixesOf(reference);
+    const isGuarded = prefixes.some((names) => guarded.has(names)) || above.has(prefixes.at(-1) ?? "");
+    return !isGuarded && reference.hyphenated === void 0;
+  }).map((read2) => ({ ...read2, mayBeMissing: guardedIds.has(read2.id) }));
+};
+var MOST_STEPS = 20;
+var prefixesOf = ({ names }) => names.slice(0, MOST_STEPS).map((_2, index) => JSON.stringify(names.slice(0, index + 1).map(({ name }) => name)));
+var typesRead = (document) => {
+  const { value } = document;
+  const ids = new Set(isMapValue(value) ? outputReads(value).map(({ id }) => id) : []);
+  if (ids.size === 0) return [];
+  return walkTasks(document).flatMap(({ kind, id = "", type = "" }) => kind === "task" && ids.has(id) ? [type] : []);
+};
+
+// src/text/within-time.ts
+import { runInNewContext } from "node:vm";
+var withinTime = (milliseconds, run2) => {
+  let result;
+  const keep = () => {
+    result = { value: run2() };
+  };
+  try {
+    runInNewContext("keep()", { keep }, { timeout: milliseconds });
+  } catch (error3) {
+    if (!isTimeout(error3)) throw error3;
+    return void 0;
+  }
+  return result;
+};
+var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "code" in error3 && error3.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+// src/lint/values/read-property.ts
+var readProperty = (text3, type, version2) => {
+  const trimmed = text3.trim();
+  if (trimmed === "" || isTemplate(text3) || READINGS[type].reads(trimmed)) return void 0;
+  const [first] = isStrict(version2) ? [] : FIRST_NUMBER.exec(trimmed) ?? [];
+  const readAs = first === void 0 ? void 0 : readFirst(type, Number(first));
+  if (first === void 0 || readAs === void 0) return { reason: `it must be ${READINGS[type].needs}` };
+  return isSameValue(type, trimmed, readAs) ? void 0 : partlyRead(type, readAs, version2);
+};
+var isStrict = (version2) => version2 !== void 0 && !isAtLeast(version2, 1, 1);
+var NUMBER2 = /^[-+]?\d+(?:\.\d+)?$/;
+var FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/;
+var READINGS = {
+  integer: { reads: isInteger, needs: "a whole number of at most 2147483647" },
+  long: { reads: isLong, needs: "a whole number" },
+  number: { reads: (text3) => isFloat(text3) && !/[xX]|[fFdD]$/.test(text3), passed: isFloat, needs: "a number" },
+  boolean: { reads: (text3) => /^(?:true|false)$/i.test(text3), needs: "`true` or `false`" },
+  duration: {
+    reads: (text3) => NUMBER2.test(text3) || durationSeconds(text3) !== void 0,
+    passed: (text3) => durationSeconds(text3) !== void 0,
+    needs: "an ISO 8601 duration such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed"
+  },
+  date: {
+    reads: (text3) => isDate(text3.slice(0, 10)) && (text3.length === 10 || text3[10] === "T"),
+    passed: isDate,
+    needs: "a date, such as `2031-01-15`"
+  },
+  "date-time": {
+    reads: (text3) => NUMBER2.test(text3) || isZonedDateTime(text3),
+    passed: isInstant,
+    needs: "a date and time with its zone, such as `2031-01-15T10:00:00Z`"
+  },
+  "partial-time": {
+    reads: (text3) => isTime(text3) || isZonedDateTime(text3),
+    passed: isTime,
+    needs: "a time of the day, such as `09:30` or `09:30:00`"
+  },
+  uri: { reads: isUri, needs: "an address, such as `https://example.com/a`" }
+};
+var readFirst = (type, first) => {
+  if (type === "duration") return `${first} s`;
+  if (type === "number") return String(first);
+  if (type === "boolean" && Number.isInteger(first)) return String(first !== 0);
+  const most = { integer: 2 ** 31, long: 2 ** 63 }[String(type)] ?? 0;
+  return Math.abs(first) < most ? String(Math.trunc(first)) : void 0;
+};
+var isSameValue = (type, text3, readAs) => {
+  if (type === "duration") return /\d\s+s(?:ec(?:ond)?s?)?$/i.test(text3);
+  return Number(text3) === (type === "boolean" ? Number(readAs === "true") : Number(readAs));
+};
+var partlyRead = (type, readAs, version2) => ({
+  reason: version2 === void 0 ? "since 1.3 Kestra reads the number at its beginning and ignores the rest, and on 1.0 the execution fails" : "Kestra reads the number at its beginning and ignores the rest",
+  readAs,
+  fix: `Write ${READINGS[type].needs.replace(/;.*/, "")}.`
+});
+
+// src/lint/values/fits-input.ts
+var fitsInput = (input, given) => {
+  const { value } = given;
+  if (value === void 0 || value === null || value === "" || holdsTemplate(value)) return void 0;
+  return fitsType(input, given) ?? boundsOf(input, value);
+};
+var holdsTemplate = (value) => {
+  if (Array.isArray(value)) return value.some(holdsTemplate);
+  if (isMapValue(value)) return Object.values(value).some(holdsTemplate);
+  return typeof value === "string" && isTemplate(value);
+};
+var LISTS = /* @__PURE__ */ new Set(["ARRAY", "MULTISELECT"]);
+var fitsType = (input, given) => {
+  const { type, itemType } = input;
+  if (!LISTS.has(type)) return typeof type === "string" ? fitsScalar(type, given) : void 0;
+  const list = listOf2(given.value);
+  if (list === void 0) return NOT_A_LIST;
+  const item2 = type === "MULTISELECT" ? "STRING" : itemType;
+  if (typeof item2 !== "string") return void 0;
+  return firstMisfit(list, (value) => fitsScalar(item2, { ...given, as: "passed", value }));
+};
+var NOT_A_LIST = {
+  reason: "it must be a list",
+  fix: "Write a YAML list, or a JSON list in quotes: `[1, 2]`."
+};
+var firstMisfit = (list, misfitOf) => {
+  for (const [index, value] of list.entries()) {
+    const misfit = misfitOf(value);
+    if (misfit) return { ...misfit, reason: `in entry ${index + 1}, ${misfit.reason}` };
+  }
+  return void 0;
+};
+var READ_TYPES = {
+  INT: "integer",
+  FLOAT: "number",
+  BOOL: "boolean",
+  BOOLEAN: "boolean",
+  DATETIME: "date-time",
+  DATE: "date",
+  TIME: "partial-time",
+  DURATION: "duration",
+  URI: "uri"
+};
+var fitsScalar = (type, { as, value, version: version2 }) => {
+  const text3 = typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (type === "EMAIL") return isEmail(text3) ? void 0 : { reason: "it must be an e-mail address" };
+  if (type === "JSON" || type === "YAML") return typeof value === "string" ? fitsData(type, value) : void 0;
+  const read2 = Object.hasOwn(READ_TYPES, type) ? READ_TYPES[type] : void 0;
+  if (read2 === void 0) return void 0;
+  if (as === "default") return readProperty(text3, read2, version2);
+  if (read2 === "boolean") return /^(?:true|false)$/i.test(text3) ? void 0 : READ_AS_FALSE;
+  const { reads, passed: passed2 = reads, needs: needs2 } = READINGS[read2];
+  return passed2(text3) ? void 0 : { reason: `it must be ${needs2}` };
+};
+var READ_AS_FALSE = {
+  reason: "every value except `true` is read as false",
+  readAs: "false",
+  fix: "Write `true` or `false`."
+};
+var fitsData = (type, text3) => {
+  if (type === "YAML") return parseYaml(text3).isReadable ? void 0 : { reason: "it must be YAML that can be read" };
+  return readJson2(text3) === void 0 ? { reason: "it must be JSON" } : void 0;
+};
+var boundsOf = (input, value) => {
+  const { type } = input;
+  if (type === "SELECT" || type === "ENUM") return notListed(input, [value]);
+  if (type === "MULTISELECT") return notListed(input, listOf2(value) ?? []);
+  if (typeof value === "object") return void 0;
+  const text3 = String(value);
+  if (type === "STRING") return notMatching(input["validator"], text3);
+  const ordering = typeof type === "string" && Object.hasOwn(ORDERINGS, type) ? ORDERINGS[type] : void 0;
+  return ordering && boundMisfit(input, text3, ordering);
+};
+var notListed = ({ values, allowCustomValue }, given) => {
+  if (!Array.isArray(values) || isTrue(allowCustomValue)) return void 0;
+  if ([...values, ...given].some((value) => typeof value !== "string" && typeof value !== "number")) return void 0;
+  const known = values.map(String);
+  if (known.some(isTemplate)) return void 0;
+  const isListed = (text3) => values.some((value) => typeof value === "number" ? Number(text3) === value : text3 === value);
+  const other = given.map(String).find((text3) => !isListed(text3));
+  if (other === void 0) return void 0;
+  const fix = suggestion(other, known) ?? `Use one of ${known.slice(0, 12).join(", ")}.`;
+  return { reason: `\`values\` has no "${other}"`, fix };
+};
+var MOST_MILLISECONDS = 1e3;
+var JAVA_ONLY_SYNTAX = /\(\?[idmsuxU-]+[:)]|\\[QEAzZGhHRX]|[*+?}]\+|&&|\\p\{(?!L|N|P|S|Z|M)|\[[^\]]*\[/;
+var notMatching = (validator, text3) => {
+  if (typeof validator !== "string" || validator === "" || JAVA_ONLY_SYNTAX.test(validator)) return void 0;
+  return isMatch(validator, text3) === false ? { reason: `it does not match \`${validator}\`` } : void 0;
+};
+var isMatch = (pattern, text3) => {
+  const whole2 = patternOf(`^(?:${pattern})$`);
+  return whole2 && withinTime(MOST_MILLISECONDS, () => whole2.test(text3))?.value;
+};
+var patternOf = (pattern) => {
+  try {
+    return new RegExp(pattern);
+  } catch (error3) {
+    if (error3 instanceof SyntaxError) return void 0;
+    throw error3;
+  }
+};
+var numbers = { least: "min", most: "max", rank: (text3) => isFloat(text3) ? Number(text3) : void 0 };
+var dateOrdering = (read2) => ({
+  least: "after",
+  most: "before",
+  rank: read2
+});
+var timestampOf = (text3) => {
+  const time3 = Date.parse(text3);
+  return Number.isNaN(time3) ? void 0 : time3;
+};
+var ORDERINGS = {
+  INT: numbers,
+  FLOAT: numbers,
+  DURATION: { least: "min", most: "max", rank: durationSeconds },
+  DATE: dateOrdering((text3) => isDate(text3) ? timestampOf(text3) : void 0),
+  DATETIME: dateOrdering((text3) => isInstant(text3) ? timestampOf(text3) : void 0),
+  TIME: dateOrdering((text3) => isTime(text3) ? timestampOf(`2000-01-01T${text3}Z`) : void 0)
+};
+var boundMisfit = (input, text3, { least, most, rank }) => {
+  const value = rank(text3);
+  const [lowest, highest] = [least, most].map((bound) => {
+    const written2 = input[bound];
+    return typeof written2 === "string" || typeof written2 === "number" ? rank(String(written2)) : void 0;
+  });
+  if (value === void 0) return void 0;
+  if (lowest !== void 0 && value < lowest) return { reason: `\`${least}\` is ${String(input[least])}` };
+  return highest !== void 0 && value > highest ? { reason: `\`${most}\` is ${String(input[most])}` } : void 0;
+};
+
+// src/lint/rules/values/passed-values.ts
+var checkPassedNames = ({ values, path: path7 }, inputs, says) => Object.keys(values).filter((name) => !inputs.has(name) && !name.includes(".")).map((name) => {
+  const hint2 = suggestion(name, inputs.keys());
+  return { code: "unknown-input", path: [...path7, name], part: "key", message: says(name), hint: hint2 };
+});
+var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
+  const input = inputs.get(id);
+  const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
+  if (input === void 0 || misfit === void 0) return [];
+  const what = `"${shown(plainText(value))}", passed to ${named3(input)} of ${passed2.whose},`;
+  return [{ ...reported("invalid-input", what, misfit), path: [...passed2.path, id] }];
+});
+var named3 = ({ id, type }) => `the input "${plainText(id)}" (${plainText(type)})`;
+var reported = (code2, what, { reason, readAs, fix }) => readAs === void 0 ? { code: code2, message: `${what} is refused: ${reason}.`, hint: fix } : { code: "value-read-differently", message: `${what} is read as ${readAs}: ${reason}.`, hint: fix };
+var fixedValue = (flow, value) => {
+  const reference = referenceOf(value);
+  const known = reference?.root === "vars" ? variableOf(flow, reference) : void 0;
+  const isPlain2 = typeof known === "string" ? !isTemplate(known) : typeof known === "number";
+  return isPlain2 ? known : value;
+};
+var referenceOf = (value) => {
+  const reference = typeof value === "string" ? wholeReference(value) : void 0;
+  return reference?.names.length === reference?.steps.length ? reference : void 0;
+};
+var variableOf = ({ value: { variables }, nodes }, { names }) => {
+  if (nodes.some(({ type = "" }) => type.endsWith(".SetVariables"))) return void 0;
+  return names.reduce((at, { name }) => isMapValue(at) ? at[name] : void 0, variables);
+};
+var SAMPLES2 = {
+  BOOL: "true",
+  BOOLEAN: "true",
+  FLOAT: "5.5",
+  DATE: "2031-01-15",
+  DATETIME: "2031-01-15T10:00:00Z",
+  TIME: "10:00:00",
+  DURATION: "PT5M",
+  FILE: "kestra:///file.txt",
+  EMAIL: "me@example.com"
+};
+var checkPassedTypes = (flow, passed2, inputs) => {
+  const own2 = flowInputs(flow.value)?.byId;
+  return Object.entries(passed2.values).flatMap(([id, value]) => {
+    const { root, names: [{ name } = { name: "" }, ...more] = [] } = referenceOf(value) ?? {};
+    const [input, given] = [inputs.get(id), root === "inputs" && more.length === 0 ? own2?.get(name) : void 0];
+    const sample = SAMPLES2[plainText(given?.["type"])];
+    if (input === void 0 || given === void 0 || sample === void 0 || given["required"] === false) return [];
+    const { type, itemType } = input;
+    const misfit = fitsInput({ type, itemType }, { as: "passed", value: sample, version: flow.version });
+    if (misfit === void 0 || misfit.readAs !== void 0) return [];
+    const message = `"${name}" is of type ${plainText(given["type"])}, and "${id}" of ${passed2.whose} of type ${plainText(type)}: ${misfit.reason}.`;
+    return [{ code: "invalid-input", path: [...passed2.path, id], message }];
+  });
+};
+
+// src/lint/rules/outputs/invalid-output.ts
+var invalid_output_default = defineRule({
+  codes: {
+    "invalid-output": {
+      ...FAILS_WHEN_RUN,
+      title: "An output of the flow whose value does not fit its type",
+      why: "In every run the value does not fit the type of the output. Kestra stores the flow; each execution fails at its end.",
+      fix: "Correct the value, or the type of the output.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+              format: one
+          outputs:
+            - id: total
+              type: INT
+              value: "{{ outputs.first.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+              format: one
+          outputs:
+            - id: total
+              type: STRING
+              value: "{{ outputs.first.value }}"
+        `
+      }
+    }
+  },
+  needs: ["types"],
+  flow: (flow, known) => [...checkPassedOutputs(flow, known), ...checkFlowOutputs(flow, flow.types)]
+});
+var checkFlowOutputs = (flow, types) => {
+  const outputs = flow.value["outputs"];
+  if (!Array.isArray(outputs)) return [];
+  const taskWithId = tasksOutsideOfLoops(flow.nodes);
+  return outputs.flatMap((output, index) => {
+    const { type, value } = isMapValue(output) ? output : {};
+    const certain = typeof value === "string" ? certainValue(value, taskWithId, types) : void 0;
+    const reason = certain && typeof type === "string" ? reasonAgainst(certain, type, flow) : void 0;
+    const isBare = isBareName(value, flow.declared);
+    const hint2 = isBare ? `Write \`{{ ${value.trim()} }}\`.` : void 0;
+    const path7 = ["outputs", index, "value"];
+    if (reason !== void 0) {
+      const message2 = `${valueText(certain)} is refused as an output of type ${type}${reason}.`;
+      const isText4 = typeof value === "string" && !isTemplate(value);
+      return [{ code: "invalid-output", path: isText4 ? path7 : ["outputs", index, "type"], message: message2, hint: hint2 }];
+    }
+    const message = `"${plainText(value)}" is output as this text: it has no braces.`;
+    return isBare ? [{ code: "not-rendered", path: path7, message, hint: hint2 }] : [];
+  });
+};
+var BARE = /^(outputs|inputs|vars)\.(\w[\w-]*)(?:\.\w+|\[['"]?[\w-]+['"]?\])*$/;
+var isBareName = (value, declared) => {
+  const [, root, name = ""] = typeof value === "string" && BARE.exec(value.trim()) || [];
+  return (root === "outputs" || root === "inputs" || root === "vars") && declared[root]?.has(name) === true;
+};
+var SCALAR_TYPES = /* @__PURE__ */ new Set(["INT", "FLOAT", "DATETIME", "DATE", "TIME", "DURATION"]);
+var KIND_TEXTS = {
+  array: "A list",
+  object: "A map",
+  boolean: "True or false"
+};
+var reasonAgainst = (certain, type, { version: version2 }) => {
+  if ("kind" in certain) return KIND_TEXTS[certain.kind] !== void 0 && SCALAR_TYPES.has(type) ? "" : void 0;
+  if (type === "EMAIL") return void 0;
+  const misfit = fitsInput({ type }, { as: "passed", value: certain.text, version: version2 });
+  return misfit === void 0 || misfit.readAs !== void 0 ? void 0 : `: ${misfit.reason}`;
+};
+var valueText = (certain) => {
+  if (certain === void 0) return void 0;
+  return "kind" in certain ? KIND_TEXTS[certain.kind] : `"${shown(certain.text)}"`;
+};
+var checkPassedOutputs = (flow, known) => {
+  const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === "subflow");
+  if (calls.length === 0) return [];
+  const taskWithId = tasksOutsideOfLoops(flow.nodes);
+  return calls.flatMap(({ namespace: namespace2, id, path: path7, inputs = {} }) => {
+    const texts3 = Object.entries(inputs).flatMap(([name, value]) => {
+      const certain = typeof value === "string" && isTemplate(value) ? certainValue(value, taskWithId) : void 0;
+      return certain !== void 0 && "text" in certain ? [[name, certain.text]] : [];
+    });
+    const declared = texts3.length === 0 ? void 0 : known.flowOf(namespace2, id)?.inputs;
+    const passed2 = { values: Object.fromEntries(texts3), path: [...path7, "inputs"], whose: `"${namespace2}.${id}"` };
+    return declared === void 0 ? [] : checkPassed(passed2, declared.byId, flow.version);
+  });
+};
+var certainValue = (text3, taskWithId, types = {}) => {
+  if (!isTemplate(text3)) return { text: text3 };
+  const { root, steps } = wholeReference(text3) ?? {};
+  const [id, ...names] = root === "outputs" ? (steps ?? []).map(({ name }) => name) : [];
+  const task = id === void 0 ? void 0 : taskWithId(id);
+  if (task === void 0) return void 0;
+  const written2 = literalOutput(task, names);
+  if (written2 !== void 0) return isTemplate(written2) ? void 0 : { text: written2 };
+  const [property = "", ...rest] = names;
+  const properties = Object.hasOwn(types, task.type ?? "") ? types[task.type ?? ""] : void 0;
+  const kind = properties && Object.hasOwn(properties, property) ? properties[property] : void 0;
+  return kind === void 0 || rest.length > 0 ? void 0 : { kind };
+};
+var literalOutput = ({ type, value }, names) => {
+  const [property, name, ...rest] = names;
+  if (type === "io.kestra.plugin.core.debug.Return" && property === "value" && names.length === 1)
+    return literalAsText(value["format"]);
+  const { values } = value;
+  const isValue = type === "io.kestra.plugin.core.output.OutputValues" && property === "values" && rest.length === 0;
+  return isValue && isMapValue(values) && name !== void 0 ? literalAsText(values[name]) : void 0;
+};
+var literalAsText = (value) => typeof value === "string" || Number.isSafeInteger(value) ? String(value) : void 0;
+
+// src/lint/outputs/output-shape.ts
+var ANY = { kind: "any" };
+var mapOf3 = (names, isOpen = false) => ({
+  kind: "map",
+  names: new Map(names),
+  isOpen
+});
+var CORE6 = "io.kestra.plugin.core.";
+var CORE_OUTPUTS = {
+  "flow.ForEachItem": void 0,
+  "flow.Template": void 0,
+  "templating.TemplatedTask": void 0,
+  "flow.Loop": {
+    iterationCount: "integer",
+    runningIterations: "integer",
+    terminatedIterations: "integer",
+    outputs: "array"
+  },
+  "flow.LoopUntil": { iterationCount: "integer" },
+  "flow.WorkingDirectory": { outputFiles: "object" }
+};
+var outputShapes = ({ document, nodes }, known, types = {}) => {
+  const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]));
+  return (node2) => {
+    const { type = "", value, path: path7 } = node2;
+    const shape = shapeOfType(type, types);
+    if (type === `${CORE6}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
+    if (type !== `${CORE6}flow.Subflow`) return shape;
+    if (value["wait"] === false) return withoutName(shape, "outputs");
+    const call = called.get(path7);
+    if (call === void 0 || call.revision !== void 0 || value["outputs"] !== void 0) return shape;
+    const declared = known.flowOf(call.namespace, call.id)?.outputs;
+    return declared === void 0 ? shape : withName(shape, "outputs", mapOf3([...declared].map((id) => [id, ANY])));
+  };
+};
+var shapeOfType = (type, types) => {
+  const name = coreName(type);
+  const isCore = name.startsWith(CORE6);
+  const short2 = name.slice(CORE6.length);
+  const reported3 = Object.hasOwn(types, type) ? types[type] : void 0;
+  const properties = isCore && Object.hasOwn(CORE_OUTPUTS, short2) ? reported3 && CORE_OUTPUTS[short2] : reported3;
+  if (properties === void 0) return mapOf3([], true);
+  const entries = Object.entries(properties);
+  return mapOf3(
+    entries.map(([name2, kind]) => [name2, SHAPES2[kind]]),
+    entries.length === 0 && !isCore
+  );
+};
+var SHAPES2 = {
+  string: { kind: "text" },
+  array: { kind: "list" },
+  integer: { kind: "number" },
+  number: { kind: "number" },
+  boolean: { kind: "truth value" },
+  object: ANY,
+  any: ANY
+};
+var shapeOfValue = (value) => isMapValue(value) && !Object.keys(value).some((key) => key.includes("{{")) ? mapOf3(Object.entries(value).map(([key, child2]) => [key, shapeOfValue(child2)])) : ANY;
+var withName = (shape, name, child2) => ({
+  ...shape,
+  names: new Map([...shape.names, [name, child2]])
+});
+var withoutName = (shape, name) => ({
+  ...shape,
+  names: new Map([...shape.names].filter(([known]) => known !== name))
+});
+
+// src/lint/rules/outputs/run-order.ts
+var IN_ORDER = new Set(
+  "Sequential WorkingDirectory AllowFailure If Switch Pause LoopUntil Loop ForEach EachSequential".split(" ")
+);
+var LATER_LISTS = ["errors", "finally", "outputs", "afterExecution"];
+var FLOW_OUTPUTS = { holder: void 0, list: "outputs", index: 0 };
+var runsInAnyCase = ({ list }) => list !== "outputs" && LATER_LISTS.includes(list);
+var orderOf = (from, to) => {
+  if (from.list !== to.list) return orderOfLists(from, to);
+  const { holder } = to;
+  if (holder === void 0 || LATER_LISTS.includes(to.list) || IN_ORDER.has(holder.flowable))
+    return to.index < from.index ? "before" : "later";
+  if (holder.flowable === "Dag") return orderInDag(holder, from.index, to.index);
+  const isAtOnce = ["Parallel", "EachParallel"].includes(holder.flowable);
+  return isAtOnce && [void 0, 0].some((all3) => holder.node.value["concurrent"] === all3) ? "beside" : "unknown";
+};
+var orderOfLists = (from, { list, holder }) => {
+  const [own2, other] = [LATER_LISTS.indexOf(from.list), LATER_LISTS.indexOf(list)];
+  if (list === "errors") return "after a failure";
+  if (other > own2) return "later";
+  if (own2 !== -1) return "before";
+  return holder?.flowable === "If" || holder?.flowable === "Switch" ? "other branch" : "unknown";
+};
+var dagOrders = /* @__PURE__ */ new WeakMap();
+var orderInDag = ({ node: { value } }, from, to) => {
+  const order = dagOrders.get(value) ?? dagOrder(value);
+  dagOrders.set(value, order);
+  const isBefore = order.waits(from, to);
+  const isLater = isBefore === true ? false : order.waits(to, from);
+  if (isBefore === true) return "before";
+  if (isLater === true) return "later";
+  return isBefore === void 0 || isLater === void 0 ? "unknown" : "beside";
+};
+var MOST_DAG_STEPS = 2e6;
+var dagOrder = (dag) => {
+  const waits = dagDependencies(dag);
+  const reached = /* @__PURE__ */ new Map();
+  let steps = 0;
+  const reachedFrom = (start) => {
+    const all3 = new Set(waits[start]);
+    for (const index of all3) {
+      const next = waits[index] ?? [];
+      steps += 1 + next.length;
+      if (steps > MOST_DAG_STEPS) return void 0;
+      for (const each of next) all3.add(each);
+    }
+    reached.set(start, all3);
+    return all3;
+  };
+  return {
+    waits: (task, other) => waits[task]?.includes(other) === true || (reached.get(task) ?? reachedFrom(task))?.has(other)
+  };
+};
+var dagDependencies = (dag) => {
+  const entries = Array.isArray(dag["tasks"]) ? dag["tasks"] : [];
+  const maps = entries.map((entry3) => isMapValue(entry3) ? entry3 : {});
+  const indexes2 = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task["id"] : void 0, index]));
+  return maps.map(({ dependsOn: dependsOn2 }) => [
+    ...new Set((Array.isArray(dependsOn2) ? dependsOn2 : []).flatMap((id) => indexes2.get(id) ?? []))
+  ]);
+};
+var ALWAYS = { runs: "always" };
+var willRun = ({ node: { value }, holder, list }) => {
+  if (isDisabled(value)) return { runs: "never", because: "is disabled" };
+  const own2 = truthOf(value["runIf"] ?? true);
+  if (own2 === false) return { runs: "never", because: "never runs: its `runIf` is false" };
+  const branch = holder === void 0 ? ALWAYS : branchCertainty(holder, list);
+  if (branch.runs !== "always" || own2 === true) return branch;
+  return { runs: "maybe", because: "runs only where its `runIf` holds" };
+};
+var branchCertainty = ({ flowable, node: { id, value } }, list) => {
+  if (flowable === "If" && (list === "then" || list === "else")) {
+    const condition = truthOf(value["condition"]);
+    const holds2 = list === "then";
+    if (condition === holds2) return ALWAYS;
+    const because = `runs only where the condition of "${id}" ${holds2 ? "holds" : "does not hold"}`;
+    return { runs: condition === void 0 ? "maybe" : "never", because };
+  }
+  return flowable === "Switch" && (list === "defaults" || list.startsWith("cases.")) ? caseCertainty(value, id, list) : ALWAYS;
+};
+var caseCertainty = ({ value: chosen, cases }, id, list) => {
+  const name = list === "defaults" ? void 0 : list.slice("cases.".length);
+  if (typeof chosen === "string" && !chosen.includes("{") && isMapValue(cases)) {
+    const taken = Object.hasOwn(cases, chosen) ? chosen : void 0;
+    if (taken === name) return ALWAYS;
+    return { runs: "never", because: `never runs: the value of "${id}" is always "${chosen}"` };
+  }
+  const where = name === void 0 ? `where no case of "${id}" fits` : `in the case "${name}" of "${id}"`;
+  return { runs: "maybe", because: `runs only ${where}` };
+};
+var LITERAL = /^\s*(?:\{\{-?\s*(true|false)\s*-?\}\}|(true|false))\s*$/;
+var truthOf = (condition) => {
+  if (typeof condition === "boolean") return condition;
+  const [, inBraces, plain4] = typeof condition === "string" ? LITERAL.exec(condition) ?? [] : [];
+  const word = inBraces ?? plain4;
+  return word === void 0 ? void 0 : word === "true";
+};
+var ENDS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.(?:Fail|Exit)$/;
+var isEnd = ({ node: { type = "" } }) => ENDS.test(type);
+var endsOfLists = (positions, failing3 = /* @__PURE__ */ new Set()) => {
+  const ends = positions.filter(
+    (place2) => !AT_ONCE.has(place2.holder?.flowable ?? "") && place2.node.value["allowFailure"] !== true && (failing3.has(place2) || isEnd(place2) && place2.node.value["condition"] === void 0) && willRun(place2).runs !== "never" && place2.node.value["runIf"] === void 0
+  );
+  return new Map(ends.toReversed().map((place2) => [place2.listKey, place2]));
+};
+var AT_ONCE = /* @__PURE__ */ new Set(["Parallel", "EachParallel", "Dag"]);
+var endBefore = (place2, ends) => {
+  const end = ends.get(place2.listKey);
+  return end !== void 0 && end.index < place2.index ? end : void 0;
+};
+
+// src/lint/rules/outputs/check-order.ts
+var checkOrder = (use2, run2) => {
+  const { read: read2, reader, target } = use2;
+  if (read2.mayBeMissing || read2.reference.isConditional) return void 0;
+  const { a, b: b2 } = reader ? parting(reader, target) : { a: [], b: target.lineage };
+  const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b2[0]];
+  if (to === void 0) return a.length === 0 ? ownOutput(use2) : void 0;
+  return from === void 0 ? outputOfNestedTask(use2) : checkBranches(use2, { from, to, a, b: b2 }, run2);
+};
+var ownOutput = (use2) => {
+  const { read: read2, target } = use2;
+  const isRenderedFirst = target.flowable === "" ? readingProperty(use2) !== "assets" : rendersFirst(use2);
+  if (!isRenderedFirst) return void 0;
+  return {
+    code: "output-too-early",
+    message: `The task "${read2.id}" reads an output of its own, which exists only after it has run.`,
+    hint: "Read the output of a task that runs before it."
+  };
+};
+var readingProperty = ({ read: read2, reader }) => read2.path[reader?.node.path.length ?? 0];
+var RENDERED_FIRST = /* @__PURE__ */ new Set([
+  "If.condition",
+  "Switch.value",
+  "ForEach.values",
+  "EachSequential.value",
+  "EachParallel.value",
+  "Loop.values",
+  "Subflow.inputs",
+  "Subflow.flowId",
+  "Subflow.namespace"
+]);
+var rendersFirst = (use2) => {
+  const property = readingProperty(use2);
+  return property === "runIf" || RENDERED_FIRST.has(`${use2.reader?.flowable}.${property}`);
+};
+var outputOfNestedTask = (use2) => {
+  if (!rendersFirst(use2)) return void 0;
+  const message = `The task "${use2.read.id}" runs inside "${use2.reader?.node.id}", after Kestra renders this expression.`;
+  return { code: "output-too-early", message };
+};
+var checkBranches = (use2, branches, run2) => {
+  const { id } = use2.read;
+  const order = orderOf(branches.from, branches.to);
+  const skipped = order === "unknown" ? void 0 : whySkipped(use2, branches, run2);
+  if (skipped !== void 0) return { code: "output-of-skipped-task", message: skipped };
+  switch (order) {
+    case "later":
+      return { code: "output-too-early", message: `The task "${id}" runs later.` };
+    case "beside":
+      return beside(use2, branches);
+    case "other branch": {
+      const message = `The task "${id}" is in another branch, and only one of them runs.`;
+      return { code: "output-of-skipped-task", message };
+    }
+    case "after a failure":
+      return isConditional(branches) ? void 0 : afterFailureOnly(id);
+    case "before":
+      return run2.mayEnd || runsInAnyCase(branches.from) || isConditional(branches) ? void 0 : uncertainOutput(use2, branches);
+    case "unknown":
+      return void 0;
+  }
+};
+var isConditional = ({ a }) => a.some((place2) => willRun(place2).runs !== "always");
+var afterFailureOnly = (id) => ({
+  code: "output-of-skipped-task",
+  message: `The task "${id}" runs only after a failure.`
+});
+var whySkipped = ({ read: { id }, target }, { b: b2 }, { ends, failing: failing3 }) => {
+  for (const place2 of b2) {
+    const will = willRun(place2);
+    if (will.runs === "never") return certaintyMessage(id, place2, will);
+    const end = endBefore(place2, ends);
+    if (end !== void 0) return `The task "${id}" never runs: the execution ends with "${end.node.id}" before it.`;
+  }
+  return failing3.has(target) ? `The task "${id}" fails before it has outputs.` : void 0;
+};
+var certaintyMessage = (id, { node: node2 }, will) => node2.id === id ? `The task "${id}" ${will.because}.` : `The task "${id}" is part of "${node2.id}", which ${will.because}.`;
+var beside = (use2, { a, to }) => {
+  const { id } = use2.read;
+  const startsAtOnce = to.holder?.flowable !== "Dag" && a.slice(1).every(({ index }) => index === 0);
+  if (startsAtOnce) {
+    const message2 = `The task "${id}" runs at the same time as this one.`;
+    return { code: "output-too-early", message: message2 };
+  }
+  const message = `The task "${id}" may not have run yet: this one does not wait for it.`;
+  const hint2 = to.holder?.flowable === "Dag" ? `Name it in \`dependsOn\`.` : void 0;
+  return { code: "uncertain-output", message, hint: hint2 };
+};
+var uncertainOutput = (use2, { b: b2 }) => {
+  const { id } = use2.read;
+  if (b2.slice(1).some(({ list }) => list === "errors")) return afterFailureOnly(id);
+  if (b2.some(isLoop)) return void 0;
+  for (const place2 of b2) {
+    const will = willRun(place2);
+    if (will.runs === "maybe") return { code: "uncertain-output", message: certaintyMessage(id, place2, will) };
+  }
+  return void 0;
+};
+
+// src/lint/rules/outputs/check-steps.ts
+var checkSteps = (use2, shape) => {
+  const { read: read2, reader, target } = use2;
+  const lineage = target.lineage;
+  const lineageBelow = reader ? parting(reader, target).b : lineage;
+  const closed = lineageBelow.slice(0, -1).find(({ flowable }) => flowable === "Loop");
+  if (closed !== void 0) return isolatedOutput(read2, closed);
+  const loops = lineage.filter(
+    ({ flowable }, index) => KEYED_LOOPS.has(flowable) && lineage[index + 1]?.list === "tasks"
+  );
+  const steps = read2.reference.steps.slice(1);
+  for (const [index, holder] of loops.entries()) {
+    const found = wrongKey(use2, shape, { holder, step: steps[index] });
+    if (found !== void 0) return found;
+  }
+  const rest = steps.slice(loops.length);
+  return needlessKey(read2, rest[0], loops.length) ?? unknownStep(use2, shape, rest);
+};
+var isolatedOutput = ({ id, reference }, { node: node2 }) => ({
+  code: "loop-output",
+  message: `The outputs of "${id}" stay inside the loop "${node2.id}".`,
+  hint: `Declare the value in \`outputs\` of the loop, and read \`outputs.${node2.id}.outputs\`.`,
+  end: reference.names[0]?.end ?? 0
+});
+var wrongKey = ({ read: { id }, reader }, shape, { holder: { node: node2 }, step }) => {
+  const name = step?.name;
+  if (step === void 0 || name === void 0) return void 0;
+  const values = loopValues(node2);
+  if (values?.has(name)) return void 0;
+  const { end } = step;
+  if (shape.kind === "map" && shape.names.has(name)) {
+    const isInside2 = reader?.lineage.some((place2) => place2.node === node2);
+    const [first = "\u2026"] = values ?? [];
+    const key = isInside2 ? "taskrun.value" : `'${first}'`;
+    const message = `The task "${id}" has an output for each value of the loop "${node2.id}", and this names none of them.`;
+    return { code: "loop-output", message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end };
+  }
+  if (values === void 0) return void 0;
+  const hint2 = didYouMean(nearestOf(name, values)) ?? listNames2("Its values are", values);
+  return { code: "loop-output", message: `The loop "${node2.id}" has no value "${name}".`, hint: hint2, end };
+};
+var loopValues = ({ value }) => {
+  const literal2 = value["values"] ?? value["value"];
+  const list = typeof literal2 === "string" && /^\s*\[/.test(literal2) ? parseJson(literal2) : literal2;
+  if (!Array.isArray(list)) return void 0;
+  const keys = list.filter((each) => ["string", "number", "boolean"].includes(typeof each)).map(String);
+  return keys.length === list.length && !keys.some((key) => key.includes("{{")) ? new Set(keys) : void 0;
+};
+var KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/;
+var needlessKey = (read2, step, keys) => {
+  if (step === void 0 || !KEY_OF_LOOP.test(read2.text.slice(step.start, step.end))) return void 0;
+  const message = `The outputs of "${read2.id}" have no${keys === 0 ? "" : " further"} key: it is not in a loop that gives them one.`;
+  return { code: "loop-output", message, hint: "Remove the brackets.", end: step.end };
+};
+var MEMBERS = new Set(
+  [
+    "blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent",
+    "stripLeading stripTrailing toCharArray toLowerCase toString toUpperCase translateEscapes trim describeConstable notify notifyAll wait",
+    "size first last reversed getFirst getLast removeFirst removeLast iterator listIterator spliterator stream parallelStream toArray clone clear",
+    "intValue longValue doubleValue floatValue shortValue byteValue booleanValue infinite isInfinite isNaN naN"
+  ].flatMap((names) => names.split(" "))
+);
+var unknownStep = ({ read: read2, target }, shape, steps) => {
+  let at = shape;
+  let known = `outputs.${read2.id}`;
+  for (const { name, end } of steps) {
+    if (name === void 0 || at.kind === "any") return void 0;
+    if (at.kind !== "map") {
+      if (MEMBERS.has(name)) return void 0;
+      const message = `\`${known}\` is a ${at.kind}, which has no "${name}".`;
+      return { code: "unknown-output", message, hint: hintBelow(known, at.kind, name), end };
+    }
+    const next = at.names.get(name);
+    if (next === void 0)
+      return at.isOpen ? void 0 : { code: "unknown-output", end, ...missingOutput(known, name, { names: at.names, target }) };
+    at = next;
+    known += `.${name}`;
+  }
+  return void 0;
+};
+var hintBelow = (known, kind, name) => {
+  if (kind === "text") return `If the text is JSON, parse it first: \`fromJson(${known}).${name}\`.`;
+  return kind === "list" ? `Read an entry by its index: \`${known}[0]\`.` : void 0;
+};
+var MOST_OUTER_NAMES = 20;
+var missingOutput = (known, name, { names, target: { node: node2 } }) => {
+  const { id, type = "", value } = node2;
+  const isTask = known === `outputs.${id}`;
+  const none = `has no outputs: ${type.slice(type.lastIndexOf(".") + 1)} gives none`;
+  const has = names.size === 0 && isTask ? none : `has no ${isTask ? "output " : ""}"${name}"`;
+  const message = `${isTask ? `The task "${id}"` : `\`${known}\``} ${has}.`;
+  const { variables } = value;
+  const isVariable = /\.SetVariables$/.test(type) && isMapValue(variables) && Object.hasOwn(variables, name);
+  return { message, hint: isVariable ? `Write \`vars.${name}\`.` : hintFor3(known, name, names) };
+};
+var hintFor3 = (known, name, names) => {
+  for (const [outer, inner] of [...names].slice(0, MOST_OUTER_NAMES))
+    if (inner.kind === "map" && inner.names.has(name)) return didYouMean(`${known}.${outer}.${name}`);
+  const all3 = new Set(names.keys());
+  const near = nearestOf(name, all3);
+  if (near !== void 0) return didYouMean(`${known}.${near}`);
+  return names.size === 0 ? void 0 : listNames2("It has", all3);
+};
+var MOST_SEARCHED = 200;
+var nearestOf = (word, names) => names.size > MOST_SEARCHED ? void 0 : closestWord(word, names);
+var MOST_NAMED = 12;
+var listNames2 = (prefix, names) => {
+  const first = [...names].slice(0, MOST_NAMED).join(", ");
+  return names.size > MOST_NAMED ? `${prefix} ${first} and others.` : `${prefix} ${first}.`;
+};
+
+// src/lint/rules/outputs/unknown-output.ts
+var unknown_output_default = defineRule({
+  codes: {
+    "unknown-output": {
+      ...FAILS_WHEN_RUN,
+      title: "An output that the task does not have",
+      why: "`{{ outputs.task.property }}` names a task of the flow, and a property that its type does not output. Kestra stores the flow; the expression fails. The outputs of a type are known from the server, or from the file that the command `schema` writes.",
+      fix: "Read a property that the task has.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: kept
+              type: io.kestra.plugin.core.output.OutputValues
+              values:
+                color: red
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.kept.values.colour }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: kept
+              type: io.kestra.plugin.core.output.OutputValues
+              values:
+                color: red
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.kept.values.color }}"
+        `
+      }
+    },
+    "output-too-early": {
+      ...FAILS_WHEN_RUN,
+      title: "An output that is read before the task has run",
+      why: "The task reads its own output, or that of a task that runs later or at the same time: the expression fails.",
+      fix: "Move the task after the one whose output it reads.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.debug.Return
+              format: "{{ outputs.last.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.debug.Return
+              format: "{{ outputs.first.value }}"
+        `
+      }
+    },
+    "output-of-skipped-task": {
+      ...FAILS_WHEN_RUN,
+      title: "An output of a task that does not run",
+      why: "The task is disabled, is in another branch, comes after the end of the execution, or runs only after a failure: the expression fails.",
+      fix: "Read the output of another task, or write `{{ outputs.task.property ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.rescue.value }}"
+          errors:
+            - id: rescue
+              type: io.kestra.plugin.core.debug.Return
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+          errors:
+            - id: rescue
+              type: io.kestra.plugin.core.debug.Return
+        `
+      }
+    },
+    "uncertain-output": {
+      severity: "warning",
+      title: "An output of a task that may not have run",
+      why: "The task runs under a condition, or in parallel with the one that reads it. If it has not run, the output does not exist.",
+      fix: "Read it under the same condition, or write `{{ outputs.task.property ?? '' }}`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: maybe
+              type: io.kestra.plugin.core.debug.Return
+              runIf: "{{ inputs.flag }}"
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.maybe.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: flag
+          tasks:
+            - id: first
+              type: io.kestra.plugin.core.debug.Return
+            - id: maybe
+              type: io.kestra.plugin.core.debug.Return
+              runIf: "{{ inputs.flag }}"
+            - id: last
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ outputs.first.value }}"
+        `
+      }
+    },
+    "loop-output": {
+      ...FAILS_WHEN_RUN,
+      title: "A wrong path to an output of a task in a loop",
+      why: "Before 2.0 a task in a loop has an output for each value, `outputs.task[taskrun.value].property`. In a Loop of 2.0 it has one output, which only the same iteration can read. Other tasks read the `outputs` that the Loop declares. Any other read fails.",
+      fix: "Before 2.0 add the value of the loop as a key; in a Loop of 2.0 write no key.",
+      examples: {
+        context: { version: { major: 1, minor: 3 } },
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: loop
+              type: io.kestra.plugin.core.flow.ForEach
+              values: ['x', 'y']
+              tasks:
+                - id: inner
+                  type: io.kestra.plugin.core.debug.Return
+                - id: use
+                  type: io.kestra.plugin.core.log.Log
+                  message: "{{ outputs.inner.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: loop
+              type: io.kestra.plugin.core.flow.ForEach
+              values: ['x', 'y']
+              tasks:
+                - id: inner
+                  type: io.kestra.plugin.core.debug.Return
+                - id: use
+                  type: io.kestra.plugin.core.log.Log
+                  message: "{{ outputs.inner[taskrun.value].value }}"
+        `
+      }
+    }
+  },
+  needs: ["types"],
+  flow: (flow, known) => checkOutputs(flow, known, flow.types)
+});
+var checkOutputs = (flow, known, types) => {
+  const reads = outputReads(flow.value);
+  if (reads.length === 0) return [];
+  const positions = taskPlaces(flow.nodes);
+  const ends = endsOfLists(positions.all);
+  const uses = reads.filter(({ path: path7 }) => !isOptional(flow, path7)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
+  const run2 = { ends, failing: /* @__PURE__ */ new Set(), mayEnd: positions.all.some(isEnd) };
+  const shapeOf = outputShapes(flow, known, types);
+  const findings = new Map(
+    uses.flatMap((use2) => {
+      const found = findingOf(use2, run2, shapeOf(use2.target.node));
+      return found === void 0 ? [] : [[use2, found]];
+    })
+  );
+  const failing3 = new Set([...findings].flatMap(([use2, found]) => failingBy(use2, found)));
+  const whenFailed = { ...run2, failing: failing3, ends: endsOfLists(positions.all, failing3) };
+  return uses.flatMap((use2) => {
+    const found = findings.get(use2) ?? (seesFailures(use2) ? wrongOrder(use2, whenFailed) : void 0);
+    if (found === void 0) return [];
+    return [findingIn(flow, use2.read, { ...found, start: use2.read.reference.start })];
+  });
+};
+var isOptional = ({ value: { outputs } }, [list, index]) => {
+  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
+  return isMapValue(output) && output["required"] === false;
+};
+var usesOf = (read2, positions) => {
+  const target = positions.withId(read2.id);
+  if (target === void 0 || !target.node.isCertain) return [];
+  const reader = positions.around(read2.path);
+  return reader?.node.isCertain === false ? [] : [{ read: read2, reader, target }];
+};
+var neverReads = (reader, ends) => reader?.lineage.some((place2) => willRun(place2).runs === "never" || endBefore(place2, ends) !== void 0) === true;
+var findingOf = (use2, run2, shape) => {
+  const { read: read2, reader, target } = use2;
+  const isPlaced = reader !== void 0 || read2.path[0] === "outputs";
+  const order = isPlaced ? wrongOrder(use2, run2) : void 0;
+  if (order !== void 0) return order;
+  return isPlaced || !target.lineage.some(isLoop) ? checkSteps(use2, shape) : void 0;
+};
+var wrongOrder = (use2, run2) => {
+  const found = checkOrder(use2, run2);
+  return found && { ...found, end: use2.read.reference.names[0]?.end ?? 0 };
+};
+var failingBy = ({ reader, read: read2 }, { code: code2 }) => reader !== void 0 && !read2.reference.isConditional && code2 !== "uncertain-output" ? [reader] : [];
+var seesFailures = ({ reader }) => {
+  const root = reader?.lineage[0];
+  return root !== void 0 && runsInAnyCase(root);
+};
+
+// src/lint/competing-sync.ts
+var GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/;
+var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path7, value }) => {
+  const [, name] = GIT_TYPE.exec(type) ?? [];
+  if (kind !== "task" || name === void 0) return [];
+  const does = name === "Clone" ? "clones" : "syncs";
+  return [
+    { name, path: path7, does, namespace: plain2(value["targetNamespace"] ?? value["namespace"]), url: plain2(value["url"]) }
+  ];
+});
+var plain2 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
+var isAddressOf = (repository2, url) => {
+  const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
+  const name = repository2.toLowerCase();
+  return name.includes("/") && (address.endsWith(`/${name}`) || address.endsWith(`:${name}`));
+};
+var competingSync = ({ flows, desired, desiredResources }, { liveResources }, { repository: repository2, isPublic }) => {
+  const onServer = [...liveResources].flatMap(([key, { name, content }]) => {
+    if (typeof content !== "string" || desiredResources.has(key) || !mayNameGit(content)) return [];
+    const document = parseYaml(content);
+    if (isDisabled(document.value)) return [];
+    const owner = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}.${name.name} on the server`;
+    return gitTasksIn(walkTasks(document)).map((task) => ({ owner, task }));
+  });
+  const clonesOurs = ({ does, url }) => does === "clones" && url !== void 0 && isAddressOf(repository2, url);
+  const writesOurs = (task) => task.does === "syncs" && [...desired.namespaces].some(isWrittenBy(task));
+  return [
+    ...onServer.filter(({ task }) => writesOurs(task)).map(({ owner, task }) => competingSyncProblem(owner, task)),
+    ...onServer.filter(({ task }) => clonesOurs(task)).map(({ owner }) => cloneProblem(`${owner} clones this repository when it runs`)),
+    ...flows.flatMap(
+      ({ file, document }) => gitTasksIn(walkTasks(document)).filter(clonesOurs).map(({ path: path7 }) => {
+        const position = document.positionOf([...path7, "url"]);
+        return cloneProblem("The task clones this repository when it runs", { file, position });
+      })
+    )
+  ];
+};
+var isWrittenBy = ({ namespace: target }) => (namespace2) => target === void 0 || isWithinNamespace(namespace2, target);
+var competingSyncProblem = (owner, { name, namespace: namespace2 }) => {
+  const where = namespace2 === void 0 ? "" : ` of the namespace ${namespace2}`;
+  const message = `${owner} writes the resources${where} from Git too (${name}): each of the two can undo what the other deploys.`;
+  const hint2 = "Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.";
+  return makeProblem("two-masters", { message, hint: hint2 });
+};
+var cloneProblem = (statement, place2 = {}) => {
+  const message = `${statement}: it gets the state of Git at that time, not what was deployed.`;
+  return makeProblem("clones-this-repository", { message, ...place2 });
+};
+
+// src/lint/rules/references/competing-sync.ts
+var competing_sync_default = defineRule({
+  codes: {
+    "two-masters": {
+      ...problemCodes["two-masters"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: sync
+              type: io.kestra.plugin.git.SyncFlows
+              auth: {}
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: sync
+              type: io.kestra.plugin.git.PushFlows
+              auth: {}
+        `
+      }
+    }
+  },
+  flow: (flow, known) => findCompetingSync(flow, known)
+});
+var findCompetingSync = ({ nodes }) => gitTasksIn(nodes).filter(({ does }) => does === "syncs").map(({ name, namespace: namespace2, path: path7 }) => {
+  const where = namespace2 === void 0 ? "" : ` of namespace "${namespace2}"`;
+  const message = `${name} also writes the resources${where} from Git: two deployments for one namespace.`;
+  return { code: "two-masters", path: [...path7, "type"], message };
+});
+
+// src/lint/symbol-index.ts
+var locationsOf = {
+  flow: (namespace2, id) => [keyOfResource("flow", namespace2, id)],
+  file: (namespace2, path7) => withParents(namespace2).map((place2) => keyOfResource("file", place2, path7)),
+  key: (namespace2, key) => withParents(namespace2).map((place2) => keyOfResource("key-value", place2, key))
+};
+var keyOfResource = (kind, namespace2, name) => resourceKey({ kind, namespace: namespace2, name });
+var symbolIndex = (tree, server) => {
+  const resources = new Set(tree.desired.resources.map(resourceKey));
+  return {
+    ...knownFlows(tree, server),
+    fileAt: (namespace2, path7) => {
+      if (resources.has(keyOfResource("file", namespace2, path7))) return "found";
+      const listing2 = server?.files?.get(namespace2);
+      if (listing2?.has(path7) !== true) return listing2 ? "missing" : "unknown";
+      return server?.leaves?.({ kind: "file", namespace: namespace2, name: path7 }) === "deleted" ? "deleted" : "found";
+    },
+    filesIn: namesIn(tree, "file", server?.isSilent ? void 0 : server?.files),
+    ...knownKeys(tree, resources, server),
+    keysIn: namesIn(tree, "key-value", server?.isSilent ? void 0 : server?.keys),
+    secretsOf: (namespace2) => {
+      const lists2 = withParents(namespace2).flatMap((place2) => tree.secrets?.get(place2) ?? []);
+      return lists2.length === 0 ? void 0 : new Set(lists2.flatMap((names) => [...names]));
+    },
+    isSilent: server?.isSilent === true
+  };
+};
+var knownFlows = ({ flows }, server) => {
+  const desired = new Map(flows.map(({ namespace: namespace2, id, document }) => [qualifiedName(namespace2, id), document]));
+  const live = new Map(server?.flows.map(({ namespace: namespace2, id, source }) => [qualifiedName(namespace2, id), source]));
+  const all3 = [...flows, ...server?.flows ?? []];
+  const byId = Map.groupBy(all3, ({ id }) => id);
+  const byNamespace3 = Map.groupBy(all3, ({ namespace: namespace2 }) => namespace2);
+  const flowNamed = memoize((name) => knownFlow(desired.get(name), live.get(name)));
+  return {
+    whereIs: (namespace2, id) => {
+      const name = qualifiedName(namespace2, id);
+      if (desired.has(name)) return "tree";
+      if (live.has(name)) return server?.leaves?.({ kind: "flow", namespace: namespace2, name: id }) ?? "server";
+      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
+    },
+    flowOf: (namespace2, id) => flowNamed(qualifiedName(namespace2, id)),
+    namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace: namespace2 }) => namespace2))],
+    idsIn: (namespace2) => [...new Set(byNamespace3.get(namespace2)?.map(({ id }) => id))]
+  };
+};
+var qualifiedName = (namespace2, name) => `${namespace2}/${name}`;
+var knownFlow = (desired, source) => {
+  const document = desired ?? (source === void 0 ? void 0 : parseYaml(source));
+  return document && { document, inputs: flowInputs(document.value), outputs: flowOutputs(document.value) };
+};
+var knownKeys = (tree, resources, server) => {
+  const references = tree.flows.flatMap(({ document }) => findKeyReferences(document));
+  const writes = references.filter(({ does }) => does === "writes");
+  const written2 = new Set(writes.map(({ namespace: namespace2, key }) => qualifiedName(namespace2, key)));
+  const dynamicWrites = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)));
+  const mayWrite = (namespace2) => dynamicWrites.has(void 0) || dynamicWrites.has(namespace2);
+  return {
+    keyAt: (namespace2, key) => {
+      const namespaces = withParents(namespace2);
+      const isThere2 = (place2) => resources.has(keyOfResource("key-value", place2, key)) || written2.has(qualifiedName(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      if (namespaces.some(isThere2)) return "found";
+      if (namespaces.some(mayWrite)) return "unknown";
+      return namespaces.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
+    },
+    dataAt: (namespace2, key) => {
+      for (const place2 of withParents(namespace2)) {
+        if (written2.has(qualifiedName(place2, key)) || mayWrite(place2)) return void 0;
+        if (resources.has(keyOfResource("key-value", place2, key)))
+          return tree.dataOf?.({ kind: "key-value", namespace: place2, name: key });
+        if (server?.keys?.get(place2)?.has(key) !== false) return void 0;
+      }
+      return void 0;
+    }
+  };
+};
+var namesIn = ({ desired }, wanted, onServer) => {
+  const ofKind2 = desired.resources.filter(({ kind }) => kind === wanted);
+  const inTree = Map.groupBy(ofKind2, ({ namespace: namespace2 }) => namespace2);
+  return (namespace2) => {
+    const own2 = inTree.get(namespace2) ?? [];
+    return [.../* @__PURE__ */ new Set([...own2.map(({ name }) => name), ...onServer?.get(namespace2) ?? []])];
+  };
+};
+
+// src/lint/rules/references/missing-finding.ts
+var missingFinding = (flow, reference, finding) => {
+  const { path: path7, isConditional: isConditional2 } = reference;
+  const severity2 = isConditional2 || neverRuns(flow.value, path7) ? "info" : "warning";
+  return { ...finding, path: path7, position: flow.placeOf(reference), severity: severity2 };
+};
+
+// src/lint/rules/references/missing-file.ts
+var missing_file_default = defineRule({
+  codes: {
+    "missing-file": {
+      ...FAILS_WHEN_RUN,
+      title: "A namespace file that exists nowhere",
+      why: "`read('path')`, `fileSize('path')`, `isFileEmpty('path')`, an address such as `nsfile:///path` in a property that Kestra fetches, or the default of a FILE input names a file that is neither in this tree nor on the server, or that this deploy deletes. The task fails. Files of parent namespaces do not count. If the files of the server were not read this is an info.",
+      fix: "Correct the path, or add the file.",
+      examples: {
+        context: { hasServer: true, files: ["/sql/orders.sql"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ read('sql/order.sql') }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ read('sql/orders.sql') }}"
+        `
+      }
+    },
+    "missing-include": {
+      severity: "warning",
+      title: "A namespace file to include that exists nowhere",
+      why: "`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.",
+      fix: "Correct the path, or add the file.",
+      examples: {
+        context: { hasServer: true, files: ["/sql/orders.sql"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: run
+              type: io.kestra.plugin.scripts.shell.Commands
+              namespaceFiles:
+                enabled: true
+                include:
+                  - sql/order.sql
+              commands:
+                - cat sql/orders.sql
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: run
+              type: io.kestra.plugin.scripts.shell.Commands
+              namespaceFiles:
+                enabled: true
+                include:
+                  - sql/orders.sql
+              commands:
+                - cat sql/orders.sql
+        `
+      }
+    },
+    "missing-download": {
+      severity: "warning",
+      title: "A namespace file to download that exists nowhere",
+      why: "`DownloadFiles` names a file, without any pattern, that is neither in this tree nor, as far as known, on the server: the task ends well without it.",
+      fix: "Correct the path, or add the file.",
+      examples: {
+        context: { hasServer: true, files: ["/sql/orders.sql"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: get
+              type: io.kestra.plugin.core.namespace.DownloadFiles
+              namespace: company.team
+              files:
+                - sql/order.sql
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: get
+              type: io.kestra.plugin.core.namespace.DownloadFiles
+              namespace: company.team
+              files:
+                - sql/orders.sql
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkFiles(flow, known)
+});
+var FILE_CODES = {
+  read: "missing-file",
+  "namespace-files": "missing-include",
+  download: "missing-download",
+  address: "missing-file",
+  default: "missing-file"
+};
+var WHERE = {
+  missing: "is neither in this tree nor on the server",
+  deleted: "is no longer in this tree, and is deleted from the server",
+  unknown: "is not in this tree"
+};
+var checkFiles = (flow, known) => {
+  const nearTo = nearNames();
+  return findFileReferences(flow.document, flow.nodes).flatMap((reference) => {
+    const { namespace: namespace2, via, target, isPattern } = reference;
+    const state2 = isPattern ? "found" : known.fileAt(namespace2, target);
+    if (state2 === "found") return [];
+    const found = missingFinding(flow, reference, {
+      code: FILE_CODES[via],
+      message: `The file "${target}" of namespace "${namespace2}" ${WHERE[state2]}.`,
+      hint: state2 === "deleted" ? void 0 : otherFile(reference, known, nearTo),
+      about: locationsOf.file(namespace2, target)
+    });
+    return [state2 === "unknown" ? { ...found, severity: "info" } : found];
+  });
+};
+var otherFile = ({ namespace: namespace2, target }, known, nearTo) => {
+  const [, ...above] = withParents(namespace2);
+  const holder = above.find((name) => known.filesIn(name).includes(target));
+  if (holder !== void 0)
+    return `The namespace "${holder}" has that file; Kestra does not look into parent namespaces.`;
+  return didYouMean(nearTo(target, () => known.filesIn(namespace2))?.slice(1));
+};
+
+// src/lint/rules/references/possible-secret.ts
+var possible_secret_default = defineRule({
+  codes: {
+    "possible-secret": {
+      ...problemCodes["possible-secret"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            token: "AKIAZ7QK3MWX5RT2VB4N"
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            token: "{{ secret('TOKEN') }}"
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkSecrets(flow, known)
+});
+var checkSecrets = ({ document }) => reportableSecrets(document.source).map((span) => ({
+  code: "possible-secret",
+  path: [],
+  position: document.positionAt(span),
+  message: `This looks like ${span.kind}.`
+}));
+
+// src/lint/rules/references/self-call.ts
+var self_call_default = defineRule({
+  codes: {
+    "self-call": {
+      ...problemCodes["self-call"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: daily
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkSelfCall(flow, known)
+});
+var checkSelfCall = ({ document, nodes }) => {
+  const { id, namespace: namespace2 } = document;
+  const written2 = findFlowMentions(document, nodes).filter(
+    (mention2) => mention2.id === id && mention2.namespace?.text === namespace2
+  );
+  return findFlowReferences(document, nodes).filter(
+    (reference) => reference.relation !== "flow-trigger" && reference.id === id && reference.namespace === namespace2
+  ).map(({ path: path7 }) => ({
+    code: "self-call",
+    path: [...path7, "flowId"],
+    message: "This task calls its own flow.",
+    severity: written2.some((mention2) => mention2.path === path7) ? "error" : "warning"
+  }));
+};
+
+// src/lint/rules/references/unknown-flow.ts
+var unknown_flow_default = defineRule({
+  codes: {
+    "unknown-flow": {
+      ...problemCodes["unknown-flow"],
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: chlid
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `
+      }
+    },
+    "listens-to-nothing": {
+      severity: "warning",
+      title: "A trigger that listens to a flow that exists nowhere",
+      why: "Neither this tree nor the server has the flow: the trigger never fires for it.",
+      fix: "Correct the namespace or id, or add the flow.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: after
+              type: io.kestra.plugin.core.trigger.Flow
+              dependsOn:
+                - namespace: company.team
+                  flowId: others
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: after
+              type: io.kestra.plugin.core.trigger.Flow
+              dependsOn:
+                - namespace: company.team
+                  flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `
+      }
+    },
+    "foreign-flow": {
+      severity: "info",
+      title: "A flow that only the server has",
+      why: "It works now, but the owner of that flow can change or remove it without notice to this repository.",
+      fix: "Nothing, if this is intended.",
+      examples: {
+        context: { hasServer: true, onServer: ["billing"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: billing
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "disabled-flow": {
+      ...FAILS_WHEN_RUN,
+      title: "A call of a flow that is disabled",
+      why: "The called flow has `disabled: true`: the task fails, because Kestra does not start it.",
+      fix: "Enable the called flow, or remove the call.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: asleep
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          ---
+          id: asleep
+          namespace: company.team
+          disabled: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          ---
+          id: asleep
+          namespace: company.team
+          disabled: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `
+      }
+    },
+    "revision-pin": {
+      severity: "warning",
+      title: "A call that is pinned to one revision",
+      why: "A pinned call keeps running the old revision after each deploy of the called flow.",
+      fix: "Remove `revision:` to call the current one.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+              revision: 3
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "missing-input": {
+      ...FAILS_WHEN_RUN,
+      title: "A required input that a caller does not pass",
+      why: "The called flow has an input that is required and has no default: the call fails.",
+      fix: "Pass the input, or give it a default.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+              inputs:
+                who: me
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: count
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: child
+              inputs:
+                count: 5
+          ---
+          id: child
+          namespace: company.team
+          inputs:
+            - id: count
+            - id: who
+              defaults: you
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `
+      }
+    },
+    "unknown-input": {
+      severity: "warning",
+      title: "An input that the called flow does not have",
+      why: "Kestra ignores the value; it is often a misspelt or renamed input.",
+      fix: "Correct the name or remove it.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 1
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                cuont: 5
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 1
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: 5
+        `
+      }
+    },
+    "invalid-input": {
+      ...FAILS_WHEN_RUN,
+      title: "A value that the called flow does not accept",
+      why: "The passed value is not of the type of the input, or outside of its `values`, `validator`, `min`, `max`, `after` or `before`: the call fails.",
+      fix: "Pass a value of the type of the input.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: INT
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: five
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              type: INT
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                count: 5
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkReferences(flow, known)
+});
+var checkReferences = (flow, known) => findFlowReferences(flow.document, flow.nodes).filter(({ namespace: namespace2, id }) => namespace2 !== flow.document.namespace || id !== flow.document.id).flatMap((reference) => {
+  const { namespace: namespace2, id, path: path7 } = reference;
+  const about2 = locationsOf.flow(namespace2, id);
+  const found = [
+    ...existence(reference, known),
+    ...disabledFlow(reference, known),
+    ...revisionPin(reference),
+    ...passedInputs(reference, known, flow)
+  ];
+  return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, path7), about: about2 }));
+});
+var WHERE2 = {
+  server: "is on the server but not in this tree",
+  kept: "is no longer in this tree. It stays on the server, because nothing is deleted there",
+  deleted: "is no longer in this tree, and is deleted from the server",
+  nowhere: "is neither in this tree nor on the server",
+  unknown: "is not in this tree; whether the server has it is not known"
+};
+var HINTS2 = {
+  kept: "Restore the flow in the tree, or remove the reference.",
+  deleted: "Remove the reference, or restore the flow in the tree."
+};
+var existence = ({ relation, namespace: namespace2, id, path: path7 }, known) => {
+  const foundIn = known.whereIs(namespace2, id);
+  if (foundIn === "tree") return [];
+  const isHeard = relation === "flow-trigger";
+  const message = `The flow "${namespace2}.${id}", which this ${isHeard ? "trigger listens to" : "task calls"}, ${WHERE2[foundIn]}.`;
+  const at = { path: [...path7, "flowId"], message, hint: HINTS2[foundIn] };
+  if (foundIn === "server" || foundIn === "kept") return [{ code: "foreign-flow", ...at }];
+  const code2 = isHeard ? "listens-to-nothing" : "unknown-flow";
+  if (foundIn === "deleted") return [{ code: code2, ...at }];
+  const severity2 = foundIn === "unknown" ? "info" : void 0;
+  return [{ code: code2, ...at, ...likelyFlow({ namespace: namespace2, id, path: path7 }, known), severity: severity2 }];
+};
+var likelyFlow = ({ namespace: namespace2, id, path: path7 }, known) => {
+  const namespaces = known.namespacesOf(id);
+  if (namespaces.length > 0) {
+    const hint2 = `A flow of that id is in ${joined(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`;
+    return { path: [...path7, "namespace"], hint: hint2 };
+  }
+  const near = closestWord(id, known.idsIn(namespace2));
+  return near === void 0 ? {} : { hint: didYouMean(near) };
+};
+var disabledFlow = ({ relation, namespace: namespace2, id, path: path7, revision: revision2 }, known) => {
+  if (relation === "flow-trigger" || revision2 !== void 0 || !isDisabled(known.flowOf(namespace2, id)?.document.value))
+    return [];
+  const message = `The flow "${namespace2}.${id}", which this task calls, is disabled.`;
+  return [{ code: "disabled-flow", path: [...path7, "flowId"], message }];
+};
+var revisionPin = ({ namespace: namespace2, id, path: path7, revision: revision2 }) => {
+  if (revision2 === void 0) return [];
+  const message = `This call runs revision ${revision2} of "${namespace2}.${id}", whatever is deployed later.`;
+  return [{ code: "revision-pin", path: [...path7, "revision"], message }];
+};
+var MOST_MISSING = 20;
+var passedInputs = ({ relation, namespace: namespace2, id, path: path7, inputs = {} }, known, flow) => {
+  const declared = relation === "flow-trigger" ? void 0 : known.flowOf(namespace2, id)?.inputs;
+  if (!declared) return [];
+  const { count: count3, first } = missingInputs(declared, inputs, MOST_MISSING);
+  const missing3 = [
+    ...first.map((input) => `needs the input "${input}", which this call does not pass`),
+    ...count3 > MOST_MISSING ? [`needs ${count3 - MOST_MISSING} more inputs, which this call does not pass`] : []
+  ];
+  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, fixedValue(flow, value)]));
+  const passed2 = (values) => ({ values, path: [...path7, "inputs"], whose: `"${namespace2}.${id}"` });
+  return [
+    ...missing3.map((what) => {
+      const message = `"${namespace2}.${id}" ${what}.`;
+      return { code: "missing-input", path: [...path7, "inputs"], part: "key", message };
+    }),
+    ...checkPassedNames(passed2(inputs), declared.byId, (name) => `"${namespace2}.${id}" has no input "${name}".`),
+    ...checkPassed(passed2(decided), declared.byId, flow.version),
+    ...checkPassedTypes(flow, passed2(inputs), declared.byId)
+  ];
+};
+
+// src/lint/rules/references/unknown-key.ts
+var unknown_key_default = defineRule({
+  codes: {
+    "unknown-key": {
+      ...FAILS_WHEN_RUN,
+      title: "A key that exists nowhere",
+      why: "`kv('name')`, or a task with `errorOnMissing: true`, reads a key that neither this tree nor the server has, and that no flow of the tree writes: the run fails until something writes the key. Neither `??` nor `default` helps. It is an info if the read depends on a condition.",
+      fix: "Correct the name, add the key to `kv.yml`, or write `kv('name', errorOnMissing=false)` if it may be missing.",
+      examples: {
+        context: { hasServer: true },
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('colour') ?? 'none' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('colour', errorOnMissing=false) ?? 'none' }}"
+        `
+      }
+    },
+    "unknown-key-field": {
+      ...FAILS_WHEN_RUN,
+      title: "A field that the value of a key does not have",
+      why: "`kv('name').field` reads a field of a pair of this tree that its value does not have: the expression fails.",
+      fix: "Correct the name, add the field to the pair, or write `kv('name').field ?? ''` if it may be missing.",
+      examples: {
+        context: { hasServer: true, pairs: { address: { host: "db" } } },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('address').hots }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ kv('address').host }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkKeys(flow, known)
+});
+var checkKeys = (flow, known) => {
+  const nearTo = nearNames();
+  const own2 = flow.document.namespace ?? "";
+  return findKeyReferences(flow.document, flow.nodes).flatMap((reference) => {
+    const { does, key, namespace: namespace2, path: path7 } = reference;
+    if (does === "writes") return [];
+    if (known.keyAt(namespace2, key) !== "missing") {
+      const field = missingField(reference, known.dataAt(namespace2, key));
+      if (field === void 0 || neverRuns(flow.value, path7)) return [];
+      const { offset, written: written2, message, hint: hint2 } = field;
+      return [{ code: "unknown-key-field", path: path7, position: flow.placeOf({ path: path7, offset, written: written2 }), message, hint: hint2 }];
+    }
+    const near = nearTo(key, () => withParents(namespace2).flatMap(known.keysIn));
+    const isOfOwn = namespace2 !== own2 && withParents(own2).flatMap(known.keysIn).includes(key);
+    const elsewhere = isOfOwn ? `The namespace of this flow, "${own2}", has a key of that name.` : void 0;
+    return [
+      missingFinding(flow, reference, {
+        code: "unknown-key",
+        message: `The key "${key}" of namespace "${namespace2}" is neither in this tree nor on the server.`,
+        hint: didYouMean(near) ?? elsewhere,
+        about: locationsOf.key(namespace2, key)
+      })
+    ];
+  });
+};
+var missingField = ({ key, fields }, value) => {
+  let at = value;
+  for (const { name, offset } of fields) {
+    if (["string", "boolean"].includes(typeof at)) {
+      const message = `The value of the key "${key}" is not a map, so it has no field "${name}".`;
+      return { offset, written: name, message, hint: void 0 };
+    }
+    if (!isMapValue(at)) return void 0;
+    if (!Object.hasOwn(at, name)) {
+      const message = `The value of the key "${key}" has no field "${name}".`;
+      return { offset, written: name, message, hint: suggestion(name, Object.keys(at)) };
+    }
+    at = at[name];
+  }
+  return void 0;
+};
+
+// src/lint/rules/references/unknown-secret.ts
+var unknown_secret_default = defineRule({
+  codes: {
+    "unknown-secret": {
+      ...FAILS_WHEN_RUN,
+      title: "A secret that the namespace does not have",
+      why: "`secret('NAME')` names a secret that neither the namespace of the flow nor a parent namespace has, according to the server, or offline to `.kestra/secrets.yml`. The expression fails, even with `??` or `default`. It is an info if the read depends on a condition.",
+      fix: "Correct the name, or add the secret to the server.",
+      examples: {
+        context: { secrets: ["TOKEN"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKNE') }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKEN') }}"
+        `
+      }
+    },
+    "computed-secret": {
+      severity: "info",
+      title: "A secret whose name is known only at run time",
+      why: "An expression computes the name (`secret(inputs.name)`), so it is not known whether the secret exists.",
+      fix: "Nothing, if this is intended.",
+      examples: {
+        context: { secrets: ["TOKEN"] },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            name: TOKEN
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret(vars.name) }}"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          variables:
+            name: TOKEN
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ secret('TOKEN') }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkSecretNames(flow, known)
+});
+var checkSecretNames = (flow, known) => {
+  const nearTo = nearNames();
+  return findSecretReferences(flow.document).flatMap((reference) => {
+    const { namespace: namespace2, secret, path: path7 } = reference;
+    const names = known.secretsOf(namespace2);
+    if (names === void 0) return [];
+    if (secret === void 0) {
+      const message = "The name of this secret is known only at run time.";
+      return [{ code: "computed-secret", path: path7, position: flow.placeOf(reference), message }];
+    }
+    if (hasName(names, secret)) return [];
+    const near = known.isSilent ? void 0 : nearTo(secret, () => [...names]);
+    return [
+      missingFinding(flow, reference, {
+        code: "unknown-secret",
+        message: `The namespace "${namespace2}" has no secret "${secret}".`,
+        hint: prefixHint(secret, names, known.isSilent) ?? didYouMean(near)
+      })
+    ];
+  });
+};
+var hasName = (names, secret) => {
+  const wanted = secret.toUpperCase();
+  return names.has(secret) || names.has(wanted) || [...names].some((name) => name.toUpperCase() === wanted);
+};
+var PREFIX2 = /^SECRET_/i;
+var prefixHint = (secret, names, isSilent) => {
+  const bare = secret.replace(PREFIX2, "");
+  return bare !== secret && (isSilent || hasName(names, bare)) ? `Write \`secret('${bare}')\`: \`SECRET_\` is only part of the name of the environment variable on the server.` : void 0;
+};
+
+// src/lint/rules/suites/suite-expression.ts
+var suite_expression_default = defineRule({
+  codes: {
+    "suite-expression": {
+      severity: "warning",
+      title: "An expression of a suite that Kestra cannot read",
+      why: "The case is an error when it runs.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: "{{ 'ok }}"
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: "{{ 'ok' }}"
+                  equalTo: ok
+        `
+      }
+    }
+  },
+  suite: (suite) => checkExpressions2(suite)
+});
+var checkExpressions2 = ({ document }) => textsIn(valueAt(document.value, ["testCases"])).flatMap(({ text: text3, path: path7 }) => {
+  const fault = isTemplate(text3) ? parsePebble(text3) : void 0;
+  if (fault === void 0 || !("says" in fault) || path7.includes("files")) return [];
+  const message = `Kestra cannot read this expression: ${fault.says}.`;
+  return [{ code: "suite-expression", path: ["testCases", ...path7], message }];
+});
+
+// src/lint/rules/suites/suite-no-assertion.ts
+var suite_no_assertion_default = defineRule({
+  codes: {
+    "suite-no-assertion": {
+      severity: "warning",
+      title: "A suite, a case or an assertion that compares nothing",
+      why: "Nothing would be tested: `kestra-gitops test` counts each case of the suite as an error, and a smoke suite refuses the deploy.",
+      fix: "Write the expected value, for example `equalTo: 42`, or the expected state of the execution as `expectedState`.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-duplicate-case": {
+      severity: "warning",
+      title: "Two cases of a suite with the same id",
+      why: "The results of a run cannot be assigned to one of them.",
+      fix: "Give each case an id of its own.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+            - id: two
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-expected-state": {
+      severity: "warning",
+      title: "`expectedState` on a server that does not have it",
+      why: "Enterprise servers before 2.0 refuse a suite with this key; `kestra-gitops test` accepts it with every version.",
+      fix: "Assert on `{{ execution.state }}` instead, if both should accept the suite.",
+      versions: "1.0\u20131.3",
+      isOfVersion: true,
+      examples: {
+        context: { version: { major: 1, minor: 3 } },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: SUCCESS
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "smoke-fixture": {
+      severity: "error",
+      title: "A fixture in a smoke suite",
+      why: "A smoke run executes the flow as deployed. It replaces nothing, so a suite can only set inputs.",
+      fix: "Remove the fixture, or move the suite into a folder `tests`.",
+      examples: {
+        context: { suite: "smoke" },
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                files:
+                  a.txt: text
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    }
+  },
+  suite: (suite, _known, version2) => [
+    ...withoutCase(valueAt(suite.document.value, ["testCases"])),
+    ...checkCases(suite, version2)
+  ]
+});
+var withoutCase = (testCases) => Array.isArray(testCases) && testCases.length === 0 ? [{ code: "suite-no-assertion", path: ["testCases"], message: "This suite has no case." }] : [];
+var checkCases = (suite, version2) => {
+  const seen = /* @__PURE__ */ new Set();
+  return suite.cases.flatMap((each) => {
+    const { id, path: path7 } = each;
+    const isSecond = id !== "" && seen.has(id);
+    seen.add(id);
+    const message = `Another case before it has the id \`${id}\`.`;
+    return [
+      ...isSecond ? [{ code: "suite-duplicate-case", path: [...path7, "id"], message }] : [],
+      ...withoutAssertion(suite, each),
+      ...unknownState(each, version2),
+      ...suite.use === "test" ? [] : smokeFixtures(suite, each)
+    ];
+  });
+};
+var withoutAssertion = ({ document }, { path: path7, assertions, expectedState }) => {
+  const code2 = "suite-no-assertion";
+  if (assertions.length === 0 && expectedState === void 0)
+    return [{ code: code2, path: path7, message: "This case has neither an assertion nor an `expectedState`." }];
+  if (document.positionOf([...path7, "assertions"], "key") === void 0)
+    return [{ code: "suite-shape", path: path7, message: "`assertions` is missing here.", severity: "info" }];
+  return assertions.filter(({ checks }) => checks.length === 0).map(({ path: at }) => ({ code: code2, path: at, message: "This assertion has no operator." }));
+};
+var unknownState = ({ path: path7, expectedState }, version2) => {
+  if (expectedState === void 0 || version2 === void 0 || version2.major >= 2) return [];
+  const message = `Kestra ${version2.major}.${version2.minor} does not know \`expectedState\`.`;
+  return [{ code: "suite-expected-state", path: [...path7, "expectedState"], part: "key", message, severity: "info" }];
+};
+var smokeFixtures = ({ document }, { path: path7 }) => ["files", "tasks", "trigger"].flatMap((name) => {
+  const at = [...path7, "fixtures", name];
+  const message = `A smoke run does not accept fixtures; got \`${name}\`.`;
+  return document.positionOf(at, "key") === void 0 ? [] : [{ code: "smoke-fixture", path: at, part: "key", message }];
+});
+
+// src/lint/rules/suites/suite-shape.ts
+var suite_shape_default = defineRule({
+  codes: {
+    "suite-shape": {
+      severity: "warning",
+      title: "A suite of flow tests that Kestra cannot read",
+      why: "A required key is missing or has a wrong value. Kestra refuses the whole suite.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-unknown-key": {
+      severity: "warning",
+      title: "A key that suites of flow tests do not have",
+      why: "Kestra refuses a suite with a key, or an operator of an assertion, that it does not know. The first versions used other names for some (`equalsTo`).",
+      fix: "Correct the key, or remove it.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalsTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-unknown-state": {
+      severity: "warning",
+      title: "A state that Kestra does not have",
+      why: "Kestra refuses the whole suite.",
+      fix: "Write one of its states in capital letters, for example `SUCCESS`, `WARNING` or `FAILED`.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: OK
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              expectedState: SUCCESS
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    }
+  },
+  suite: ({ document }) => isMapValue(document.value) ? checkSuiteShape(document, document.value) : []
+});
+var all2 = (shape, keys) => Object.fromEntries(keys.map((key) => [key, shape]));
+var ASSERTION = {
+  keys: {
+    value: "any",
+    ...all2("scalar", ["taskId", "errorMessage", "description"]),
+    ...all2("any", ASSERTION_OPERATORS)
+  },
+  required: ["value"]
+};
+var TASK = {
+  keys: { id: "scalar", value: "scalar", state: "state", outputs: "map", assets: "list", description: "scalar" },
+  required: ["id"]
+};
+var TRIGGER = { keys: { id: "scalar", type: "scalar", variables: "map" }, required: ["id", "type"] };
+var FIXTURES = {
+  keys: { inputs: "map", files: "map", tasks: { each: TASK }, trigger: { of: TRIGGER } },
+  required: []
+};
+var CASE = {
+  keys: {
+    ...all2("scalar", ["id", "type", "disabled", "description"]),
+    fixtures: { of: FIXTURES },
+    assertions: { each: ASSERTION },
+    expectedState: "state"
+  },
+  required: ["id", "type"]
+};
+var SUITE = {
+  keys: { ...all2("scalar", ["id", "description", "namespace", "flowId", "disabled"]), testCases: { each: CASE } },
+  required: ["id", "namespace", "flowId", "testCases"]
+};
+var STATES = [
+  ...["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "CREATED", "SUBMITTED", "RUNNING", "PAUSED"],
+  ...["RESTARTED", "KILLING", "QUEUED", "RETRYING", "RETRIED", "BREAKPOINT", "RESUBMITTED"]
+];
+var UNIT_TEST = "io.kestra.core.tests.flow.UnitTest";
+var checkSuiteShape = (document, suite) => [
+  ...checkKeys2(document, { value: suite, path: [] }, SUITE),
+  ...typesOf(suite)
+];
+var checkKeys2 = (document, { value, path: path7 }, { keys, required: required2 }) => {
+  const isMissing = (key) => value[key] === void 0 || value[key] === null || value[key] === "" && keys[key] === "scalar";
+  const missing3 = required2.filter(isMissing);
+  const known = Object.keys(keys);
+  const unknown5 = Object.keys(value).filter((key) => !Object.hasOwn(keys, key));
+  return [
+    ...missing3.filter((key) => !unknown5.some((written2) => closestWord(written2, missing3) === key)).map((key) => ({ code: "suite-shape", path: path7, message: `\`${key}\` is missing here.` })),
+    ...Object.entries(value).flatMap(([key, child2]) => {
+      const at = [...path7, key];
+      const shape = Object.hasOwn(keys, key) ? keys[key] : void 0;
+      if (shape === void 0) return [unknownKey(key, at, known)];
+      return child2 === null || child2 === void 0 ? [] : checkValue(document, { value: child2, path: at }, shape);
+    })
+  ];
+};
+var unknownKey = (key, path7, known) => {
+  const hint2 = suggestion(key, known);
+  return { code: "suite-unknown-key", path: path7, part: "key", message: `Kestra does not know \`${key}\` here.`, hint: hint2 };
+};
+var checkValue = (document, { value, path: path7 }, shape) => {
+  const wrong = (what) => [
+    { code: "suite-shape", path: path7, message: `\`${path7.at(-1)}\` must be ${what}.` }
+  ];
+  if (shape === "any") return [];
+  if (shape === "scalar") return typeof value === "object" ? wrong("a text") : [];
+  if (shape === "list") return Array.isArray(value) ? [] : wrong("a list");
+  if (shape === "map") return isMapValue(value) ? [] : wrong("a map");
+  if (shape === "state") return checkState(document, path7);
+  if ("of" in shape) return isMapValue(value) ? checkKeys2(document, { value, path: path7 }, shape.of) : wrong("a map");
+  if (!Array.isArray(value)) return wrong("a list");
+  return value.flatMap((item2, index) => {
+    const at = [...path7, index];
+    if (isMapValue(item2)) return checkKeys2(document, { value: item2, path: at }, shape.each);
+    return [{ code: "suite-shape", path: at, message: "This item must be a map." }];
+  });
+};
+var checkState = (document, path7) => {
+  const state2 = document.textOf(path7) ?? "";
+  if (STATES.includes(state2)) return [];
+  const message = `\`${path7.at(-1)}\` must be a state of Kestra; ${gotInstead(state2, STATES)}`;
+  return [{ code: "suite-unknown-state", path: path7, message }];
+};
+var typesOf = ({ testCases }) => mapsIn(testCases, ["testCases"]).flatMap(({ value: { type }, path: path7 }) => {
+  if (typeof type !== "string" || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return [];
+  const message = `The case type \`${type}\` does not exist.`;
+  return [{ code: "suite-shape", path: [...path7, "type"], message, hint: `Write \`${UNIT_TEST}\`.` }];
+});
+
+// src/lint/rules/suites/suite-unknown-flow.ts
+var suite_unknown_flow_default = defineRule({
+  codes: {
+    "suite-unknown-flow": {
+      severity: "warning",
+      title: "A suite for a flow that does not exist",
+      why: "None of its cases can run.",
+      fix: "Correct `namespace` or `flowId`, or remove the suite with its flow.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: dialy
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-unknown-task": {
+      severity: "warning",
+      title: "A case that names a task or trigger that its flow does not have",
+      why: "Kestra ignores the fixture, so the intended task runs for real. An assertion on its outputs cannot hold.",
+      fix: "Write the id as the flow has it.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  taskId: hallo
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  taskId: hello
+                  equalTo: ok
+        `
+      }
+    },
+    "suite-unknown-input": {
+      severity: "warning",
+      title: "A case with an input that its flow does not have, or without a required one",
+      why: "Kestra ignores an input that the flow does not declare, and starts no execution without a required one.",
+      fix: "Give the inputs that the flow declares.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  dya: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          inputs:
+            - id: day
+              type: STRING
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          ---
+          id: daily-suite
+          namespace: company.team
+          flowId: daily
+          testCases:
+            - id: one
+              type: io.kestra.core.tests.flow.UnitTest
+              fixtures:
+                inputs:
+                  day: monday
+              assertions:
+                - value: ok
+                  equalTo: ok
+        `
+      }
+    }
+  },
+  suite: (suite, known) => checkAgainstFlow(suite, known)
+});
+var checkAgainstFlow = (suite, known) => {
+  const { namespace: namespace2, flowId: flowId2 } = suite;
+  if (namespace2 === "" || flowId2 === "") return [];
+  const foundIn = known.whereIs(namespace2, flowId2);
+  const flow = known.flowOf(namespace2, flowId2)?.document;
+  if (foundIn === "deleted") return [deletedFlow(suite)];
+  if (foundIn === "nowhere" || foundIn === "unknown") return [unknownFlow(suite, known)];
+  return flow === void 0 || !isMapValue(flow.value) ? [] : suite.cases.flatMap((each) => checkCase(suite, each, flow));
+};
+var deletedFlow = ({ namespace: namespace2, flowId: flowId2 }) => ({
+  code: "suite-unknown-flow",
+  path: ["flowId"],
+  message: `The flow \`${namespace2}.${flowId2}\` is no longer in this tree, and is deleted from the server.`,
+  hint: "Remove the suite, or put the flow back into the tree."
+});
+var unknownFlow = ({ namespace: namespace2, flowId: flowId2 }, known) => {
+  const near = closestWord(flowId2, known.idsIn(namespace2));
+  const [other] = known.namespacesOf(flowId2);
+  const intended = near ?? (other === void 0 ? void 0 : `${other}.${flowId2}`);
+  return {
+    code: "suite-unknown-flow",
+    path: ["flowId"],
+    message: `There is no flow \`${namespace2}.${flowId2}\` in this tree.`,
+    hint: didYouMean(intended)
+  };
+};
+var MOST_MISSING2 = 5;
+var checkCase = ({ document }, each, flow) => {
+  const nodes = walkTasks(flow);
+  const tasks = nodes.flatMap(({ kind, id }) => kind === "task" && id !== void 0 ? [id] : []);
+  const triggers = nodes.flatMap(({ kind, id }) => kind === "trigger" && id !== void 0 ? [id] : []);
+  const named5 = (what, id, path7) => {
+    const ids = what === "task" ? tasks : triggers;
+    if (id === "" || ids.includes(id)) return [];
+    const message = `The flow has no ${what} \`${id}\`.`;
+    return [{ code: "suite-unknown-task", path: path7, message, hint: suggestion(id, ids) }];
+  };
+  return [
+    ...checkInputs2(each, flow),
+    ...each.tasks.flatMap(({ id, path: path7 }) => named5("task", id, [...path7, "id"])),
+    ...each.trigger === void 0 ? [] : named5("trigger", each.trigger.id, [...each.trigger.path, "id"]),
+    ...each.assertions.flatMap(({ taskId = "", path: path7 }) => named5("task", taskId, [...path7, "taskId"])),
+    // A ForEachItem adds tasks of its own: `each_items`, `each_merge`.
+    ...outputsRead(document, each).filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`))).flatMap(({ id, path: path7 }) => named5("task", id, path7))
+  ];
+};
+var checkInputs2 = ({ inputs, path: path7 }, flow) => {
+  const declared = flowInputs(flow.value);
+  if (declared === void 0) return [];
+  const at = { code: "suite-unknown-input", path: [...path7, "fixtures", "inputs"], part: "key" };
+  const unknown5 = Object.keys(inputs).filter(
+    (id) => !declared.byId.has(id.replace(/\..*$/, "")) && !declared.byId.has(id)
+  );
+  const { count: count3, first } = missingInputs(declared, inputs, MOST_MISSING2);
+  const needed2 = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`;
+  return [
+    ...unknown5.map((id) => {
+      const message = `The flow has no input \`${id}\`.`;
+      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) };
+    }),
+    ...count3 === 0 ? [] : [{ ...at, message: needed2 }]
+  ];
+};
+var outputsRead = (document, { path: path7 }) => {
+  const below = [...path7, "assertions"];
+  return textsIn(valueAt(document.value, below)).flatMap(
+    ({ text: text3, path: at }) => readContextReferences(text3).flatMap(({ root, names, hyphenated, isGuarded, isConditional: isConditional2 }) => {
+      const [first] = names;
+      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) return [];
+      const id = names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name;
+      return [{ id, path: [...below, ...at] }];
+    })
+  );
+};
+
+// node_modules/croner/dist/croner.js
+function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,t,n,r,a,i);return o?u-126227808e5:u}function D(s3){return g(s3.y,s3.m-1,s3.d,s3.h,s3.i,s3.s)}function w(s3,e){return s3.y===e.y&&s3.m===e.m&&s3.d===e.d&&s3.h===e.h&&s3.i===e.i&&s3.s===e.s}function O(s3){let e=s3.substring(9);return e.includes("Z")||e.includes("+")||e.includes("-")}function Z(s3,e){let t=new Date(Date.parse(s3));if(isNaN(t))throw new Error("Invalid ISO8601 passed to timezone parser.");return O(s3)?{tp:T(t.getUTCFullYear(),t.getUTCMonth()+1,t.getUTCDate(),t.getUTCHours(),t.getUTCMinutes(),t.getUTCSeconds(),"Etc/UTC"),ms:t.getUTCMilliseconds()}:{tp:T(t.getFullYear(),t.getMonth()+1,t.getDate(),t.getHours(),t.getMinutes(),t.getSeconds(),e),ms:t.getMilliseconds()}}function v(s3,e,t){let{tp:n,ms:r}=Z(s3,e);return new Date(N(n,t).getTime()+r)}function N(s3,e){let t=_(s3);if(t.kind==="single")return t.date;if(t.kind==="ambiguous")return t.earlier;if(e)throw new Error("Invalid date passed to fromTZ()");return t.after}function _(s3){let e=D(s3),t=i=>R(new Date(i),s3.tz),n=e-t(e),r=y(new Date(n),s3.tz);if(w(r,s3)){let i=D(r)-n,o=n-(t(n-E)-i);if(o<n&&w(y(new Date(o),s3.tz),s3))return{kind:"ambiguous",earlier:new Date(o),later:new Date(n)};let u=n+(i-t(n+E));return u>n&&w(y(new Date(u),s3.tz),s3)?{kind:"ambiguous",earlier:new Date(n),later:new Date(u)}:{kind:"single",date:new Date(n)}}let a=e-(D(r)-n);return w(y(new Date(a),s3.tz),s3)?{kind:"single",date:new Date(a)}:{kind:"gap",before:new Date(Math.min(n,a)),after:new Date(Math.max(n,a))}}var E=3*36e5;function R(s3,e){return D(y(s3,e))-(s3.getTime()-s3.getUTCMilliseconds())}function k(s3,e,t){let n=R(new Date(s3),t);for(;e-s3>1e3;){let r=s3+Math.floor((e-s3)/2e3)*1e3;R(new Date(r),t)===n?s3=r:e=r}return e}function U(s3,e){let t=_(y(new Date(s3),e));if(t.kind==="ambiguous")return s3<t.later.getTime()?"earlier":"later"}var H=g(1,0,1);var S=864e5;var W=new Map;function y(s3,e){if(e===void 0)return T(s3.getFullYear(),s3.getMonth()+1,s3.getDate(),s3.getHours(),s3.getMinutes(),s3.getSeconds());let t=W.get(e),n;try{t||(t=new Intl.DateTimeFormat("en-US",{timeZone:e,year:"numeric",month:"numeric",day:"numeric",hour:"numeric",minute:"numeric",second:"numeric",hour12:false}),W.set(e,t)),n=t.formatToParts(s3)}catch(i){let o=i instanceof Error?i.message:String(i);throw new RangeError(`toTZ: Invalid timezone '${e}' or date. Please provide a valid IANA timezone (e.g., 'America/New_York', 'Europe/Stockholm'). Original error: ${o}`)}let r={year:0,month:0,day:0,hour:0,minute:0,second:0};for(let i of n)(i.type==="year"||i.type==="month"||i.type==="day"||i.type==="hour"||i.type==="minute"||i.type==="second")&&(r[i.type]=parseInt(i.value,10));if(isNaN(r.year)||isNaN(r.month)||isNaN(r.day)||isNaN(r.hour)||isNaN(r.minute)||isNaN(r.second))throw new Error(`toTZ: Failed to parse all date components from timezone '${e}'. This may indicate an invalid date or timezone configuration. Parsed components: ${JSON.stringify(r)}`);let a=s3.getTime()-H;return(a<-S||a<S&&r.month===12)&&(r.year=1-r.year),r.hour===24&&(r.hour=0),{y:r.year,m:r.month,d:r.day,h:r.hour,i:r.minute,s:r.second,tz:e}}function T(s3,e,t,n,r,a,i){return{y:s3,m:e,d:t,h:n,i:r,s:a,tz:i}}var x=[1,2,4,8,16];var C=class s{pattern;timezone;mode;alternativeWeekdays;sloppyRanges;fixedTimeRule;second;minute;hour;day;month;dayOfWeek;year;lastDayOfMonth;lastWeekday;nearestWeekdays;starDOM;starDOW;starYear;useAndLogic;isFixedTime;constructor(e,t,n){this.pattern=e,this.timezone=t,this.mode=n?.mode??"auto",this.alternativeWeekdays=n?.alternativeWeekdays??false,this.sloppyRanges=n?.sloppyRanges??false,this.fixedTimeRule=n?.fixedTimeRule??"single-value",this.second=Array(60).fill(0),this.minute=Array(60).fill(0),this.hour=Array(24).fill(0),this.day=Array(31).fill(0),this.month=Array(12).fill(0),this.dayOfWeek=Array(7).fill(0),this.year=[],this.lastDayOfMonth=false,this.lastWeekday=false,this.nearestWeekdays=Array(31).fill(0),this.starDOM=false,this.starDOW=false,this.starYear=false,this.useAndLogic=false,this.isFixedTime=false,this.parse()}parse(){if(!(typeof this.pattern=="string"||this.pattern instanceof String))throw new TypeError("CronPattern: Pattern has to be of type string.");this.pattern.indexOf("@")>=0&&(this.pattern=this.handleNicknames(this.pattern).trim());let e=this.pattern.match(/\S+/g)||[""],t=e.length;if(e.length<5||e.length>7)throw new TypeError("CronPattern: invalid configuration format ('"+this.pattern+"'), exactly five, six, or seven space separated parts are required.");if(this.mode!=="auto"){let i;switch(this.mode){case"5-part":i=5;break;case"6-part":i=6;break;case"7-part":i=7;break;case"5-or-6-parts":i=[5,6];break;case"6-or-7-parts":i=[6,7];break;default:i=0}if(!(Array.isArray(i)?i.includes(t):t===i)){let u=Array.isArray(i)?i.join(" or "):i.toString();throw new TypeError(`CronPattern: mode '${this.mode}' requires exactly ${u} parts, but pattern '${this.pattern}' has ${t} parts.`)}}if(e.length===5&&e.unshift("0"),e.length===6&&e.push("*"),this.pattern.indexOf("?")>=0)for(let i=0;i<e.length;i++)e[i]=e[i].replace(/\?/g,"*");if(e[3].toUpperCase()==="LW")this.lastWeekday=true,e[3]="";else if(e[3].toUpperCase().indexOf("L")>=0){let i=e[3].split(",");if(i.length>1&&i.some(o=>o.toUpperCase()==="LW"))throw new TypeError(`CronPattern: Syntax error, LW can not be in a list in day-of-month ('${e[3]}').`);if(i.some(o=>o===""||o.toUpperCase()!=="L"&&/l/i.test(o)))throw new TypeError("CronPattern: Syntax error, L has to be a value of its own in day-of-month ('"+e[3]+"').");e[3]=i.filter(o=>o.toUpperCase()!=="L").join(","),this.lastDayOfMonth=true}if(e[3]=="*"&&(this.starDOM=true),e[6]=="*"&&(this.starYear=true),e[4].length>=3&&(e[4]=this.replaceAlpha(e[4],s.MONTH_NAMES)),e[5].length>=3&&(e[5]=this.alternativeWeekdays?this.replaceAlpha(e[5],s.DAY_NAMES_QUARTZ):this.replaceAlpha(e[5],s.DAY_NAMES)),e[5].startsWith("+")&&(this.useAndLogic=true,e[5]=e[5].substring(1),e[5]===""))throw new TypeError("CronPattern: Day-of-week field cannot be empty after '+' modifier.");switch(e[5]=="*"&&(this.starDOW=true),this.mode){case"5-part":e[0]="0",e[6]="*";break;case"6-part":e[6]="*";break;case"5-or-6-parts":e[6]="*";break;case"6-or-7-parts":break;case"7-part":case"auto":break}this.throwAtIllegalCharacters(e),this.partToArray("second",e[0],0,1),this.partToArray("minute",e[1],0,1),this.partToArray("hour",e[2],0,1),this.partToArray("day",e[3],-1,1),this.partToArray("month",e[4],-1,1);let n=this.alternativeWeekdays?-1:0;this.partToArray("dayOfWeek",e[5],n,63),e[6]==="*"?this.year=Array(1e4).fill(1):(this.year=Array(1e4).fill(0),this.partToArray("year",e[6],0,1)),!this.alternativeWeekdays&&this.dayOfWeek[7]&&(this.dayOfWeek[0]=this.dayOfWeek[7]);let r=this.fixedTimeRule==="single-value",a=(i,o)=>!i.includes("*")&&!i.includes("/")&&(!r||o.filter(u=>u).length===1);this.isFixedTime=a(e[0],this.second)&&a(e[1],this.minute)&&a(e[2],this.hour)}partToArray(e,t,n,r){let a=this[e];if(t===""&&!(e==="day"&&(this.lastDayOfMonth||this.lastWeekday)))throw new TypeError("CronPattern: configuration entry "+e+" ("+t+") is empty, check for trailing spaces.");if(t==="*")return a.fill(r);let i=t.split(",");if(i.length>1)for(let o of i)this.partToArray(e,o,n,r);else t.includes("-")&&t.includes("/")?this.handleRangeWithStepping(t,e,n,r):t.includes("-")?this.handleRange(t,e,n,r):t.includes("/")?this.handleStepping(t,e,n,r):t!==""&&this.handleNumber(t,e,n,r)}throwAtIllegalCharacters(e){for(let t=0;t<e.length;t++)if((t===3?/[^/*0-9,\-WwLl]+/:t===5?/[^/*0-9,\-#Ll]+/:/[^/*0-9,\-]+/).test(e[t]))throw new TypeError("CronPattern: configuration entry "+t+" ("+e[t]+") contains illegal characters.")}handleNumber(e,t,n,r){let a=this.extractNth(e,t),i=e.toUpperCase().includes("W");if(t!=="day"&&i)throw new TypeError("CronPattern: Nearest weekday modifier (W) only allowed in day-of-month.");i&&(t="nearestWeekdays");let o=i?a[0].replace(/W$/i,""):a[0],u=s.toNumber(o)+n;if(isNaN(u))throw new TypeError("CronPattern: "+t+" is not a number: '"+e+"'");this.setPart(t,u,a[1]||r)}setPart(e,t,n){if(!Object.prototype.hasOwnProperty.call(this,e))throw new TypeError("CronPattern: Invalid part specified: "+e);if(e==="dayOfWeek"){if(t===7&&(t=0),t<0||t>6)throw new RangeError("CronPattern: Invalid value for dayOfWeek: "+t);this.setNthWeekdayOfMonth(t,n);return}if(e==="second"||e==="minute"){if(t<0||t>=60)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="hour"){if(t<0||t>=24)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="day"||e==="nearestWeekdays"){if(t<0||t>=31)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="month"){if(t<0||t>=12)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="year"&&(t<1||t>=1e4))throw new RangeError("CronPattern: Invalid value for "+e+": "+t+" (supported range: 1-9999)");this[e][t]=n}static toNumber(e){return/^\d+$/.test(e)?parseInt(e,10):NaN}validateNotNaN(e,t){if(isNaN(e))throw new TypeError(t)}validateRange(e,t,n,r,a){if(e>t)throw new TypeError("CronPattern: From value is larger than to value: '"+a+"'");if(n!==void 0){if(n===0)throw new TypeError("CronPattern: Syntax error, illegal stepping: 0");if(n>this[r].length)throw new TypeError("CronPattern: Syntax error, steps cannot be greater than maximum value of part ("+this[r].length+")")}}handleRangeWithStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in ranges with stepping.");let a=this.extractNth(e,t),i=a[0].match(/^(\d+)-(\d+)\/(\d+)$/);if(i===null)throw new TypeError("CronPattern: Syntax error, illegal range with stepping: '"+e+"'");let[,o,u,l]=i,h=parseInt(o,10)+n,m=parseInt(u,10)+n,d=parseInt(l,10);this.validateNotNaN(h,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(m,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateNotNaN(d,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(h,m,d,t,e);for(let p=h;p<=m;p+=d)this.setPart(t,p,a[1]||r)}extractNth(e,t){let n=e,r;if(n.includes("#")){if(t!=="dayOfWeek")throw new Error("CronPattern: nth (#) only allowed in day-of-week field");let a=n.split("#");if(a.length!==2||a[1]==="")throw new TypeError("CronPattern: Syntax error, illegal nth weekday: '"+e+"'");n=a[0],r=a[1]}else if(n.toUpperCase().endsWith("L")){if(t!=="dayOfWeek")throw new Error("CronPattern: L modifier only allowed in day-of-week field (use L alone for day-of-month)");r="L",n=n.slice(0,-1)}return[n,r]}handleRange(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in a range.");let a=this.extractNth(e,t),i=a[0].split("-");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal range: '"+e+"'");let o=s.toNumber(i[0])+n,u=s.toNumber(i[1])+n;this.validateNotNaN(o,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(u,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateRange(o,u,void 0,t,e);for(let l=o;l<=u;l++)this.setPart(t,l,a[1]||r)}handleStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in parts with stepping.");let a=this.extractNth(e,t),i=a[0].split("/");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal stepping: '"+e+"'");if(this.sloppyRanges)i[0]===""&&(i[0]="*");else{if(i[0]==="")throw new TypeError("CronPattern: Syntax error, stepping with missing prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.");if(i[0]!=="*")throw new TypeError("CronPattern: Syntax error, stepping with numeric prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.")}let o=0;i[0]!=="*"&&(o=s.toNumber(i[0])+n,this.validateNotNaN(o,"CronPattern: Syntax error, illegal stepping start (NaN)"));let u=s.toNumber(i[1]);this.validateNotNaN(u,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(0,this[t].length-1,u,t,e);for(let l=o;l<this[t].length;l+=u)t==="year"&&l===0||this.setPart(t,l,a[1]||r)}replaceAlpha(e,t){let n=e;for(let[r,a]of Object.entries(t))n=n.replace(new RegExp(r,"gi"),(i,o,u)=>{let l=o+i.length-3,h=u.charAt(l-1),m=u.charAt(l+3);if(/[a-z\d/#]/i.test(h)||/[a-km-z\d]/i.test(m))throw new TypeError(`CronPattern: Syntax error, a month or day name has to stand alone ('${e}').`);return a});return n}static DAY_NAMES={"-sun":"-7",sun:"0",mon:"1",tue:"2",wed:"3",thu:"4",fri:"5",sat:"6"};static DAY_NAMES_QUARTZ={sun:"1",mon:"2",tue:"3",wed:"4",thu:"5",fri:"6",sat:"7"};static MONTH_NAMES={jan:"1",feb:"2",mar:"3",apr:"4",may:"5",jun:"6",jul:"7",aug:"8",sep:"9",oct:"10",nov:"11",dec:"12"};static NICKNAME_MAP={"@yearly":"0 0 1 1 *","@annually":"0 0 1 1 *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *"};handleNicknames(e){let t=e.trim().toLowerCase();if(t==="@reboot")throw new TypeError("CronPattern: @reboot is not supported in this environment. This is an event-based trigger that requires system startup detection.");return s.NICKNAME_MAP[t]||e}setNthWeekdayOfMonth(e,t){if(typeof t!="number"&&t.toUpperCase()==="L")this.dayOfWeek[e]=this.dayOfWeek[e]|32;else if(t===63)this.dayOfWeek[e]=63;else if(t<6&&t>0)this.dayOfWeek[e]=this.dayOfWeek[e]|x[t-1];else throw new TypeError(`CronPattern: nth weekday out of range, should be 1-5 or L. Value: ${t}, Type: ${typeof t}`)}};var B=[31,28,31,30,31,30,31,31,30,31,30,31];var f=[["month","year",0],["day","month",-1],["hour","day",0],["minute","hour",0],["second","minute",0]];var c=class s2{tz;instantMs;instantFields;ms;second;minute;hour;day;month;year;constructor(e,t){if(this.tz=t,e&&e instanceof Date)if(!isNaN(e))this.fromDate(e);else throw new TypeError("CronDate: Invalid date passed to CronDate constructor");else if(e==null)this.fromDate(new Date);else if(e&&typeof e=="string")this.fromString(e);else if(e instanceof s2)this.fromCronDate(e);else throw new TypeError("CronDate: Invalid type ("+typeof e+") passed to CronDate constructor")}getLastDayOfMonth(e,t){return t!==1?B[t]:new Date(g(e,t+1,0)).getUTCDate()}getLastWeekday(e,t){let n=this.getLastDayOfMonth(e,t),a=new Date(g(e,t,n)).getUTCDay();return a===0?n-2:a===6?n-1:n}getNearestWeekday(e,t,n){let r=this.getLastDayOfMonth(e,t);if(n>r)return-1;let i=new Date(g(e,t,n)).getUTCDay();return i===0?n===r?n-2:n+1:i===6?n===1?n+2:n-1:n}isNthWeekdayOfMonth(e,t,n,r){let i=new Date(g(e,t,n)).getUTCDay(),o=0;for(let u=1;u<=n;u++)new Date(g(e,t,u)).getUTCDay()===i&&o++;if(r&63&&x[o-1]&r)return true;if(r&32){let u=this.getLastDayOfMonth(e,t);for(let l=n+1;l<=u;l++)if(new Date(g(e,t,l)).getUTCDay()===i)return false;return true}return false}fromDate(e){if(this.tz!==void 0)if(typeof this.tz=="number")this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes()+this.tz,this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),this.apply();else try{let t=y(e,this.tz);this.ms=e.getMilliseconds(),this.second=t.s,this.minute=t.i,this.hour=t.h,this.day=t.d,this.month=t.m-1,this.year=t.y,this.cacheInstant(e.getTime()-this.ms)}catch(t){let n=t instanceof Error?t.message:String(t);throw new TypeError(`CronDate: Failed to convert date to timezone '${this.tz}'. This may happen with invalid timezone names or dates. Original error: ${n}`)}else this.ms=e.getMilliseconds(),this.second=e.getSeconds(),this.minute=e.getMinutes(),this.hour=e.getHours(),this.day=e.getDate(),this.month=e.getMonth(),this.year=e.getFullYear(),this.cacheInstant(e.getTime()-this.ms)}cacheInstant(e){this.instantMs=e;let{year:t,month:n,day:r,hour:a,minute:i,second:o}=this;this.instantFields=[t,n,r,a,i,o,this.tz]}cachedInstant(){let e=this.instantFields;if(!(e===void 0||e[6]!==this.tz)&&!(e[5]!==this.second||e[4]!==this.minute||e[3]!==this.hour)&&!(e[2]!==this.day||e[1]!==this.month||e[0]!==this.year))return this.instantMs}fromCronDate(e){this.tz=e.tz,this.year=e.year,this.month=e.month,this.day=e.day,this.hour=e.hour,this.minute=e.minute,this.second=e.second,this.ms=e.ms,this.instantMs=e.instantMs,this.instantFields=e.instantFields}apply(){if(this.month>11||this.month<0||this.day>this.getLastDayOfMonth(this.year,this.month)||this.day<1||this.hour>23||this.minute>59||this.second>59||this.hour<0||this.minute<0||this.second<0){let e=new Date(0);return e.setUTCFullYear(this.year,this.month,this.day),e.setUTCHours(this.hour,this.minute,this.second,this.ms),this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes(),this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),true}else return false}fromString(e){if(typeof this.tz=="number"){if(O(e))return this.fromDate(v(e));let t=v(e,"Etc/UTC");this.ms=t.getUTCMilliseconds(),this.second=t.getUTCSeconds(),this.minute=t.getUTCMinutes(),this.hour=t.getUTCHours(),this.day=t.getUTCDate(),this.month=t.getUTCMonth(),this.year=t.getUTCFullYear(),this.apply()}else return this.fromDate(v(e,this.tz))}findNext(e,t,n,r){return this._findMatch(e,t,n,r,1)}_matchDayValue(e,t,n,r){let a=e;if(!a){for(let i=0;i<n.nearestWeekdays.length;i++)if(n.nearestWeekdays[i]){let o=this.getNearestWeekday(this.year,this.month,i+1);if(o!==-1&&o===t){a=1;break}}}if(n.lastWeekday){let i=this.getLastWeekday(this.year,this.month);t===i&&(a=1)}if(n.lastDayOfMonth){let i=this.getLastDayOfMonth(this.year,this.month);t===i&&(a=1)}if(!n.starDOW){let i=new Date(g(this.year,this.month,1,0,0,0,0)).getUTCDay(),o=n.dayOfWeek[(i+(t-1))%7];o&&o&63&&(o=this.isNthWeekdayOfMonth(this.year,this.month,t,o)?1:0),n.useAndLogic?a=a&&o:!r.domAndDow&&!n.starDOM?a=a||o:a=a&&o}return a}_findMatch(e,t,n,r,a){let i=this[t],o=t==="day"?this.getLastDayOfMonth(this.year,this.month):0,u=this[t]+r,l=a===1?h=>h<n[t].length:h=>h>=0;for(let h=u;l(h);h+=a){let m=n[t][h];if(t==="day"){if(h-r>o)continue;m=this._matchDayValue(m,h-r,n,e)}if(m)return this[t]=h-r,i!==this[t]?2:1}return 3}recurse(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseStep(e,t,a)}return a}recurseStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year+1;i<e.year.length&&i<1e4;i++)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=0,this.day=1,this.hour=0,this.minute=0,this.second=0,this.ms=0}if(this.year>=1e4)return null}let r=this.findNext(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;)this[f[a][0]]=-f[a][2],a++;if(r===3){if(this[f[n][1]]++,this[f[n][0]]=-f[n][2],this.apply(),n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0&&this.year<1e4;)this.year++;if(this.year>=1e4||this.year>=e.year.length)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:(e.starYear?this.year>=3e3:this.year>=1e4)?null:n}increment(e,t,n){return this.instantMs=void 0,this.instantFields=void 0,this.second+=t.interval!==void 0&&t.interval>1&&n?t.interval:1,this.ms=0,this.apply(),this.recurse(e,t,0)}decrement(e,t,n=true){this.instantMs=void 0,this.instantFields=void 0;let r=t.interval!==void 0&&t.interval>=1;return(this.ms===0||r)&&(this.second-=r&&n?t.interval:1),this.ms=0,this.apply(),this.year<1?null:this.recurseBackward(e,t,0)}recurseBackward(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseBackwardStep(e,t,a)}return a}recurseBackwardStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year-1;i>=0;i--)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=11,this.day=31,this.hour=23,this.minute=59,this.second=59,this.ms=0}if(this.year<1)return null}let r=this.findPrevious(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;){let i=f[a][0],o=f[a][2],u=this.getMaxPatternValue(i,e,o);this[i]=u,a++}if(r===3){if(this[f[n][1]]--,n===0){let u=this.getLastDayOfMonth(this.year,this.month);this.day>u&&(this.day=u)}if(n===1)if(this.day<=0)this.day=1;else{let u=this.year,l=this.month;for(;l<0;)l+=12,u--;for(;l>11;)l-=12,u++;let h=this.getLastDayOfMonth(u,l);this.day>h&&(this.day=h)}this.apply();let i=f[n][0],o=f[n][2];if(this[i]=this.getMaxPatternValue(i,e,o),this.apply(),n===0){let u=f[1][2],l=this.getMaxPatternValue("day",e,u);l!==this.day&&(this.day=l,this.hour=this.getMaxPatternValue("hour",e,f[2][2]),this.minute=this.getMaxPatternValue("minute",e,f[3][2]),this.second=this.getMaxPatternValue("second",e,f[4][2]))}if(n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0;)this.year--;if(this.year<1)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:this.year<1?null:n}getMaxPatternValue(e,t,n){let r=t[e].length-1-n;for(let a=t[e].length-1;a>=0;a--)if(t[e][a]){r=a-n;break}if(e==="day"){let a=this.getLastDayOfMonth(this.year,this.month);return t.lastWeekday||t.nearestWeekdays.some(i=>i)||t.lastDayOfMonth||!t.starDOW?a:Math.min(r,a)}return r}findPrevious(e,t,n,r){return this._findMatch(e,t,n,r,-1)}getDate(e){if(!e&&typeof this.tz!="number"){let t=this.cachedInstant();if(t!==void 0)return new Date(t+(this.tz===void 0?this.ms:0))}if(e||this.tz===void 0){if(this.year>=0&&this.year<100){let t=new Date(0);return t.setFullYear(this.year,this.month,this.day),t.setHours(this.hour,this.minute,this.second,this.ms),t}return new Date(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms)}else return typeof this.tz=="number"?new Date(g(this.year,this.month,this.day,this.hour,this.minute-this.tz,this.second,this.ms)):N(T(this.year,this.month+1,this.day,this.hour,this.minute,this.second,this.tz),false)}getTime(){return this.getDate(false).getTime()}match(e,t){if(!e.starYear&&(this.year<0||this.year>=e.year.length||e.year[this.year]===0))return false;for(let n=0;n<f.length;n++){let r=f[n][0],a=f[n][2],i=this[r];if(i+a<0||i+a>=e[r].length)return false;let o=e[r][i+a];if(r==="day"&&(o=this._matchDayValue(o,i,e,t)),!o)return false}return true}};function F(s3){s3===void 0&&(s3={}),delete s3.name,s3.legacyMode!==void 0&&s3.domAndDow===void 0?s3.domAndDow=!s3.legacyMode:s3.domAndDow===void 0&&(s3.domAndDow=false),s3.legacyMode=!s3.domAndDow;let e=(n,r)=>n===void 0?r:n;if(s3.paused=e(s3.paused,false),s3.maxRuns=e(s3.maxRuns,1/0),s3.catch=e(s3.catch,false),s3.unref=e(s3.unref,false),s3.mode=e(s3.mode,"auto"),s3.alternativeWeekdays=e(s3.alternativeWeekdays,false),s3.sloppyRanges=e(s3.sloppyRanges,false),s3.fixedTimeRule=e(s3.fixedTimeRule,"single-value"),s3.allowPast=e(s3.allowPast,false),s3.interval=s3.interval===void 0?0:parseInt(s3.interval.toString(),10),s3.utcOffset=s3.utcOffset===void 0?void 0:parseInt(s3.utcOffset.toString(),10),s3.dayOffset=s3.dayOffset===void 0?0:parseInt(s3.dayOffset.toString(),10),!["auto","5-part","6-part","7-part","5-or-6-parts","6-or-7-parts"].includes(s3.mode))throw new Error("CronOptions: mode must be one of 'auto', '5-part', '6-part', '7-part', '5-or-6-parts', or '6-or-7-parts'.");if(!["single-value","no-wildcard"].includes(s3.fixedTimeRule))throw new Error("CronOptions: fixedTimeRule must be one of 'single-value' or 'no-wildcard'.");s3.timezone===""&&(s3.timezone=void 0);let t=s3.timezone??s3.utcOffset;if(s3.startAt&&(s3.startAt=I(new c(s3.startAt,t))),s3.stopAt&&(s3.stopAt=I(new c(s3.stopAt,t))),s3.interval!==null){if(isNaN(s3.interval))throw new Error("CronOptions: Supplied value for interval is not a number");if(s3.interval<0)throw new Error("CronOptions: Supplied value for interval can not be negative")}if(s3.utcOffset!==void 0){if(isNaN(s3.utcOffset))throw new Error("CronOptions: Invalid value passed for utcOffset, should be number representing minutes offset from UTC.");if(s3.utcOffset<-870||s3.utcOffset>870)throw new Error("CronOptions: utcOffset out of bounds.");if(s3.utcOffset!==void 0&&s3.timezone)throw new Error("CronOptions: Combining 'utcOffset' with 'timezone' is not allowed.")}if(s3.unref!==true&&s3.unref!==false)throw new Error("CronOptions: Unref should be either true, false or undefined(false).");if(s3.dayOffset!==void 0&&s3.dayOffset!==0&&isNaN(s3.dayOffset))throw new Error("CronOptions: Invalid value passed for dayOffset, should be a number representing days to offset.");return s3}function I(s3){return s3.ms?(s3.ms=0,new c(new Date(s3.getTime()+1e3),s3.tz)):s3}function b(s3){return typeof s3=="function"}function L(s3){return b(s3)}function Y(s3){typeof Deno<"u"&&typeof Deno.unrefTimer<"u"?Deno.unrefTimer(s3):s3&&typeof s3.unref<"u"&&s3.unref()}var P=1440*60*1e3;var $=30*1e3;var M=[];var j=class{name;options;_states;fn;_startAtRoundingMs=0;getTz(){return this.options.timezone??this.options.utcOffset}applyDayOffset(e){let t=this._offsetMs();return t?new Date(e.getTime()+t):e}_offsetMs(){return(this.options.dayOffset??0)*P}get _startAt(){return this.options.startAt}get _stopAt(){return this.options.stopAt}_nextTarget(e,t){let n=this._offsetMs(),r=this._next(this._shift(e),new Date(t.getTime()-n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_previousTarget(e,t){let n=this._toMs(e??t)-this._offsetMs(),r=this._previous(new Date(n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_shift(e){if(e!=null)return new c(new Date(this._toMs(e)-this._offsetMs()),this.getTz())}constructor(e,t,n){let r,a;if(b(t))a=t;else if(typeof t=="object")r=t;else if(t!==void 0)throw new Error("Cron: Invalid argument passed for optionsIn. Should be one of function, or object (options).");if(b(n))a=n;else if(typeof n=="object")r=n;else if(n!==void 0)throw new Error("Cron: Invalid argument passed for funcIn. Should be one of function, or object (options).");this.name=r?.name;let i=r?.startAt;this.options=F(r),i&&this._startAt&&(this._startAtRoundingMs=this._startAt.getTime()-new c(i,this.getTz()).getTime());let o=!!e&&(e instanceof Date||typeof e=="string"&&e.indexOf(":")>0);if(this._states={kill:false,blocking:false,previousRun:void 0,currentRun:void 0,once:void 0,currentTimeout:void 0,maxRuns:r?r.maxRuns:void 0,paused:r?r.paused:false,pattern:o?new C("* * * * *",void 0,{mode:"auto"}):new C(e,this.options.timezone,{mode:this.options.mode,alternativeWeekdays:this.options.alternativeWeekdays,sloppyRanges:this.options.sloppyRanges,fixedTimeRule:this.options.fixedTimeRule})},o&&(this._states.once=new c(e,this.getTz())),this.name){if(M.find(l=>l.name===this.name))throw new Error("Cron: Tried to initialize new named job '"+this.name+"', but name already taken.");M.push(this)}return a!==void 0&&L(a)&&(this.fn=a,this.schedule()),this}nextRun(e){return this._nextTarget(e,new Date)}nextRuns(e,t){this._states.maxRuns!==void 0&&e>this._states.maxRuns&&(e=this._states.maxRuns);let n=t||this._states.currentRun||void 0;return this._enumerateRuns(e,n,"next")}previousRuns(e,t){return this._enumerateRuns(e,t||void 0,"previous")}enumerate(e){return new A(this,e)}_enumerateRuns(e,t,n){let r=[],a=new Date,i=t;for(;e-- >0;){let o=n==="next"?this._nextTarget(i,a):this._previousTarget(i,a);if(!o)break;r.push(o),i=o}return r}match(e){if(this._states.once){let n=new c(e,this.getTz());n.ms=0;let r=new c(this._states.once,this.getTz());return r.ms=0,n.getTime()===r.getTime()}let t=new c(e,this.getTz());return t.ms=0,t.match(this._states.pattern,this.options)}getPattern(){if(!this._states.once)return this._states.pattern?this._states.pattern.pattern:void 0}getOnce(){return this._states.once?this._states.once.getDate():null}isRunning(){return!this._states.paused&&!this._states.kill&&this.fn!==void 0&&this._nextTarget(this._states.currentRun,new Date)!==null}isStopped(){return this._states.kill}isBusy(){return this._states.blocking}currentRun(){return this._states.currentRun?this._states.currentRun.getDate():null}previousRun(){return this._states.previousRun?this._states.previousRun.getDate():null}msToNext(e){let t=new Date,n=this._nextTarget(e,t);return n?n.getTime()-this._toMs(e??t):null}stop(){this._states.kill=true,this._states.currentTimeout&&clearTimeout(this._states.currentTimeout);let e=M.indexOf(this);e>=0&&M.splice(e,1)}pause(){return this._states.paused=true,!this._states.kill}resume(){return this._states.paused=false,!this._states.kill}schedule(e){return this._schedule(e)}_schedule(e,t){if(e&&this.fn)throw new Error("Cron: It is not allowed to schedule two functions using the same Croner instance.");e&&(this.fn=e);let n=t??new Date,r=this._nextTarget(void 0,n),a=r?r.getTime()-n.getTime():null,i=this._states.currentRun;i&&i.getTime()>n.getTime()&&(i=void 0);let o=this._nextTarget(i,n);return a===null||isNaN(a)||o===null?this:(a>$&&(a=$),a<0&&(a=this._states.paused?1e3:0),this._states.currentTimeout=setTimeout(()=>this._checkTrigger(o),a),this._states.currentTimeout&&this.options.unref&&Y(this._states.currentTimeout),this)}async _trigger(e=new Date){this._states.blocking=true,this._states.currentRun=new c(e,this.getTz());try{if(this.options.catch)try{this.fn!==void 0&&await this.fn(this,this.options.context)}catch(t){if(b(this.options.catch))try{Promise.resolve(this.options.catch(t,this)).catch(()=>{})}catch{}}else this.fn!==void 0&&await this.fn(this,this.options.context)}finally{this._states.previousRun=new c(e,this.getTz()),this._states.blocking=false}}async trigger(){await this._trigger()}runsLeft(){return this._states.maxRuns}_checkTrigger(e){let t=new Date,n=!this._states.paused&&t.getTime()>=e.getTime(),r=this._states.blocking&&this.options.protect;n&&!r?(this._states.maxRuns!==void 0&&this._states.maxRuns--,this._trigger(t)):n&&r&&b(this.options.protect)&&setTimeout(()=>this.options.protect(this),0),this._schedule(void 0,n?void 0:t)}_next(e,t,n){let r=n?n.startAt:this._startAt,a=n?n.stopAt:this._stopAt,i=!!e,o=!!(e||this._states.currentRun),u=false;!e&&r&&this.options.interval&&(e=this._calculatePreviousRun(r,t),e&&(o=true),u=!e);let l=e??t??new Date,h=this._toMs(l);e=new c(l,this.getTz()),r&&h<r.getTime()&&(e=u?r:new c(new Date(r.getTime()-1e3),this.getTz()),h=e.getTime());let m=this._states.once||new c(e,this.getTz());if(!u&&m!==this._states.once&&(m=this._findOccurrence(e,h,1,o)),this._states.once){let d=this._states.once.getTime(),p=h-d;if(r&&d<r.getTime()-this._startAtRoundingMs||this._states.currentRun&&this.applyDayOffset(this._states.once.getDate()).getTime()<=this._states.currentRun.getTime()||(i?p>=0:p>1e3&&!this.options.allowPast))return null}return m===null||this._states.maxRuns!==void 0&&this._states.maxRuns<=0||this._states.kill||a&&m.getTime()>=a.getTime()?null:m}_previous(e,t){let n=this._toMs(e??new Date);if(t.stopAt&&n>t.stopAt.getTime()&&(n=t.stopAt.getTime()),this._states.once)return this._states.once.getTime()<n?this._states.once:null;let r=this._findOccurrence(new c(new Date(n),this.getTz()),n,-1);return r===null||t.startAt&&r.getTime()<t.startAt.getTime()?null:r}_toMs(e){if(e instanceof Date)return e.getTime();let t=new c(e,this.getTz());return t.getTime()+(typeof t.tz=="string"?t.ms:0)}_findOccurrence(e,t,n,r=false){let a=this.options.interval??0;if(a>1&&(n===-1||r)){t+=(a-1)*1e3*n;let m=new Date(t);if(isNaN(m.getTime())||(e=new c(m,this.getTz()),!(e.year>=1&&e.year<=9999)))return null;r=false}let i=this._walk(e,t,n,r),o=this.getTz();if(this._states.pattern.isFixedTime&&n===1||typeof o=="number"||U(t,o)!==(n===1?"earlier":"later"))return i;let u=Math.floor(t/1e3)*1e3,l=n===1?k(u,u+P,o):k(u-P,u,o)-1e3;if(i&&(l-i.getTime())*n>0)return i;let h=this._walk(new c(new Date(l),o),l-n,n,false,true);return!i||!h?i??h:(i.getTime()-h.getTime())*n>0?h:i}_walk(e,t,n,r,a=false){let i=this._states.pattern,o=(l,h)=>n===1?l.increment(i,this.options,h):l.decrement(i,this.options,h),u=new c(e,this.getTz());for((!a||!u.match(i,this.options))&&(u=o(u,r));u;){let l=this._runAt(u,t,n);if(l)return new c(l,this.getTz());u=o(u,false)}return null}_runAt(e,t,n){let r=d=>(d.getTime()-t)*n>0,a=e.tz;if(typeof a=="number"){let d=e.getDate();return r(d)?d:null}let i=T(e.year,e.month+1,e.day,e.hour,e.minute,e.second,a),o=_(i),u=this._states.pattern.isFixedTime;if(o.kind==="single")return r(o.date)?o.date:null;if(o.kind==="ambiguous"){let{earlier:d,later:p}=o;return(u?[d]:n===1?[d,p]:[p,d]).find(r)??null}if(!u)return null;let l=new Date(k(o.before.getTime(),o.after.getTime(),a)),h=y(l,a);return h.y===i.y&&h.m===i.m&&h.d===i.d&&r(l)?l:null}_calculatePreviousRun(e,t){let n=new c(t,this.getTz()).getTime();if(e.getTime()>n)return;let r=this.options.interval*1e3,a=e;for(;a.getTime()+r<=n;){let i=this._findOccurrence(a,a.getTime(),1,true);if(i===null)break;a=i}return a}};var A=class{cron;cursor;now;done;initialMaxRuns;remainingRuns;constructor(e,t){this.cron=e,this.initialMaxRuns=e.runsLeft()??1/0,this.reset(t)}next(){if(this.done||this.remainingRuns<=0)return this.done=true,{value:void 0,done:true};let e=this.cron._nextTarget(this.cursor,this.now);return e===null?(this.done=true,{value:void 0,done:true}):(this.cursor=e,this.remainingRuns--,{value:e,done:false})}peek(){return this.done||this.remainingRuns<=0?null:this.cron._nextTarget(this.cursor,this.now)}reset(e){this.cursor=e instanceof Date?new Date(e.getTime()):e??void 0,this.now=new Date,this.done=false,this.remainingRuns=this.initialMaxRuns}[Symbol.iterator](){return this}};
+// src/flow/cron/schedule-dates.ts
+var MAX_SKIPPED_RUNS = 5;
+var nextDate = (schedule, after2) => {
+  const clock = clockOf(schedule.timezone);
+  const cron = cronOf2(schedule);
+  if (clock === void 0 || cron === void 0 || isNearChange(clock, after2)) return void 0;
+  let date3 = after2;
+  for (let run2 = 0; run2 < MAX_SKIPPED_RUNS && date3 !== null; run2 += 1) {
+    date3 = cron.nextRun(date3);
+    if (date3 !== null && cron.match(date3)) return isNearChange(clock, date3) ? void 0 : date3;
+  }
+  return date3 === null ? "never" : void 0;
+};
+var firesAt = (schedule, time3) => cronOf2(schedule)?.match(time3);
+var runsADay = ({ cron, withSeconds }) => {
+  const fields = sixFields(cron, withSeconds);
+  if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
+  const day = cronOf2({ cron, withSeconds, timezone: "UTC" }, { stopAt: DAY_END });
+  return day?.nextRuns(MINUTES, DAY_START).length;
+};
+var DAY_START = /* @__PURE__ */ new Date("2025-12-31T23:59:59.999Z");
+var DAY_END = /* @__PURE__ */ new Date("2026-01-02T00:00Z");
+var MINUTES = 1440;
+var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
+var isOfEachSecond = (cron) => {
+  const runs = cronOf2({ cron, withSeconds: true, timezone: "UTC" })?.nextRuns(60, DAY_START);
+  const [first, last] = [runs?.[0], runs?.[59]];
+  return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
+};
+var missedRun = (schedule, after2) => {
+  const clock = clockOf(schedule.timezone);
+  const wall = cronOf2({ ...schedule, timezone: "UTC" });
+  const gap = clock && nextGap(clock, after2);
+  if (wall === void 0 || gap === void 0) return void 0;
+  const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
+  if (missed2 === null || missed2 >= gap.to) return void 0;
+  const midnight = Date.UTC(gap.from.getUTCFullYear(), gap.from.getUTCMonth(), gap.from.getUTCDate());
+  const first = wall.nextRun(new Date(midnight - 1));
+  const later = wall.nextRun(new Date(gap.to.getTime() - 1));
+  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + DAY_MS);
+  return isOnlyOne ? missed2 : void 0;
+};
+var cronOf2 = ({ cron, withSeconds, timezone }, options = {}) => {
+  const pattern = sixFields(cron, withSeconds)?.join(" ");
+  if (pattern === void 0 || clockOf(timezone) === void 0) return void 0;
+  try {
+    return new j(pattern, { timezone, paused: true, ...options });
+  } catch {
+    return void 0;
+  }
+};
+var HOUR_MS = 36e5;
+var DAY_MS = 24 * HOUR_MS;
+var UNPREDICTABLE = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
+var clockOf = memoize((timeZone) => {
+  if (UNPREDICTABLE.has(timeZone)) return void 0;
+  try {
+    const format2 = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+    return (time3) => {
+      const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(format2.format(time3)) ?? [];
+      return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -6e4 : 6e4);
+    };
+  } catch {
+    return void 0;
+  }
+});
+var offsetAt = (timeZone, time3) => clockOf(timeZone)?.(time3);
+var isNearChange = (clock, time3) => clock(new Date(time3.getTime() - 3 * HOUR_MS)) !== clock(new Date(time3.getTime() + 3 * HOUR_MS));
+var DAYS_AHEAD = 366;
+var nextGap = (clock, after2) => {
+  let before = clock(after2);
+  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
+    const end = after2.getTime() + day * DAY_MS;
+    const now = clock(new Date(end));
+    if (now > before) {
+      const at = changeWithin(clock, end, before);
+      return { from: new Date(at + before), to: new Date(at + now) };
+    }
+    before = now;
+  }
+  return void 0;
+};
+var changeWithin = (clock, end, before) => {
+  let [low, high] = [end - DAY_MS, end];
+  while (high - low > 1e3) {
+    const middle = low + Math.floor((high - low) / 2e3) * 1e3;
+    if (clock(new Date(middle)) === before) low = middle;
+    else high = middle;
+  }
+  return Math.round(high / 1e3) * 1e3;
+};
+
+// src/lint/rules/triggers/core-trigger.ts
+var CORE7 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
+var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE7.exec(type)?.[1] : void 0;
+
+// src/lint/rules/triggers/fires-each-second.ts
+var fires_each_second_default = defineRule({
+  codes: {
+    "fires-each-second": {
+      severity: "info",
+      title: "A schedule that fires each second",
+      why: "With `withSeconds` the first field of `cron` is the seconds, and `*` is every second.",
+      fix: "Write `0` for once a minute, or do nothing if every second is intended.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "* */5 * * * *"
+              withSeconds: true
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 */5 * * * *"
+              withSeconds: true
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkEachSecond(flow, known)
+});
+var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
+  const { cron, withSeconds } = node2.value;
+  if (coreTrigger(node2) !== "Schedule" || !isTrue(withSeconds) || typeof cron !== "string") return [];
+  if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
+  const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
+  return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
+});
+
+// src/lint/rule-finding.ts
+var findingOf2 = (flow, finding) => ({ flow, ...finding });
+
+// src/lint/rules/triggers/calls.ts
+var callsOf2 = ({ file, document, nodes }) => {
+  const flow = { file, document };
+  const own2 = `${document.namespace}/${document.id}`;
+  return findFlowReferences(document, nodes).flatMap(({ relation, namespace: namespace2, id, path: path7 }) => {
+    const other = `${namespace2}/${id}`;
+    if (relation === "flow-trigger") return [{ from: other, to: own2, relation, flow, path: path7 }];
+    return other === own2 ? [] : [{ from: own2, to: other, relation, flow, path: path7 }];
+  });
+};
+
+// src/lint/rules/triggers/flow-cycle.ts
+var flow_cycle_default = defineRule({
+  codes: {
+    "flow-cycle": {
+      ...problemCodes["flow-cycle"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: daily
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: call
+              type: io.kestra.plugin.core.flow.Subflow
+              namespace: company.team
+              flowId: other
+          ---
+          id: other
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    }
+  },
+  tree: collectedByFlow(callsOf2, (calls) => checkCycles(calls.flat()))
+});
+var checkCycles = (calls) => {
+  const inCycles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))));
+  const edges = Map.groupBy(inCycles, ({ from }) => from);
+  const budget = { calls: MOST_CALLS_FOLLOWED };
+  const done = /* @__PURE__ */ new Set();
+  const found = [];
+  for (const start of [...edges.keys()].toSorted()) {
+    if (done.has(start)) continue;
+    const cycle = shortestCycle(edges, start, budget);
+    const [first] = cycle ?? edges.get(start) ?? [];
+    if (cycle === void 0 && first !== void 0) return [...found, cycleProblem(first, SEARCH_STOPPED)];
+    if (cycle === void 0 || !first) continue;
+    for (const { to } of cycle) done.add(to);
+    const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace("/", ".")).join(" \u2192 ")}.`;
+    found.push(cycleProblem(first, message));
+  }
+  return found;
+};
+var withoutDeadEnds = (edges) => {
+  const outgoing = Map.groupBy(edges, ({ from }) => from);
+  const incoming = Map.groupBy(edges, ({ to }) => to);
+  const open4 = new Map([...outgoing].map(([name, list]) => [name, list.length]));
+  const dead = [...incoming.keys()].filter((name) => !outgoing.has(name));
+  for (const name of dead) {
+    for (const { from } of incoming.get(name) ?? []) {
+      const left = (open4.get(from) ?? 0) - 1;
+      open4.set(from, left);
+      if (left === 0) dead.push(from);
+    }
+  }
+  const isDead = new Set(dead);
+  return edges.filter(({ to }) => !isDead.has(to));
+};
+var reversed = (calls) => calls.map((call) => ({ ...call, from: call.to, to: call.from }));
+var MOST_CALLS_FOLLOWED = 2e6;
+var SEARCH_STOPPED = "The search for circles stopped here, because too many flows start each other. Break the reported circles, and run it again.";
+var cycleProblem = ({ flow, path: path7 }, message) => findingOf2(flow, { code: "flow-cycle", path: [...path7, "flowId"], message });
+var shortestCycle = (edges, start, budget) => {
+  const cameBy = /* @__PURE__ */ new Map();
+  const queue = [start];
+  for (const name of queue) {
+    const calls = edges.get(name) ?? [];
+    budget.calls -= calls.length;
+    if (budget.calls < 0) return void 0;
+    for (const edge of calls) {
+      if (cameBy.has(edge.to)) continue;
+      cameBy.set(edge.to, edge);
+      if (edge.to === start) return cycleTo(start, cameBy);
+      queue.push(edge.to);
+    }
+  }
+  return [];
+};
+var cycleTo = (start, cameBy) => {
+  const cycle = [];
+  let edge = cameBy.get(start);
+  while (edge && cycle.at(-1)?.from !== start) {
+    cycle.push(edge);
+    edge = edge.from === start ? void 0 : cameBy.get(edge.from);
+  }
+  return cycle.toReversed();
+};
+
+// src/lint/rules/triggers/invalid-cron.ts
+var invalid_cron_default = defineRule({
+  codes: {
+    "invalid-cron": {
+      ...problemCodes["invalid-cron"],
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 25 * * *"
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              cron: "0 6 * * *"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkCron(flow, known)
+});
+var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
+var FIELDS2 = [
+  { name: "seconds", min: 0, max: 59 },
+  { name: "minutes", min: 0, max: 59 },
+  { name: "hours", min: 0, max: 23 },
+  { name: "day of month", min: 1, max: 31 },
+  { name: "month", min: 1, max: 12 },
+  { name: "day of week", min: 0, max: 7 }
+];
+var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path7 }) => {
+  const { cron, withSeconds } = value;
+  if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
+  const reason = cronFault(cron, isTrue(withSeconds));
+  if (reason === void 0) return [];
+  const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
+  return [
+    { code: "invalid-cron", path: [...path7, "cron"], message: `The cron expression "${cron}" ${reason}.`, severity: severity2 }
+  ];
+});
+var cronFault = (cron, hasSeconds) => {
+  const parts = cron.trim().split(/\s+/);
+  if (cron.trim() === "") return "is empty";
+  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
+  const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
+  if (parts.length !== wanted.length) {
+    return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
+  }
+  return wanted.flatMap((field, index) => parts[index]?.split(",").map((part) => fieldFault(field, part))).find((reason) => reason !== void 0);
+};
+var fieldFault = (field, part) => {
+  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
+  const outside = [from, to].find(
+    (text3) => text3 !== void 0 && (Number(text3) < field.min || Number(text3) > field.max)
+  );
+  if (outside !== void 0) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`;
+  if (step !== void 0 && Number(step) > field.max)
+    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`;
+  if (from === void 0 || to === void 0 || field.name === "day of week") return void 0;
+  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : void 0;
+};
+
+// src/lint/rules/triggers/same-tool-name.ts
+var same_tool_name_default = defineRule({
+  codes: {
+    "same-tool-name": {
+      severity: "warning",
+      title: "Two tools of one MCP server with one name",
+      why: "Two triggers of type McpToolTrigger have the same `toolName` and the same `mcpServer`: an agent identifies a tool by its name only.",
+      fix: "Give each tool a name of its own, or another `mcpServer`.",
+      versions: "\u2265 2.0",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+            - id: second
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: report
+            - id: second
+              type: io.kestra.plugin.core.trigger.McpToolTrigger
+              toolName: total
+        `
+      }
+    }
+  },
+  tree: collectedByFlow(
+    (flow) => mcpToolsOf(flow),
+    (tools) => checkToolNames(tools.flat())
+  )
+});
+var MCP_TOOL = "io.kestra.plugin.core.trigger.McpToolTrigger";
+var mcpToolsOf = ({ file, document, value, nodes }) => nodes.filter(
+  ({ kind, type, path: path7 }) => kind === "trigger" && type === MCP_TOOL && !isDisabled(value) && !neverRuns(value, path7)
+).flatMap(({ value: { toolName, mcpServer }, path: path7 }) => {
+  if (typeof toolName !== "string") return [];
+  return [{ file, document, key: `${plainText(mcpServer ?? "default")}/${toolName}`, path: [...path7, "toolName"] }];
+});
+var checkToolNames = (tools) => [...Map.groupBy(tools, ({ key }) => key).values()].flatMap(
+  ([first, ...others]) => others.map((tool) => {
+    const message = `The flow "${first?.document.namespace}.${first?.document.id}" is a tool of the same name on the same MCP server.`;
+    return findingOf2(tool, { code: "same-tool-name", path: tool.path, message });
+  })
+);
+
+// src/lint/rules/triggers/same-webhook-key.ts
+var same_webhook_key_default = defineRule({
+  codes: {
+    "same-webhook-key": {
+      severity: "warning",
+      title: "Two webhooks of a flow with one key",
+      why: "Both have the same address, and the first answers every call. The second starts nothing.",
+      fix: "Give it a key of its own.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+            - id: second
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: first
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: one
+            - id: second
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: two
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkWebhookKeys(flow, known)
+});
+var checkWebhookKeys = ({ nodes }) => {
+  const active = nodes.filter((node2) => {
+    const { key, conditions, when: when2 } = node2.value;
+    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || key.includes("{{") || key.trim() === "")
+      return false;
+    return !isDisabled(node2.value) && conditions === void 0 && when2 === void 0;
+  });
+  return [...Map.groupBy(active, ({ value }) => value["key"]).values()].flatMap(([first, ...others]) => {
+    const message = `The trigger "${first?.id}" has the same key, and answers all calls: this one starts nothing.`;
+    return others.map(({ path: path7 }) => ({ code: "same-webhook-key", path: [...path7, "key"], message }));
+  });
+};
+
+// src/lint/rules/triggers/trigger-misses-input.ts
+var trigger_misses_input_default = defineRule({
+  codes: {
+    "trigger-misses-input": {
+      ...FAILS_WHEN_RUN,
+      isDecidedByServer: true,
+      title: "A trigger that cannot supply a required input",
+      why: "A trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses a flow with a Schedule of this kind.",
+      fix: "Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.",
+      versions: "\u2265 2.0 refuses a Schedule; all others will fail at run time",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              required: true
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: count
+              defaults: 5
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkRequiredInputs(flow, known)
+});
+var MOST_NAMES = 20;
+var checkRequiredInputs = (flow) => {
+  const declared = flowInputs(flow.value);
+  if (declared === void 0) return [];
+  const starts = flow.nodes.filter((node2) => SELF_STARTING.has(coreTrigger(node2))).map((node2) => {
+    const passed2 = isMapValue(node2.value["inputs"]) ? node2.value["inputs"] : {};
+    return { node: node2, severity: severityOf(node2, flow.version), ...missingInputs(declared, passed2, MOST_NAMES) };
+  }).filter(({ count: count3 }) => count3 > 0);
+  const isOfInputs = ({ severity: severity2, count: count3 }) => severity2 === "warning" && count3 <= MOST_NAMES;
+  return [
+    ...inputFindings(flow, starts.filter(isOfInputs)),
+    ...starts.filter((start) => !isOfInputs(start)).map(triggerFindings)
+  ];
+};
+var SELF_STARTING = /* @__PURE__ */ new Set(["Schedule", "ScheduleOnDates", "Webhook", "Flow"]);
+var severityOf = (node2, version2) => {
+  if (coreTrigger(node2) === "Schedule" && isAtLeast(version2, 2, 0)) return "error";
+  return isDisabled(node2.value) ? "info" : "warning";
+};
+var triggerFindings = ({ node: node2, severity: severity2, count: count3, first }) => {
+  const names = first.map((id) => `"${id}"`);
+  const all3 = count3 > MOST_NAMES ? joined([...names, `${count3 - MOST_NAMES} more`]) : names.join(", ");
+  const message = `The trigger "${node2.id}" starts the flow without its required ${count3 === 1 ? "input" : "inputs"} ${all3}.`;
+  return { code: "trigger-misses-input", path: node2.path, message, severity: severity2 };
+};
+var inputFindings = ({ value }, starts) => {
+  const triggers = Map.groupBy(
+    starts.flatMap(({ node: node2, first }) => first.map((input) => ({ input, trigger: `"${node2.id}"` }))),
+    ({ input }) => input
+  );
+  return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: input, path: path7 }) => {
+    const id = input["id"] ?? input["name"];
+    const without3 = typeof id === "string" ? triggers.get(id) : void 0;
+    if (without3 === void 0) return [];
+    const triggerNames = joined(without3.slice(0, MOST_NAMES).map(({ trigger: trigger2 }) => trigger2));
+    const label2 = without3.length === 1 ? "the trigger" : "the triggers";
+    const message = `The input "${id}" is required, and ${label2} ${triggerNames} ${without3.length === 1 ? "starts" : "start"} the flow without it.`;
+    const key = input["required"] === void 0 ? "id" : "required";
+    return [{ code: "trigger-misses-input", path: [...path7, key], message, severity: "warning" }];
+  });
+};
+
+// src/lint/rules/triggers/flow-triggers.ts
+var isNeverTrue = (condition, flow) => {
+  if (condition === false) return true;
+  if (typeof condition !== "string") return false;
+  if (condition.trim() === "false") return true;
+  const whole2 = wholeExpression(condition);
+  const flowProperty = ({ of, name, values }) => {
+    if (of.kind !== "variable" || of.name !== "flow" || values !== void 0) return void 0;
+    const key = literalText(name);
+    return key === "id" || key === "namespace" ? flow[key] : void 0;
+  };
+  return whole2 !== void 0 && constantValue(whole2, flowProperty) === false;
+};
+var needsEach = ({ mode, minSatisfied }) => mode === void 0 && minSatisfied === void 0;
+
+// src/lint/rules/triggers/check-when.ts
+var checkWhen = (flow) => flow.nodes.filter((node2) => coreTrigger(node2) === "Flow" && !neverRuns(flow.value, node2.path)).flatMap(whenTexts).flatMap(({ consequence: consequence2, ...text3 }) => {
+  const parsed2 = text3.text.includes("{") ? parsePebble(text3.text) : void 0;
+  if (parsed2 === void 0 || "says" in parsed2) return [];
+  return readNames({ text: text3.text, template: parsed2 }).flatMap((name) => {
+    const isSkipped = name.isGuarded || name.isConditional && MAY_SKIP.test(text3.text);
+    const missing3 = isSkipped ? void 0 : missingIn(name, consequence2);
+    return missing3 === void 0 ? [] : [findingIn(flow, text3, { ...missing3, start: name.start })];
+  });
+});
+var MAY_SKIP = /\bor\b|\?|\{%/;
+var whenTexts = ({ value, path: path7 }) => {
+  const ofEntry = needsEach(value) ? NEVER_FIRES : "this entry never starts the flow";
+  const entries = mapsIn(value["dependsOn"], [...path7, "dependsOn"]).map((entry3) => ({
+    ...entry3,
+    consequence: ofEntry
+  }));
+  return [{ value, path: path7, consequence: NEVER_FIRES }, ...entries].flatMap(
+    ({ value: { when: when2 }, path: at, consequence: consequence2 }) => typeof when2 === "string" ? [{ text: when2, path: [...at, "when"], consequence: consequence2 }] : []
+  );
+};
+var NEVER_FIRES = "the trigger never fires";
+var NOT_IN_WHEN = /* @__PURE__ */ new Set([
+  "outputs",
+  "trigger",
+  "namespace",
+  "taskrun",
+  "task",
+  "tasks",
+  "item"
+]);
+var INSTEAD = {
+  namespace: "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  "execution.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  "trigger.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
+  flowId: "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  "execution.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  "trigger.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
+  state: "Name the states in `states` of the trigger or of the entry.",
+  "trigger.state": "Name the states in `states` of the trigger or of the entry.",
+  outputs: "Compare `trigger.outputs` in `runIf` of the tasks.",
+  "trigger.outputs": "Compare `trigger.outputs` in `runIf` of the tasks."
+};
+var missingIn = ({ root, names: [first], end }, consequence2) => {
+  const below = first && `${root}.${first.name}`;
+  const isUnknown2 = first !== void 0 && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false;
+  if (!isUnknown2 && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return void 0;
+  const isBelow2 = below !== void 0 && (isUnknown2 || root === "trigger");
+  const name = isBelow2 ? below : root;
+  const message = `\`when\` of a Flow trigger has no \`${name}\`: ${consequence2}.`;
+  const hint2 = INSTEAD[below ?? ""] ?? INSTEAD[root];
+  return { code: "trigger-never-fires", message, hint: hint2, end: isBelow2 && first ? first.end : end };
+};
+
+// src/lint/rules/triggers/trigger-never-fires.ts
+var trigger_never_fires_default = defineRule({
+  codes: {
+    "trigger-never-fires": {
+      severity: "warning",
+      title: "A trigger that never starts its flow",
+      why: "It waits for a date that does not exist, for a state that it never receives, for two conditions that exclude each other, or for a condition that is never true. Or its `when` reads an unknown name, which only the log of the server shows. Or it is a webhook with a blank key.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: " "
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+          triggers:
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+              key: "key"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => [...checkNeverFires(flow, known), ...checkWhen(flow, known)]
+});
+var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
+  const type = coreTrigger(node2);
+  if (type === void 0 || neverRuns(flow.value, node2.path)) return [];
+  return [
+    ...type === "Schedule" ? impossibleDate(node2) : [],
+    ...type === "Webhook" ? blankKey(flow, node2) : [],
+    ...type === "Flow" ? [...unheardStates(node2), ...excludedBy(node2)] : [],
+    ...neverTrue(flow, node2)
+  ].map((finding) => ({ code: "trigger-never-fires", ...finding }));
+});
+var impossibleDate = ({ value: { cron, withSeconds }, path: path7 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path7, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
+var blankKey = ({ version: version2 }, { value: { key }, path: path7 }) => {
+  if (typeof key !== "string" || key.trim() !== "") return [];
+  const at = { path: [...path7, "key"], hint: "Write a key." };
+  if (version2 === void 0 || !isAtLeast(version2, 2, 0))
+    return [{ ...at, message: "A webhook with a blank key can never be called." }];
+  const message = "Kestra 2.0 refuses a blank `key`.";
+  return [{ ...at, code: "missing-property", message, part: key === "" ? "key" : "value" }];
+};
+var unheardStates = ({ value: { states: states2 }, path: path7 }) => {
+  if (!Array.isArray(states2) || states2.length === 0 || !states2.every((state2) => state2 === "CREATED")) return [];
+  const message = `A Flow trigger does not hear executions in the state ${joined(states2.map(String))}: it never fires.`;
+  return [{ path: [...path7, "states", 0], message }];
+};
+var EXPRESSION2 = /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/;
+var neverTrue = (flow, node2) => {
+  const { document } = flow;
+  const conditions = mapsIn(node2.value["conditions"], [...node2.path, "conditions"]).filter((condition) => EXPRESSION2.test(plainText(condition.value["type"]))).map(({ value: { expression }, path: path7 }) => ({
+    expression,
+    at: [...path7, "expression"],
+    flows: [document],
+    isOfMany: false
+  }));
+  return [...conditions, ...whenConditions(flow, node2)].filter(({ expression, flows }) => flows.every((each) => isNeverTrue(expression, each))).map(({ at, isOfMany }) => {
+    const consequence2 = isOfMany ? "this entry never starts the flow" : "the trigger never fires";
+    return { path: at, message: `This is never true: ${consequence2}.` };
+  });
+};
+var whenConditions = ({ document }, node2) => {
+  const { value, path: path7 } = node2;
+  const own2 = { expression: value["when"], at: [...path7, "when"], isOfMany: false };
+  if (coreTrigger(node2) !== "Flow") return [{ ...own2, flows: [document] }];
+  const entries = mapsIn(value["dependsOn"], [...path7, "dependsOn"]).map(({ value: { when: when2, ...entry3 }, path: at }) => ({
+    expression: when2,
+    at: [...at, "when"],
+    flows: [{ id: plainName2(entry3["flowId"]), namespace: plainName2(entry3["namespace"]) }],
+    isOfMany: !needsEach(value)
+  }));
+  const all3 = entries.flatMap(({ flows }) => flows);
+  return [{ ...own2, flows: all3.length === 0 ? [UNKNOWN_FLOW] : all3 }, ...entries];
+};
+var UNKNOWN_FLOW = { id: void 0, namespace: void 0 };
+var plainName2 = (name) => typeof name === "string" && !isTemplate(name) ? name : void 0;
+var CONDITION2 = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/;
+var BY_DEFAULT = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "RETRIED", "SKIPPED", "PAUSED"];
+var excludedBy = ({ value, path: path7 }) => {
+  const conditions = mapsIn(value["conditions"], [...path7, "conditions"]).flatMap((condition) => {
+    const [, name] = CONDITION2.exec(plainText(condition.value["type"])) ?? [];
+    return name === void 0 ? [] : [{ ...condition, name }];
+  });
+  const onFlows = heardFlows(value, path7).flatMap((each) => excludedFlowStates(value["states"], each));
+  return [...excludedStates(value["states"], conditions), ...onFlows, ...twoFlows(conditions)];
+};
+var excludedStates = (states2, conditions) => {
+  let left = textsOf(states2) ?? BY_DEFAULT;
+  for (const { name, value, path: path7 } of conditions) {
+    if (name !== "ExecutionStatus") continue;
+    const [wanted, unwanted] = [textsOf(value["in"]), textsOf(value["notIn"])];
+    const before = left;
+    left = left.filter((state2) => (wanted?.includes(state2) ?? true) && !(unwanted?.includes(state2) ?? false));
+    if (left.length > 0) continue;
+    const key = wanted === void 0 ? "notIn" : "in";
+    return [{ path: [...path7, key, 0], message: excludes(before) }];
+  }
+  return [];
+};
+var heardFlows = (trigger2, path7) => {
+  const { preconditions, dependsOn: dependsOn2 } = trigger2;
+  if (!needsEach(trigger2)) return [];
+  const preconditionFlows = isMapValue(preconditions) ? preconditions["flows"] : void 0;
+  return [
+    ...mapsIn(preconditionFlows, [...path7, "preconditions", "flows"]),
+    ...mapsIn(dependsOn2, [...path7, "dependsOn"])
+  ];
+};
+var excludedFlowStates = (states2, { value, path: path7 }) => {
+  const [own2, wanted] = [textsOf(states2) ?? BY_DEFAULT, textsOf(value["states"])];
+  if (wanted === void 0 || wanted.some((state2) => own2.includes(state2))) return [];
+  return [{ path: [...path7, "states", 0], message: excludes(own2) }];
+};
+var excludes = (heard) => `The trigger hears executions in the state ${heard.join(", ")} alone, which this excludes: it never fires.`;
+var twoFlows = (conditions) => {
+  const [first, ...others] = conditions.filter(({ name }) => name === "ExecutionFlow");
+  const other = others.find(
+    ({ value }) => isOther(value["flowId"], first?.value["flowId"]) || isOther(value["namespace"], first?.value["namespace"])
+  );
+  if (other === void 0) return [];
+  const message = "No execution is of two flows: all conditions of a trigger must hold, so it never fires.";
+  return [{ path: [...other.path, "flowId"], message, hint: "Use one trigger for each flow, or a condition `Or`." }];
+};
+var isOther = (a, b2) => typeof a === "string" && typeof b2 === "string" && a !== b2 && !a.includes("{") && !b2.includes("{");
+var textsOf = (list) => Array.isArray(list) && list.length > 0 && list.every((item2) => typeof item2 === "string") ? list : void 0;
+
+// src/lint/rules/triggers/heard-outputs.ts
+var heardFlows2 = ({ document, nodes }, { path: path7, value }, known) => {
+  const isHeard = (mention2) => isAtOrBelow(mention2.path, path7);
+  const heard = findFlowReferences(document, nodes).filter(isHeard);
+  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return void 0;
+  const flows = heard.flatMap(({ namespace: namespace2, id }) => {
+    const outputs = known.flowOf(namespace2, id)?.outputs;
+    return outputs === void 0 ? [] : [{ namespace: namespace2, id, outputs }];
+  });
+  return flows.length === heard.length ? { flows, isOfLast: value["dependsOn"] !== void 0 } : void 0;
+};
+var missingOutput2 = (name, heard) => {
+  if (!heard.every((each) => each !== void 0)) return void 0;
+  const flows = heard.flatMap((each) => each.flows);
+  const ofLast = heard.filter((each) => each.isOfLast);
+  const having = flows.filter(({ outputs }) => outputs.has(name));
+  if (having.length === 0) {
+    const earlier = ofLast.some(
+      (each) => each.flows.length > 1 && each.flows.some(({ namespace: namespace2 }) => namespace2 === name)
+    );
+    const near = closestWord(
+      name,
+      flows.flatMap(({ outputs }) => [...outputs])
+    );
+    return earlier ? {
+      code: "uncertain-trigger-value",
+      message: `\`trigger.outputs['${name}']\` exists only if the flows end in a certain order.`
+    } : {
+      code: "unknown-trigger-value",
+      message: `No flow that the trigger listens to has an output "${name}".`,
+      hint: didYouMean(near && `trigger.outputs.${near}`)
+    };
+  }
+  const mixed = ofLast.find((each) => each.flows.some((flow) => having.includes(flow)));
+  const lacking = mixed?.flows.find(({ outputs }) => !outputs.has(name));
+  if (lacking === void 0) return void 0;
+  const last = `${lacking.namespace}.${lacking.id}`;
+  return {
+    code: "uncertain-trigger-value",
+    message: `Where the flow "${last}" ends last, there is no \`trigger.outputs.${name}\`.`
+  };
+};
+
+// src/lint/rules/triggers/trigger-reads-run.ts
+var trigger_reads_run_default = defineRule({
+  codes: {
+    "trigger-reads-run": {
+      ...FAILS_WHEN_RUN,
+      title: "An input of a trigger that reads a value of the execution",
+      why: "Kestra renders the inputs of a trigger before the execution exists. At that time a schedule has no `outputs`, `inputs`, `execution`, `taskrun` and `trigger.date`, a webhook has no `outputs`, and a Flow trigger only has `trigger.outputs`. Rendering fails: no execution starts, or one that has failed.",
+      fix: "Read it in a task, or write a value that is known before the execution.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                who: "{{ outputs.said.value }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: who
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+              inputs:
+                who: "{{ flow.id }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkTriggerInputs(flow, known)
+});
+var checkTriggerInputs = (flow, known) => {
+  const declared = flowInputs(flow.value);
+  return flow.nodes.flatMap((node2) => {
+    const { inputs } = node2.value;
+    const type = coreTrigger(node2);
+    if (type === void 0 || !isMapValue(inputs)) return [];
+    const found = [
+      ...declared === void 0 ? [] : passed(flow, node2, { declared, inputs }),
+      ...readFindings(flow, node2, type === "Flow" ? heardFlows2(flow, node2, known) : void 0)
+    ];
+    return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, node2.path) }));
+  });
+};
+var passed = ({ version: version2 }, { path: path7 }, { declared, inputs }) => {
+  const given = { values: inputs, path: [...path7, "inputs"], whose: "the flow" };
+  const unknownNameMessage = (name) => `The flow has no input "${name}", which this trigger passes.`;
+  return [...checkPassedNames(given, declared.byId, unknownNameMessage), ...checkPassed(given, declared.byId, version2)];
+};
+var EXECUTION_ROOTS = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
+var DATE_PROPERTIES = /* @__PURE__ */ new Set(["date", "next", "previous"]);
+var isMissingInSchedule = ({ root, names: [first] }) => EXECUTION_ROOTS.has(root) || root === "trigger" && DATE_PROPERTIES.has(first?.name);
+var MISSING = {
+  Schedule: isMissingInSchedule,
+  ScheduleOnDates: isMissingInSchedule,
+  Webhook: ({ root }) => root === "outputs",
+  Flow: ({ root, names: [first] }) => root === "trigger" && first !== void 0 && first.name !== "outputs"
+};
+var readFindings = (flow, node2, heard) => textsIn(node2.value["inputs"]).flatMap(({ text: text3, path: below }) => {
+  const path7 = [...node2.path, "inputs", ...below];
+  const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
+  if (parsed2 === void 0 || "says" in parsed2) return [];
+  return readNames({ text: text3, template: parsed2 }).flatMap((name) => {
+    const isSkipped = name.isGuarded || name.isOfGitHub;
+    const reported3 = isSkipped ? void 0 : missingIn2(coreTrigger(node2) ?? "", name, heard);
+    return reported3 === void 0 ? [] : [findingIn(flow, { text: text3, path: path7 }, { ...reported3, start: name.start })];
+  });
+});
+var missingIn2 = (type, name, heard) => {
+  const { root, names, end } = name;
+  const [first, second] = names;
+  if (type === "Flow" && root === "trigger" && first?.name === "outputs" && second !== void 0) {
+    const output = missingOutput2(second.name, [heard]);
+    return output && { ...output, end: second.end };
+  }
+  const isMissing = Object.hasOwn(MISSING, type) && MISSING[type]?.(name) === true;
+  const variable = root === "trigger" ? `trigger.${first?.name}` : root;
+  const message = `Kestra renders the inputs of a trigger before the execution exists, so there is no \`${variable}\`.`;
+  return isMissing ? { code: "trigger-reads-run", message, end: first?.end ?? end } : void 0;
+};
+
+// src/lint/rules/triggers/unknown-trigger-value.ts
+var unknown_trigger_value_default = defineRule({
+  codes: {
+    "unknown-trigger-value": {
+      ...FAILS_WHEN_RUN,
+      title: "A value of the trigger that nothing provides",
+      why: "`{{ trigger.name }}` reads a value that no trigger of the flow provides, or an output that no flow of its Flow trigger has. Kestra stores the flow; the expression fails.",
+      fix: "Correct the name, or write `{{ trigger.name ?? '' }}` if it may be missing.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ execution.startDate }}"
+        `
+      }
+    },
+    "uncertain-trigger-value": {
+      ...FAILS_WHEN_RUN,
+      title: "A value of the trigger that is missing if something else starts the flow",
+      why: "One trigger of the flow provides `{{ trigger.name }}` and another does not, or a flow of this tree calls it: executions without the value fail. On 2.x a Flow trigger for several flows provides the outputs of the one that ended last. An output that only one of them has is missing if another ends last. It is not reported if the task depends on a condition.",
+      fix: "Write `{{ trigger.name ?? '' }}`, or pass the value as an input.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date ?? now() }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+            - id: hook
+              type: io.kestra.plugin.core.trigger.Webhook
+        `
+      }
+    },
+    "trigger-value-by-hand": {
+      severity: "info",
+      title: "A value of the trigger that is missing if a person starts the flow",
+      why: "An execution that a person starts, in the UI or with the API, has no `trigger`, so Kestra cannot render `{{ trigger.name }}`. It is reported once per flow, at the first place, and not if the task depends on a condition. With `strict` it stays an info.",
+      fix: "Write `{{ trigger.name ?? '' }}` if people also start the flow.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ trigger.date ?? now() }}"
+          triggers:
+            - id: often
+              type: io.kestra.plugin.core.trigger.Schedule
+        `
+      }
+    }
+  },
+  tree: collectedByFlow(
+    (flow, known) => ({ reads: triggerReadsOf(flow, known), calls: callsOf2(flow) }),
+    (all3) => checkTriggerValues(
+      all3.flatMap(({ reads }) => reads ?? []),
+      all3.flatMap(({ calls }) => calls)
+    )
+  )
+});
+var PROVIDED = {
+  Schedule: ["date", "next", "previous"],
+  ScheduleOnDates: ["date", "next", "previous"],
+  Webhook: ["body", "headers", "parameters", "uri", "parts", "formFields"],
+  Flow: [
+    "executionId",
+    "executionLabels",
+    "namespace",
+    "flowId",
+    "flowRevision",
+    "state",
+    "outputs",
+    "startDate",
+    "endDate",
+    "firstFailedTaskId",
+    "lastTaskId"
+  ],
+  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
+};
+var providedNames = (node2) => {
+  const type = coreTrigger(node2);
+  const names = type !== void 0 && Object.hasOwn(PROVIDED, type) ? PROVIDED[type] : void 0;
+  return names && new Set(names);
+};
+var PROVIDED_BY_CALL = new Set(
+  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
+);
+var triggerReadsOf = (flow, known) => {
+  if (!flow.document.source.includes("trigger")) return void 0;
+  const { triggers = [] } = flow.value;
+  if (!Array.isArray(triggers) || !triggers.every(isMapValue)) return void 0;
+  const all3 = flow.texts.filter(({ seesExecution }) => seesExecution).flatMap((text3) => readNames(text3).map((name) => ({ text: text3, name }))).filter(({ name }) => name.root === "trigger" && !name.isOfGitHub);
+  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => name.names[0]?.name));
+  if (guarded.has(void 0)) return void 0;
+  const reads = all3.flatMap(({ text: { path: path7, text: text3 }, name: { start, names } }) => {
+    const [first, second] = names;
+    if (first === void 0 || guarded.has(first.name) || neverRuns(flow.value, path7)) return [];
+    const end = first.name === "outputs" ? second?.end ?? first.end : first.end;
+    const position = flow.placeOf({ path: path7, offset: start, written: text3.slice(start, end) });
+    return [{ path: path7, position, name: first.name, below: second?.name, isConditional: dependsOnCondition(flow, path7) }];
+  });
+  const nodes = flow.nodes.filter(({ kind }) => kind === "trigger");
+  return reads.length === 0 ? void 0 : { flow, reads, triggers: nodes.map((node2) => startOf(flow, node2, known)) };
+};
+var BRANCHES = /* @__PURE__ */ new Set(["then", "else", "cases", "defaults", "errors", "finally", "afterExecution"]);
+var dependsOnCondition = ({ nodes }, path7) => path7.some((step) => BRANCHES.has(step)) || nodes.some(({ value, path: above }) => value["runIf"] !== void 0 && isAtOrBelow(path7, above));
+var startOf = (flow, node2, known) => ({
+  label: `the trigger "${node2.id}"`,
+  provides: providedNames(node2),
+  heard: coreTrigger(node2) === "Flow" ? heardFlows2(flow, node2, known) : void 0,
+  isOff: isDisabled(node2.value)
+});
+var checkTriggerValues = (flows, calls) => {
+  const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to);
+  return flows.flatMap((reads) => {
+    const { namespace: namespace2, id } = reads.flow.document;
+    const starts = [...reads.triggers, ...(callers.get(`${namespace2}/${id}`) ?? []).map(callAsStart)];
+    return readProblems(reads, starts);
+  });
+};
+var readProblems = ({ flow, triggers, reads }, starts) => {
+  const checked2 = reads.map((read2) => ({ read: read2, fault: missing2(read2, starts) }));
+  const problems = checked2.flatMap(
+    ({ read: { path: path8, position: position2 }, fault }) => fault === void 0 ? [] : [findingOf2(flow, { ...fault, path: path8, position: position2 })]
+  );
+  const others = checked2.filter(({ read: read2, fault }) => fault === void 0 && !read2.isConditional);
+  const [first] = others;
+  if (first === void 0 || triggers.length === 0) return problems;
+  const { path: path7, position } = first.read;
+  const names = [...new Set(others.map(({ read: { name } }) => `\`trigger.${name}\``))];
+  const message = `An execution that a person starts has no ${joined(names)}.`;
+  return [...problems, findingOf2(flow, { code: "trigger-value-by-hand", message, path: path7, position })];
+};
+var isCall = ({ relation, flow, path: path7 }) => relation !== "flow-trigger" && !(isMapValue(flow.document.value) && neverRuns(flow.document.value, path7));
+var callAsStart = ({ from, relation }) => ({
+  label: `the flow "${from.replace("/", ".")}"`,
+  provides: relation === "subflow" ? PROVIDED_BY_CALL : void 0,
+  heard: void 0,
+  isOff: false
+});
+var missing2 = (read2, starts) => {
+  const { name, below } = read2;
+  const providing = starts.filter(({ provides }) => provides === void 0 || provides.has(name));
+  const lacking = starts.filter((start) => !start.isOff && !providing.includes(start));
+  if (providing.length === 0) return unknownProperty2(name, starts);
+  const heard = providing.map((start) => start.heard);
+  const output = name === "outputs" && below !== void 0 ? missingOutput2(below, heard) : void 0;
+  if (output?.code === "unknown-trigger-value" || output !== void 0 && !read2.isConditional) return output;
+  if (lacking.length === 0 || read2.isConditional) return void 0;
+  const starters = joined([...new Set(lacking.map(({ label: label2 }) => label2))].slice(0, 3));
+  const message = `Where ${starters} ${lacking.length === 1 ? "starts" : "start"} the flow, there is no \`trigger.${name}\`.`;
+  return { code: "uncertain-trigger-value", message };
+};
+var unknownProperty2 = (name, starts) => {
+  const code2 = "unknown-trigger-value";
+  if (starts.length === 0)
+    return PROVIDED_BY_CALL.has(name) ? void 0 : { code: code2, message: `The flow has no trigger, so there is no \`trigger.${name}\`.` };
+  const names = new Set(starts.flatMap(({ provides = [] }) => [...provides]));
+  const near = closestWord(name, names);
+  const message = `Nothing that starts the flow provides \`trigger.${name}\`.`;
+  const all3 = `It provides ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`;
+  return { code: code2, message, hint: didYouMean(near && `trigger.${near}`) ?? all3 };
+};
+
+// src/flow/plugin-defaults.ts
+var pluginDefaultsOf = (flow) => ["pluginDefaults", "taskDefaults"].flatMap(
+  (section) => mapsIn(isMapValue(flow) ? flow[section] : void 0, [section]).flatMap(
+    ({ value: { type, values, forced }, path: path7 }) => typeof type === "string" && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path: path7 }] : []
+  )
+);
+var isDefaultFor = ({ type: of }, type) => type.startsWith(of) || coreName(type).startsWith(coreName(of));
+var TASK_PROPERTIES = ["tasks", "task", "then", "else", "defaults", "cases", "errors", "finally", "onPause"];
+var tasksOfDefaults = (flow) => {
+  for (const { values, path: path7 } of pluginDefaultsOf(flow)) {
+    const found = mapNodes(values).find(
+      ({ value }) => TASK_PROPERTIES.some((name) => typeof value[name] === "object" && value[name] !== null) || value["id"] !== void 0 && typeof value["type"] === "string"
+    );
+    if (found !== void 0) return [...path7, "values", ...found.path];
+  }
+  return void 0;
+};
+
+// src/lint/rules/upgrade/binary-reads.ts
+var WRITES_ION = /^io\.kestra\.plugin\.(?:core\.storage\.(?:FilterItems|DeduplicateItems)|serdes\.\w+\.\w+ToIon|jdbc(?:\.\w+)+\.Quer(?:y|ies)|(?:scripts|graalvm)\.\w+\.FileTransform)$/;
+var binaryReads = (flow) => {
+  const writers = new Set(flow.nodes.flatMap(({ id, type = "" }) => WRITES_ION.test(currentType(type)) ? [id] : []));
+  if (writers.size === 0) return [];
+  return flow.texts.flatMap(
+    (text3) => (text3.template?.tags ?? []).flatMap(({ name, value }) => {
+      if (name === "set") return [];
+      const parts = partsIn(value).filter(isInvocation);
+      const guards = parts.filter((part) => part.name === "fromIon" || part.kind === "test");
+      const guarded = new Set(guards.flatMap(({ input, given }) => [input, ...given.map((each) => each.value)]));
+      return parts.filter((part) => readsAny(part, writers) && !guarded.has(part)).map((part) => binaryRead(flow, text3, part));
+    })
+  );
+};
+var binaryRead = (flow, text3, { start, end }) => {
+  const message = "Kestra 2.0 stores this result as binary Ion, and `read` answers bytes instead of its text.";
+  const hint2 = "Write `fromIon(read(\u2026))`, with `allRows=true` for all rows; 1.x also accepts it.";
+  const severity2 = flow.version === void 0 ? void 0 : "warning";
+  return findingIn(flow, text3, { code: "changes-on-2", message, hint: hint2, severity: severity2, start, end });
+};
+var readsAny = ({ kind, name, given: [first] }, ids) => kind === "function" && name === "read" && first !== void 0 && isUriOf(first.value, ids);
+var isUriOf = (value, ids) => {
+  const [read2] = readsIn(value);
+  const names = namedSteps(read2?.steps ?? []).map(({ name }) => name);
+  return value.kind === "attribute" && read2?.of.kind === "variable" && read2.of.name === "outputs" && ids.has(names[0]) && names.at(-1) === "uri";
+};
+
+// src/lint/rules/upgrade/changes-on-2.ts
+var changes_on_2_default = defineRule({
+  codes: {
+    "changes-on-2": {
+      severity: "info",
+      title: "A task or expression that Kestra 2.0 runs differently",
+      why: "A task whose plugin for 2.0 has another default or needs credentials that 1.x does not ask for, or an expression that reads a result of Ion as text, which is binary on 2.0. The server stores the flow. With a server or schema of 1.x it is not reported; with one of 2.0 a read of binary Ion is a warning.",
+      versions: "\u2265 2.0",
+      isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: rows
+              type: io.kestra.plugin.core.storage.Write
+            - id: chosen
+              type: io.kestra.plugin.core.storage.FilterItems
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ read(outputs.chosen.uri) contains 'jane' }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: rows
+              type: io.kestra.plugin.core.storage.Write
+            - id: chosen
+              type: io.kestra.plugin.core.storage.FilterItems
+            - id: branch
+              type: io.kestra.plugin.core.flow.If
+              condition: "{{ fromIon(read(outputs.chosen.uri)).name contains 'jane' }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkChangesOn2(flow, known)
+});
+var LOCAL_DELETE = "io.kestra.plugin.fs.local.Delete";
+var CALLS_API = /^io\.kestra\.plugin\.(?:git\.(?:SyncFlows?|SyncNamespaceFiles|PushFlows|PushNamespaceFiles|NamespaceSync|TenantSync)|kestra(?:\.\w+)+)$/;
+var checkChangesOn2 = (flow) => {
+  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
+  const nodes = flow.nodes.filter(({ kind }) => kind !== "condition");
+  return [
+    ...nodes.filter((node2) => mayDeleteFolder(flow, node2)).map(notRecursive),
+    ...nodes.filter((node2) => needsAuth(flow, node2)).map(missingAuth),
+    ...binaryReads(flow)
+  ];
+};
+var lacks = ({ value: flow }, { type = "", value }, property) => value[property] === void 0 && !pluginDefaultsOf(flow).some((each) => isDefaultFor(each, type) && each.values[property] !== void 0);
+var mayDeleteFolder = (flow, node2) => {
+  if (node2.type !== LOCAL_DELETE || !lacks(flow, node2, "recursive")) return false;
+  const { from } = node2.value;
+  return typeof from !== "string" || isTemplate(from) || !/\.[^/]+$/.test(from);
+};
+var notRecursive = ({ path: path7 }) => ({
+  code: "changes-on-2",
+  path: [...path7, "type"],
+  message: "Kestra 2.0 deletes a folder here without what is in its subfolders: `recursive` is false by default, and was true.",
+  hint: "Write `recursive: true` or `recursive: false`; 1.x accepts both."
+});
+var needsAuth = (flow, node2) => CALLS_API.test(node2.type ?? "") && lacks(flow, node2, "auth");
+var missingAuth = ({ path: path7 }) => ({
+  code: "changes-on-2",
+  path: [...path7, "type"],
+  message: "On Kestra 2.0 this signs in to Kestra: it needs `auth`, or credentials of the server.",
+  hint: "Write `auth`, or set `kestra.tasks.sdk.authentication` on the server."
+});
+
+// src/lint/rules/upgrade/removed-properties.ts
+var WORKER = "Use `workerSelector` with `tags`; `fallback` defaults to FAIL there and to WAIT before.";
+var DEFAULTS2 = "Set the properties on the tasks. In the Enterprise Edition a policy can set them.";
+var RETRY = "Write `maxAttempts`; 1.x also accepts it.";
+var OF_FLOW2 = {
+  pluginDefaults: `${DEFAULTS2} Snapshots of 2.0 before its release still take it.`,
+  taskDefaults: DEFAULTS2,
+  listeners: "Use `afterExecution`, or a flow with a Flow trigger.",
+  workerGroup: WORKER,
+  "retry.maxAttempt": RETRY
+};
+var OF_TASK = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: "Set the properties here.",
+  "retry.maxAttempt": RETRY
+};
+var OF_TRIGGER = {
+  workerGroup: WORKER,
+  pluginDefaultsRef: "Set the properties here.",
+  conditions: "Use `when`, and `dependsOn` and `states` of a Flow trigger.",
+  minLogLevel: "Use `logLevel`; 1.x also accepts it."
+};
+var OF_HTTP = {
+  allowFailed: "Write it as `options.allowFailed`; 1.x also accepts that.",
+  sslOptions: "Write it as `options.ssl`; 1.x also accepts that.",
+  "options.basicAuthUser": "Use `options.auth` with `type: BASIC`, `username` and `password`.",
+  "options.basicAuthPassword": "Use `options.auth` with `type: BASIC`, `username` and `password`.",
+  "options.connectTimeout": "Write it as `options.timeout.connectTimeout`.",
+  "options.readIdleTimeout": "Write it as `options.timeout.readIdleTimeout`.",
+  "options.readTimeout": "Use `options.timeout.readIdleTimeout`.",
+  "options.connectionPoolIdleTimeout": "Remove it: nothing has replaced it.",
+  "options.maxContentLength": "Remove it: nothing has replaced it.",
+  "options.logLevel": "Use `options.logs`, a list of what is logged.",
+  "options.proxyAddress": "Write it as `options.proxy.address`.",
+  "options.proxyPort": "Write it as `options.proxy.port`.",
+  "options.proxyType": "Write it as `options.proxy.type`.",
+  "options.proxyUsername": "Write it as `options.proxy.username`.",
+  "options.proxyPassword": "Write it as `options.proxy.password`."
+};
+var BACKFILL = "Remove it: a backfill is started in the UI or with the API.";
+var OF_TYPE = {
+  "io.kestra.plugin.core.flow.Pause": {
+    delay: "Use `pauseDuration`; 1.x also accepts it.",
+    tasks: "Put the tasks behind the Pause task; 1.x also accepts that."
+  },
+  "io.kestra.plugin.core.flow.Subflow": {
+    outputs: "Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x also accepts that."
+  },
+  "io.kestra.plugin.core.kv.PurgeKV": { expiredOnly: "Use `behavior` with `type: key` and `expiredOnly`." },
+  "io.kestra.plugin.core.trigger.Schedule": {
+    scheduleConditions: "Use `when`.",
+    backfill: BACKFILL,
+    backfills: BACKFILL
+  },
+  "io.kestra.plugin.core.trigger.Flow": {
+    preconditions: "Use `dependsOn`, and `window` for its `timeWindow`.",
+    multipleConditions: "Use `dependsOn`, and `window`."
+  }
+};
+var HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./;
+var removedOfFlow = (value) => replacementFindings({ value, path: [] }, OF_FLOW2);
+var removedOfNode = (node2) => {
+  const { kind, type = "" } = node2;
+  if (kind === "condition") return [];
+  const current = currentType(type);
+  const ofType = Object.hasOwn(OF_TYPE, current) ? OF_TYPE[current] : void 0;
+  return replacementFindings(node2, {
+    ...kind === "task" ? OF_TASK : OF_TRIGGER,
+    ...HTTP.test(current) ? OF_HTTP : ofType
+  });
+};
+var replacementFindings = ({ value, path: path7 }, replacements, where = " here") => Object.entries(replacements).flatMap(([property, hint2]) => {
+  const keys = property.split(".");
+  const at = [...path7, ...keys];
+  const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ""}.`;
+  const isGiven = (valueAt(value, keys) ?? null) !== null;
+  return isGiven ? [{ code: "removed-syntax", path: at, part: "key", message, hint: hint2 }] : [];
+});
+var TYPES2 = /* @__PURE__ */ new Map([
+  ["BOOLEAN", "Write `BOOL`; 1.x also accepts it."],
+  ["ENUM", "Write `SELECT`, of several values `MULTISELECT`; 1.x also accepts them."]
+]);
+var OF_INPUT = { name: "Write `id`, and `displayName` for a name to show; 1.x also accepts them." };
+var OF_INPUT_TYPE = /* @__PURE__ */ new Map([
+  ["FILE", { extension: "Use `allowedFileExtensions`, a list." }],
+  ["MULTISELECT", { options: "Write `values`; 1.x also accepts it." }]
+]);
+var PAUSE = "io.kestra.plugin.core.flow.Pause";
+var LOOP2 = "io.kestra.plugin.core.flow.Loop";
+var removedInData = ({ value, nodes }) => [
+  ...inputsOf2(value["inputs"], ["inputs"]).flatMap(inputFindings2),
+  ...mapsIn(value["outputs"], ["outputs"]).flatMap(outputFindings),
+  ...nodes.flatMap(({ type = "", value: node2, path: path7 }) => {
+    const current = currentType(type);
+    if (current === PAUSE) return inputsOf2(node2["onResume"], [...path7, "onResume"]).flatMap(inputFindings2);
+    return current === LOOP2 ? mapsIn(node2["outputs"], [...path7, "outputs"]).flatMap(outputFindings) : [];
+  })
+];
+var inputsOf2 = (list, path7) => mapsIn(list, path7).flatMap(
+  (item2) => item2.value["type"] === "FORM" ? [item2, ...mapsIn(item2.value["inputs"], [...item2.path, "inputs"])] : [item2]
+);
+var outputFindings = (output) => typeFindings(output, "type");
+var inputFindings2 = (input) => {
+  const { type, defaults: defaults2, required: required2 } = input.value;
+  const isOptional2 = (defaults2 ?? null) !== null && String(required2) === "false";
+  return [
+    ...replacementFindings(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, " of an input"),
+    ...typeFindings(input, "type"),
+    ...typeFindings(input, "itemType"),
+    ...isOptional2 ? [optionalInputFinding(input.path)] : []
+  ];
+};
+var typeFindings = ({ value, path: path7 }, key) => {
+  const type = value[key];
+  if (typeof type !== "string") return [];
+  const hint2 = TYPES2.get(type);
+  const message = `Kestra 2.0 no longer has the type ${type}.`;
+  return hint2 === void 0 ? [] : [{ code: "removed-syntax", path: [...path7, key], hint: hint2, message }];
+};
+var optionalInputFinding = (path7) => ({
+  code: "removed-syntax",
+  path: [...path7, "required"],
+  part: "key",
+  message: "Kestra 2.0 refuses an input that has a default and is not required.",
+  hint: "Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`."
+});
+
+// src/lint/rules/upgrade/removed-syntax.ts
+var removed_syntax_default = defineRule({
+  codes: {
+    "removed-syntax": {
+      severity: "warning",
+      isDecidedByServer: true,
+      title: "Syntax that Kestra 2.0 no longer has",
+      why: "A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is reported. The table in docs/upgrade-kestra.md lists all of it.",
+      versions: "\u2265 2.0",
+      isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          listeners:
+            - tasks: []
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: Hello
+        `
+      }
+    },
+    "breaks-on-2": {
+      ...FAILS_WHEN_RUN,
+      title: "Syntax that Kestra 2.0 stores and cannot run",
+      why: "An expression or a value of 1.x that servers of 2.0 accept, and that will fail there at run time. With a server or schema of 1.x nothing is reported. If the version is not known it is an info.",
+      versions: "\u2265 2.0",
+      isOfVersion: true,
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ {'a': 1} | json }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ {'a': 1} | toJson }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkRemovedSyntax(flow, known)
+});
+var checkRemovedSyntax = (flow) => {
+  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
+  const refused = [
+    ...removedOfFlow(flow.value),
+    ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => [...removedType(node2), ...removedOfNode(node2), ...removedStates(node2)]),
+    ...removedInData(flow)
+  ].filter((finding) => !isInSchema(flow, finding));
+  const severity2 = flow.version ? "error" : "warning";
+  const isKnown = flow.version !== void 0;
+  return [
+    ...refused.map((finding) => ({ ...finding, severity: severity2 })),
+    ...failing2(flow).map((finding) => isKnown ? finding : { ...finding, severity: "info" })
+  ];
+};
+var isInSchema = ({ isKnown }, { path: path7 = [], part }) => {
+  const isNamed6 = path7.at(-1) === "type" || part === "key" && path7.at(-1) !== "required";
+  return isNamed6 && isKnown(path7);
+};
+var removedType = ({ type = "", path: path7 }) => {
+  const hint2 = replacementOf(type);
+  if (hint2 === void 0) return [];
+  return [{ code: "removed-syntax", path: [...path7, "type"], message: `Kestra 2.0 no longer has ${type}.`, hint: hint2 }];
+};
+var STATE2 = "Write `CANCELLED`, with two L.";
+var removedStates = ({ kind, value, path: path7 }) => (kind === "trigger" ? ["states", "stopAfter"] : []).flatMap((key) => {
+  const states2 = value[key];
+  if (!Array.isArray(states2)) return [];
+  const message = "Kestra 2.0 has no state CANCELED.";
+  return states2.flatMap(
+    (state2, index) => state2 === "CANCELED" ? [{ code: "removed-syntax", path: [...path7, key, index], message, hint: STATE2 }] : []
+  );
+});
+var EXIT = "io.kestra.plugin.core.execution.Exit";
+var failing2 = (flow) => [
+  ...flow.nodes.filter(({ type = "", value }) => currentType(type) === EXIT && value["state"] === "CANCELED").map(
+    ({ path: path7 }) => ({
+      code: "breaks-on-2",
+      path: [...path7, "state"],
+      message: "On Kestra 2.0 this task will fail at run time: it has no state CANCELED.",
+      hint: `${STATE2} 1.x accepts it from 1.3 on.`
+    })
+  ),
+  ...removedExpressions(flow)
+];
+var VERSIONED = /* @__PURE__ */ new Set(["read", "fileURI"]);
+var removedExpressions = (flow) => textsIn(flow.value).filter(({ text: text3, path: path7 }) => /\bjson\b|\bversion\b/.test(text3) && !isDescription(path7)).flatMap(
+  (text3) => removedIn(text3.text).map(({ start, word, name, hint: hint2 }) => {
+    const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`;
+    return findingIn(flow, text3, { code: "breaks-on-2", message, hint: hint2, start, end: start + word.length });
+  })
+);
+var isDescription = (path7) => path7.length === 1 && path7[0] === "description";
+var removedIn = (text3) => {
+  const template2 = ownTemplate(text3);
+  if (template2 === void 0 || template2.macros.has("json")) return [];
+  return expressionsIn(template2).flatMap(removedAt);
+};
+var removedAt = (part) => {
+  if (part.kind !== "filter" && part.kind !== "function") return [];
+  const { kind, name, start, given } = part;
+  if (name === "json") {
+    const hint2 = `Write \`${kind === "filter" ? "toJson" : "fromJson"}\`; 1.x also accepts it.`;
+    return [{ start, word: name, name: `the ${kind} \`json\``, hint: hint2 }];
+  }
+  const version2 = VERSIONED.has(name) ? given.find((each) => each.name === "version") : void 0;
+  if (version2 === void 0) return [];
+  return [{ start: version2.at, word: "version", name: `\`version\` of \`${name}\``, hint: "Write `revision`." }];
+};
+
+// src/lint/rules/values/conditional-input.ts
+var conditional_input_default = defineRule({
+  codes: {
+    "conditional-input": {
+      ...FAILS_WHEN_RUN,
+      title: "An input that is read although its condition may skip it",
+      why: "The input has no default, and the defaults of the other inputs do not meet its condition (`dependsOn`). An execution with these defaults does not have the input, and the expression fails.",
+      fix: "Give the input a default, run the task under the same condition (`runIf`), or write `{{ inputs.name ?? '' }}`.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - { id: mode, type: STRING, defaults: all }
+            - { id: part, type: STRING, prefill: none, dependsOn: { inputs: [mode], condition: "{{ inputs.mode == 'some' }}" } }
+          tasks:
+            - { id: last, type: io.kestra.plugin.core.log.Log, message: "id last {{ inputs.part }}" }
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - { id: mode, type: STRING, defaults: all }
+            - { id: part, type: STRING, defaults: none, dependsOn: { inputs: [mode], condition: "{{ inputs.mode == 'some' }}" } }
+          tasks:
+            - { id: last, type: io.kestra.plugin.core.log.Log, message: "id last {{ inputs.part }}" }
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkConditionalInputs(flow, known)
+});
+var checkConditionalInputs = (flow) => {
+  const absent = absentInputs(flow.value);
+  if (absent.size === 0) return [];
+  return flow.texts.flatMap((expression) => {
+    const { text: text3, seesExecution } = expression;
+    if (!seesExecution) return [];
+    return readContextReferences(text3).flatMap(({ root, names: [first], start, isGuarded }) => {
+      const condition = root === "inputs" && first ? absent.get(first.name) : void 0;
+      if (first === void 0 || condition === void 0 || isGuarded) return [];
+      if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return [];
+      const message = `The input "${first.name}" is only asked for where \`${condition.text}\`, and the defaults do not meet this condition.`;
+      return [findingIn(flow, expression, { code: "conditional-input", message, start, end: first.end })];
+    });
+  });
+};
+var absentInputs = (flow) => {
+  const inputs = new Map(mapsIn(flow["inputs"], ["inputs"]).map(({ value: input }) => [plainText(input["id"]), input]));
+  return new Map(
+    [...inputs].flatMap(([id, { dependsOn: dependsOn2, defaults: defaults2 }]) => {
+      if (defaults2 !== void 0 && defaults2 !== null) return [];
+      const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
+      const whole2 = typeof condition === "string" ? wholeExpression(condition) : void 0;
+      if (!whole2 || constantValue(whole2, (attribute) => defaultOf(attribute, inputs)) !== false) return [];
+      const names = readContextReferences(String(condition)).flatMap(
+        ({ root, names: [first] }) => root === "inputs" && first ? [first.name] : []
+      );
+      return [[id, { text: String(condition).replace(/^\s*\{\{-?\s*|\s*-?\}\}\s*$/g, ""), inputs: names }]];
+    })
+  );
+};
+var defaultOf = ({ of, name }, inputs) => {
+  if (of.kind !== "variable" || of.name !== "inputs") return void 0;
+  const { type, defaults: defaults2 } = inputs.get(literalText(name) ?? "") ?? {};
+  if (type === "BOOL" || type === "BOOLEAN") return typeof defaults2 === "boolean" ? defaults2 : void 0;
+  const isText4 = type === "STRING" || type === "SELECT" || type === "ENUM";
+  return isText4 && typeof defaults2 === "string" && !isTemplate(defaults2) ? defaults2 : void 0;
+};
+var isAsked = (flow, { text: text3, path: path7 }, [own2 = "", ...others]) => {
+  const mentions = (value, names) => typeof value === "string" && names.some((name) => value.includes(name));
+  if (mentions(text3, others)) return true;
+  const around = path7.map((_2, index) => valueAt(flow, path7.slice(0, index + 1))).filter(isMapValue);
+  return around.some(
+    ({ runIf, condition, value, cases }) => [runIf, condition, cases === void 0 ? void 0 : value].some((each) => mentions(each, [own2, ...others]))
+  );
+};
+
+// src/lint/rules/values/invalid-default.ts
+var invalid_default_default = defineRule({
+  codes: {
+    "invalid-default": {
+      ...problemCodes["invalid-default"],
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: given
+              type: INT
+              defaults: abc
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          inputs:
+            - id: given
+              type: INT
+              defaults: 7
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkDefaults(flow, known)
+});
+var checkDefaults = (flow) => mapsIn(flow.value["inputs"], ["inputs"]).flatMap(
+  ({ value: input, path: path7 }) => ["defaults", "prefill"].flatMap((key) => {
+    const at = [...path7, key];
+    const value = writtenValue(flow.document, at, input[key]);
+    const misfit = fitsInput(input, { as: "default", value, version: flow.version });
+    if (misfit === void 0) return [];
+    const severity2 = key === "defaults" ? infoWhereIdle(flow, path7) : { severity: "info" };
+    const what = `The ${key === "defaults" ? "default" : "prefill"} "${shown(plainText(value))}" of ${named3(input)}`;
+    return [{ ...reported("invalid-default", what, misfit), path: at, ...severity2 }];
+  })
+);
+var writtenValue = (document, path7, value) => {
+  if (typeof value !== "number" && typeof value !== "boolean") return value;
+  const range2 = document.rangeOf(path7);
+  return range2 ? document.source.slice(range2.start, range2.end) : value;
+};
+
+// src/lint/rules/values/invalid-value.ts
+var invalid_value_default = defineRule({
+  codes: {
+    "invalid-value": {
+      ...FAILS_WHEN_RUN,
+      title: "A text that does not fit its property",
+      why: "Kestra does not check a property that it renders at run time when it stores the flow. If the text is not the duration, date, number, boolean or size that the property needs, the task fails.",
+      fix: "Write a value of the type of the property: `PT5M` is a duration, `2026-01-31` a date, `true` a boolean.",
+      examples: {
+        reported: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: 42
+        `,
+        accepted: yaml`
+          id: daily
+          namespace: company.team
+          tasks:
+            - id: hello
+              type: io.kestra.plugin.core.log.Log
+              message: "42"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkCoreTexts(flow, known)
+});
+var checkCoreTexts = (flow) => flow.nodes.flatMap(
+  (node2) => coreTexts(node2).flatMap(({ path: path7, wrong }) => {
+    const isRefused = path7[0] === "timezone";
+    const at = [...node2.path, ...path7];
+    const text3 = flow.document.textOf(at)?.trim();
+    if (text3 === void 0 || text3 === "" || isTemplate(text3) && !isRefused) return [];
+    const misfit = wrong(text3);
+    if (misfit === void 0) return [];
+    const message = `\`${path7.at(-1)}\` is "${shown(text3)}": ${misfit.reason}.`;
+    const reported3 = { path: at, message, hint: misfit.fix };
+    return [
+      isRefused ? { code: "wrong-type", ...reported3 } : { code: "invalid-value", ...reported3, ...infoWhereIdle(flow, at) }
+    ];
+  })
+);
+var CORE8 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
+var coreTexts = ({ type = "", value }) => {
+  const [, name = ""] = CORE8.exec(type) ?? [];
+  if (/^(?:execution|log|storage)\.Purge|^execution\.Count$/.test(name))
+    return ["startDate", "endDate"].map((property) => ({ path: [property], wrong: wrongMoment }));
+  if (name === "storage.Split") return [{ path: ["bytes"], wrong: wrongSize }];
+  if (name === "flow.ForEachItem") return [{ path: ["batch", "bytes"], wrong: wrongSize }];
+  if (/^trigger\.Schedule(?:OnDates)?$/.test(name)) return [{ path: ["timezone"], wrong: wrongTimeZone }];
+  const { kvType } = value;
+  if (name !== "kv.Set" || typeof kvType !== "string") return [];
+  return [{ path: ["value"], wrong: (text3) => isMapValue(value["value"]) ? void 0 : wrongPair(kvType, text3) }];
+};
+var needs = (reason) => ({ reason: `it must be ${reason}` });
+var MOMENT2 = needs("a date and time with its zone, such as `2031-01-15T10:00:00Z`");
+var wrongMoment = (text3) => isZonedDateTime(text3) ? void 0 : MOMENT2;
+var SIZE = needs("a whole number of bytes, KB, MB or GB without a blank, such as `10MB`");
+var wrongSize = (text3) => /^\d+(?:[KMGTP]B)?$/i.test(text3) ? void 0 : SIZE;
+var PAIRS2 = {
+  NUMBER: [(text3) => readJson2(text3) !== void 0, needs("a number, as `kvType` says")],
+  JSON: [(text3) => readJson2(text3) !== void 0, needs("JSON, as `kvType` says")],
+  // 1.0.3 accepts only a date with time, 2.0 also a day.
+  DATE: [(text3) => isDate(text3) || isInstant(text3), needs("a date such as `2031-01-15`, as `kvType` says")],
+  DATETIME: [isInstant, needs("a date and time with its zone such as `2031-01-15T10:00:00Z`, as `kvType` says")],
+  DURATION: [(text3) => durationSeconds(text3) !== void 0, needs("a duration such as `PT5M`, as `kvType` says")]
+};
+var wrongPair = (kvType, text3) => {
+  const [is, misfit] = Object.hasOwn(PAIRS2, kvType.trim()) && PAIRS2[kvType.trim()] || [];
+  return is === void 0 || is(text3) ? void 0 : misfit;
+};
+
+// src/flow/run-time-templates.ts
+var RENDER_FUNCTIONS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
+var findRunTimeTemplates = (document, fileText = () => void 0) => {
+  const texts3 = textsIn(document.value).map((placed5) => ({
+    ...placed5,
+    calls: readCallsAnywhere(placed5.text, RENDER_FUNCTIONS).filter(({ isInTag }) => isInTag)
+  }));
+  const name = texts3.flatMap(({ calls }) => calls.map((call) => call.name))[0];
+  if (name === void 0) return [];
+  return texts3.flatMap(({ calls, ...placed5 }) => {
+    const { path: path7 } = placed5;
+    const unknown5 = calls.find((call) => !isWrittenOut(call, fileText));
+    if (unknown5 !== void 0) return [{ path: path7, name: unknown5.name }];
+    const mayBeRendered2 = path7[0] === "variables" || calls.length > 0;
+    return mayBeRendered2 && buildsExpression(placed5.text) ? [{ path: path7, name }] : [];
+  });
+};
+var isWrittenOut = ({ given }, fileText) => given?.every(
+  ({ name, text: text3, expression }) => name === "recursive" || text3 !== void 0 || VARIABLE.test(expression) || staysInNamespace(fileText(FILE2.exec(expression)?.[2] ?? ""))
+) === true;
+var FILE2 = /^read\(\s*(['"])([^'"]+)\1\s*\)$/;
+var CALLS = /* @__PURE__ */ new Set([...NAMESPACE_FUNCTIONS, ...RENDER_FUNCTIONS]);
+var staysInNamespace = (text3) => text3 !== void 0 && readCallsAnywhere(text3, CALLS).every(
+  ({ name, given }) => !RENDER_FUNCTIONS.has(name) && given !== void 0 && givenFor({ name, given }, "namespace") === void 0
+) && !buildsExpression(text3);
+var VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/;
+var buildsExpression = (text3) => {
+  const template2 = parsePebble(text3);
+  if ("says" in template2) return false;
+  const parts = template2.tags.flatMap(({ value }) => partsIn(value));
+  return parts.some(
+    (part) => part.kind === "literal" && typeof part.value === "string" && !hasMatchingBraces(part.value)
+  );
+};
+var hasMatchingBraces = (text3) => {
+  let depth = 0;
+  for (const sign of text3) {
+    if (sign === "{") depth += 1;
+    if (sign === "}") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+};
+
+// src/lint/rules/values/not-rendered.ts
+var not_rendered_default = defineRule({
+  codes: {
+    "not-rendered": {
+      severity: "warning",
+      title: "An expression that nothing renders",
+      why: "A variable with an expression keeps its braces unless `render()` reads it. The flow names of a Flow trigger, and texts without braces, are used as written. A server can be set to render variables by itself (`recursive-rendering`).",
+      fix: "Read the variable with `{{ render(vars.name) }}`; in other places write the text without braces.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            day: "{{ flow.id }}"
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ vars.day }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          variables:
+            day: "{{ flow.id }}"
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ render(vars.day) }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => [...checkUnrendered(flow, known), ...checkListened(flow, known)]
+});
+var checkUnrendered = (flow) => {
+  const { variables } = flow.value;
+  if (!isMapValue(variables) || !holdsTemplate(variables)) return [];
+  return flow.texts.flatMap((expression) => {
+    const { text: text3, parts, seesExecution } = expression;
+    if (!seesExecution) return [];
+    const rendered = parts.flatMap((part) => "given" in part && RENDER_FUNCTIONS.has(part.name) ? part.given : []);
+    return readContextReferences(text3).filter(({ root, start }) => root === "vars" && !rendered.some((span) => span.start <= start && start < span.end)).flatMap(({ names, start }) => {
+      const value = names.reduce((at, { name: name2 }) => isMapValue(at) ? at[name2] : void 0, variables);
+      if (typeof value !== "string" || !isOfKestra(value)) return [];
+      const name = names.map((each) => each.name).join(".");
+      const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`;
+      const hint2 = `Write \`render(vars.${name})\`.`;
+      const end = names.at(-1)?.end ?? start;
+      return [findingIn(flow, expression, { code: "not-rendered", message, hint: hint2, start, end })];
+    });
+  });
+};
+var isOfKestra = (text3) => {
+  const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
+  return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
+};
+var FUNCTIONS2 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
+var isOurs2 = (expression) => readsIn(expression).some(
+  ({ of }) => of.kind === "function" && FUNCTIONS2.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
+);
+var checkListened = (flow) => findFlowMentions(flow.document, flow.nodes).filter(({ node: node2, relation }) => relation === "flow-trigger" && node2.kind === "trigger").flatMap(({ path: path7, namespace: namespace2, id }) => {
+  const written2 = [
+    { at: namespace2?.path, text: namespace2?.text },
+    { at: [...path7, "flowId"], text: id }
+  ];
+  return written2.flatMap(({ at, text: text3 }) => {
+    if (at === void 0 || text3 === void 0 || !isTemplate(text3)) return [];
+    const message = `A Flow trigger does not render "${shown(text3)}": no flow has this name, so it never fires.`;
+    const hint2 = "Write the name itself.";
+    return [{ code: "not-rendered", path: at, message, hint: hint2, ...infoWhereIdle(flow, at) }];
+  });
+});
+
+// src/lint/rules/values/value-read-differently.ts
+var value_read_differently_default = defineRule({
+  codes: {
+    "value-read-differently": {
+      severity: "warning",
+      title: "A value that Kestra reads differently",
+      why: "Kestra 1.3 and 2.0 read a text that does not fit again as JSON, and ignore everything after the first value: `5 minutes` is a duration of five seconds. An input of type BOOL accepts any passed value, and everything except `true` is false.",
+      fix: "Write the value in the form that Kestra reads as a whole: `PT5M` for five minutes, `true` or `false` for a BOOL.",
+      examples: {
+        reported: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ '2031-11-23T10:00:00Z' | date('YYYY-MM-DD') }}"
+        `,
+        accepted: yaml`
+          id: flow
+          namespace: company.team
+          tasks:
+            - id: said
+              type: io.kestra.plugin.core.log.Log
+              message: "{{ '2031-11-23T10:00:00Z' | date('yyyy-MM-dd') }}"
+        `
+      }
+    }
+  },
+  flow: (flow, known) => checkTexts(flow, known)
+});
+var LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/;
+var LABELS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/;
+var checkTexts = (flow) => [
+  ...flow.nodes.flatMap((node2) => textsWanted(node2, flow.version)).flatMap((place2) => notText(flow, place2)),
+  ...choices(flow),
+  ...switches(flow)
+];
+var textsWanted = ({ type = "", value, path: path7 }, version2) => {
+  const { message, labels } = value;
+  if (LOG.test(type) && !Array.isArray(message)) return [{ value: message, path: [...path7, "message"] }];
+  if (version2 === void 0 || isAtLeast(version2, 2, 0)) return [];
+  if (LOG.test(type) && Array.isArray(message))
+    return message.map((each, index) => ({ value: each, path: [...path7, "message", index] }));
+  if (!LABELS.test(type)) return [];
+  return isMapValue(labels) ? Object.entries(labels).map(([key, each]) => ({ value: each, path: [...path7, "labels", key] })) : mapsIn(labels, [...path7, "labels"]).map((label2) => ({
+    value: label2.value["value"],
+    path: [...label2.path, "value"]
+  }));
+};
+var notText = (flow, { value, path: path7 }) => {
+  if (typeof value !== "number" && typeof value !== "boolean") return [];
+  const written2 = writtenAt(flow.document, path7);
+  const kind = typeof value === "number" ? "a number" : "true or false";
+  const message = `YAML reads \`${written2}\` as ${kind}, but Kestra expects a text here: the task fails.`;
+  return [{ code: "invalid-value", path: path7, message, hint: quotedHint(written2), ...infoWhereIdle(flow, path7) }];
+};
+var switches = ({ value, nodes }) => [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path: path7 }) => {
+  if (typeof disabled !== "number") return [];
+  const read2 = disabled !== 0;
+  const message = `\`disabled: ${disabled}\` is read as ${read2}${read2 ? ": this never runs" : ""}.`;
+  return [
+    { code: "value-read-differently", path: [...path7, "disabled"], message, hint: `Write \`disabled: ${read2}\`.` }
+  ];
+});
+var CHOICES = /* @__PURE__ */ new Set(["SELECT", "MULTISELECT", "ENUM"]);
+var choices = (flow) => {
+  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
+  const severity2 = flow.version === void 0 ? "info" : void 0;
+  return mapsIn(flow.value["inputs"], ["inputs"]).flatMap(({ value: { type, values }, path: path7 }) => {
+    if (!CHOICES.has(type) || !Array.isArray(values)) return [];
+    return values.flatMap((value, index) => {
+      const at = [...path7, "values", index];
+      const written2 = typeof value === "string" ? void 0 : writtenAt(flow.document, at);
+      if (written2 === void 0 || typeof value === "object" || written2 === plainText(value)) return [];
+      const message = `Since 2.0 Kestra reads the choice \`${written2}\` as \`${plainText(value)}\` (YAML 1.1), and refuses "${written2}".`;
+      return [{ code: "value-read-differently", path: at, message, hint: quotedHint(written2), severity: severity2 }];
+    });
+  });
+};
+var writtenAt = (document, path7) => {
+  const range2 = document.rangeOf(path7);
+  return range2 === void 0 ? document.textOf(path7) ?? "" : document.source.slice(range2.start, range2.end);
+};
+var quotedHint = (written2) => `Write ${JSON.stringify(written2)}.`;
+
+// src/lint/rule-list.ts
+var rules = [
+  always_true_default,
+  case_never_chosen_default,
+  compare_fails_default,
+  expression_syntax_default,
+  undeclared_input_default,
+  unknown_context_default,
+  wrong_arguments_default,
+  duplicate_id_default,
+  id_read_differently_default,
+  invalid_id_default,
+  invalid_label_default,
+  missing_property_default,
+  name_is_a_route_default,
+  not_runnable_default,
+  revision_in_source_default,
+  unknown_input_dependency_default,
+  unknown_property_default,
+  wrong_shape_default,
+  invalid_output_default,
+  unknown_output_default,
+  competing_sync_default,
+  missing_file_default,
+  possible_secret_default,
+  self_call_default,
+  unknown_flow_default,
+  unknown_key_default,
+  unknown_secret_default,
+  suite_expression_default,
+  suite_no_assertion_default,
+  suite_shape_default,
+  suite_unknown_flow_default,
+  fires_each_second_default,
+  flow_cycle_default,
+  invalid_cron_default,
+  same_tool_name_default,
+  same_webhook_key_default,
+  trigger_misses_input_default,
+  trigger_never_fires_default,
+  trigger_reads_run_default,
+  unknown_trigger_value_default,
+  changes_on_2_default,
+  removed_syntax_default,
+  conditional_input_default,
+  invalid_default_default,
+  invalid_value_default,
+  not_rendered_default,
+  value_read_differently_default
+];
+
+// src/lint/all-codes.ts
+var ruleCodes = Object.fromEntries(
+  rules.flatMap(({ codes }) => Object.entries(codes))
+);
+var allCodes = {
+  ...problemCodes,
+  ...ruleCodes
+};
+var isProblemCode = (code2) => Object.hasOwn(allCodes, code2);
+var codeEntry = (code2) => isProblemCode(code2) ? allCodes[code2] : void 0;
+var failsAtRunTime = ({ code: code2, severity: severity2 }) => severity2 !== "info" && codeEntry(code2)?.failsAtRunTime === true;
+var problemOf2 = (placed5, finding) => {
+  const entry3 = codeEntry(finding.code);
+  if (entry3 === void 0) throw new Error(`No rule has the code ${finding.code}.`);
+  return placeFinding(placed5, finding, entry3);
+};
+
 // src/settings/inputs/deploy-inputs.ts
 var DEPLOY_INPUTS = {
   "when-missing": {
@@ -12018,10 +18677,29 @@ var PLATFORM_INPUTS = {
     of: ["deploy"]
   },
   "detailed-exitcode": {
-    description: "Exit with 2 when the plan has changes.",
+    description: "Exit with 2 when the plan has changes; with upgrade, when something is to do.",
     kind: "boolean",
     only: "cli",
-    of: PLANNING
+    of: [...PLANNING, "upgrade"]
+  },
+  to: {
+    description: "The version to rewrite flows for.",
+    default: "2.0",
+    only: "cli",
+    choices: ["2.0"],
+    of: ["upgrade"]
+  },
+  write: {
+    description: "Edit the files in place instead of showing the diff.",
+    kind: "boolean",
+    only: "cli",
+    of: ["upgrade"]
+  },
+  "stay-1x": {
+    description: "Only write what 1.3 accepts too and runs in the same way, to merge it before the server is upgraded.",
+    kind: "boolean",
+    only: "cli",
+    of: ["upgrade"]
   },
   watch: {
     description: "With test: run the touched cases again whenever a file changes, until Ctrl-C.",
@@ -12032,7 +18710,8 @@ var PLATFORM_INPUTS = {
   json: {
     description: "Print one JSON document instead of text: the same as --format json.",
     kind: "boolean",
-    only: "cli"
+    only: "cli",
+    of: [...COMMANDS, "upgrade"]
   },
   format: {
     description: "The output format. All but text and json print only the problems, for code scanning, CI systems and editors.",
@@ -12063,7 +18742,13 @@ var PLATFORM_INPUTS = {
     only: "cli",
     of: COMMANDS
   },
-  chdir: { description: "Run as if started in this folder.", only: "cli", short: "C", isPath: true, of: CONNECTING }
+  chdir: {
+    description: "Run as if started in this folder.",
+    only: "cli",
+    short: "C",
+    isPath: true,
+    of: [...CONNECTING, "upgrade"]
+  }
 };
 
 // src/settings/inputs/inputs.ts
@@ -12365,7 +19050,7 @@ var KEYWORDS = new Map(
   )
 );
 var DIALECT = "https://json-schema.org/draft/2020-12/schema";
-var TYPES2 = ["object", "array", "string", "number", "integer", "boolean", "null"];
+var TYPES3 = ["object", "array", "string", "number", "integer", "boolean", "null"];
 var schemaFaults = (schema) => {
   const walk3 = { faults: [], schemas: /* @__PURE__ */ new Set(), references: [] };
   checkSchema(walk3, schema, []);
@@ -12412,9 +19097,9 @@ var wrongValue = (keyword, value) => {
   return keyword === "pattern" ? badPattern(String(value)) : void 0;
 };
 var wrongType = (value) => {
-  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES2.includes(String(type)));
+  const unknown5 = (Array.isArray(value) ? value : [value]).find((type) => !TYPES3.includes(String(type)));
   if (unknown5 === void 0) return void 0;
-  return `\`${String(unknown5)}\` is not a type; ${didYouMeanOr(`the types are ${TYPES2.join(", ")}.`, String(unknown5), TYPES2)}`;
+  return `\`${String(unknown5)}\` is not a type; ${didYouMeanOr(`the types are ${TYPES3.join(", ")}.`, String(unknown5), TYPES3)}`;
 };
 var badPattern = (pattern) => {
   try {
@@ -12428,7 +19113,6 @@ var badPattern = (pattern) => {
 };
 
 // src/settings/config/config-file.ts
-var CONFIG_PATH = ".kestra/gitops.yml";
 var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
 var path = string2().min(1);
 var severity = _enum(["error", "warning", "info", "off"]);
@@ -12467,7 +19151,7 @@ var problemsOf = (issue3, { value, positionOf: positionOf2, invalid }) => {
   if (issue3.code !== "unrecognized_keys") return [invalid(expectation(path7), path7)];
   return issue3.keys.map((key) => {
     const here = [...path7, key];
-    return path7.length === 0 && isInputName(key) ? powerKey(key, positionOf2(here)) : invalid(unknownKey(here), here);
+    return path7.length === 0 && isInputName(key) ? powerKey(key, positionOf2(here)) : invalid(unknownKey2(here), here);
   });
 };
 var powerKey = (key, position) => {
@@ -12475,20 +19159,20 @@ var powerKey = (key, position) => {
   const hint2 = `Set \`${key}\` as an input of the action, in the workflow file.`;
   return makeProblem("config-not-allowed", { message, hint: hint2, file: CONFIG_PATH, position });
 };
-var unknownKey = (path7) => {
+var unknownKey2 = (path7) => {
   const names = Object.keys(path7.length === 1 ? configSchema.shape : ruleSchema.shape);
   const suggestion2 = didYouMeanOr(`the settings are ${names.join(", ")}.`, String(path7.at(-1)), names);
   return `\`${path7.join(".")}\` is not a setting; ${suggestion2}`;
 };
 var toConfig = (values, read2, problems) => {
-  const { "namespace-map": map = [], files = [], severities = {}, rules = [] } = values;
+  const { "namespace-map": map = [], files = [], severities = {}, rules: rules2 = [] } = values;
   const [ofMap, ofFiles] = [[], []];
   const namespaceMap = parseNamespaceMap(map, ofMap);
   const folders = parseFilesFolders(files, ofFiles);
   for (const message of ofMap) problems.push(read2.invalid(message, ["namespace-map"]));
   for (const message of ofFiles) problems.push(read2.invalid(message, ["files"]));
   for (const code2 of Object.keys(severities).filter((name) => !isProblemCode(name))) {
-    const suggestion2 = didYouMeanOr("docs/problems.md lists them.", code2, Object.keys(problemCodes));
+    const suggestion2 = didYouMeanOr("docs/problems.md lists them.", code2, Object.keys(allCodes));
     problems.push(read2.invalid(`\`severities.${code2}\` is not a problem code; ${suggestion2}`, ["severities", code2]));
   }
   return {
@@ -12501,7 +19185,7 @@ var toConfig = (values, read2, problems) => {
     exclude: values.exclude ?? [],
     isStrict: values.strict ?? false,
     severities,
-    rules: parseRules(rules, read2, problems)
+    rules: parseRules(rules2, read2, problems)
   };
 };
 var NOTHING_SET = parseConfig("").config;
@@ -12549,7 +19233,7 @@ var otherRepositories = async (others, { directory, roots, isHidden: isHidden2 }
   const reported3 = near.slice(0, MOST_REPOSITORIES).map(async (other) => {
     const flows = await flowsIn(join5(directory, ...other.path.split("/")));
     if (flows === void 0)
-      return /flow|kestra/i.test(other.path) && !isHidden2(`${other.path}/x`) ? [unknown3(other)] : [];
+      return /flow|kestra/i.test(other.path) && !isHidden2(`${other.path}/x`) ? [unknown4(other)] : [];
     const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden2(file));
     return seen.length === 0 ? [] : [withFlows(other, seen)];
   });
@@ -12571,7 +19255,7 @@ var withFlows = ({ path: path7, noun }, flows) => {
   const message = `\`${path7}\` is ${noun} with ${what}: ${listed2(flows)}. No commit of this repository holds them: neither deployed nor deleted.`;
   return makeProblem("other-repository", { message, file: flows[0] });
 };
-var unknown3 = ({ path: path7, noun }) => {
+var unknown4 = ({ path: path7, noun }) => {
   const message = `\`${path7}\` is ${noun} that cannot be read here. Its content is neither deployed nor deleted.`;
   return makeProblem("other-repository", { message, severity: "info" });
 };
@@ -12641,50 +19325,6 @@ var rangeOf2 = (item2) => {
   const signs = from === -1 ? [] : item2.start.slice(from);
   const start = signs[0]?.offset ?? item2.key?.offset ?? item2.sep?.[0]?.offset ?? 0;
   return { start, end: start + import_yaml10.CST.stringify({ ...item2, start: signs }).length };
-};
-
-// src/flow/run-time-templates.ts
-var RENDER_FUNCTIONS = /* @__PURE__ */ new Set(["render", "renderOnce"]);
-var findRunTimeTemplates = (document, fileText = () => void 0) => {
-  const texts3 = textsIn(document.value).map((placed5) => ({
-    ...placed5,
-    calls: readCallsAnywhere(placed5.text, RENDER_FUNCTIONS).filter(({ isInTag }) => isInTag)
-  }));
-  const name = texts3.flatMap(({ calls }) => calls.map((call) => call.name))[0];
-  if (name === void 0) return [];
-  return texts3.flatMap(({ calls, ...placed5 }) => {
-    const { path: path7 } = placed5;
-    const unknown5 = calls.find((call) => !isWrittenOut(call, fileText));
-    if (unknown5 !== void 0) return [{ path: path7, name: unknown5.name }];
-    const mayBeRendered2 = path7[0] === "variables" || calls.length > 0;
-    return mayBeRendered2 && buildsExpression(placed5.text) ? [{ path: path7, name }] : [];
-  });
-};
-var isWrittenOut = ({ given }, fileText) => given?.every(
-  ({ name, text: text3, expression }) => name === "recursive" || text3 !== void 0 || VARIABLE.test(expression) || staysInNamespace(fileText(FILE2.exec(expression)?.[2] ?? ""))
-) === true;
-var FILE2 = /^read\(\s*(['"])([^'"]+)\1\s*\)$/;
-var CALLS = /* @__PURE__ */ new Set([...NAMESPACE_FUNCTIONS, ...RENDER_FUNCTIONS]);
-var staysInNamespace = (text3) => text3 !== void 0 && readCallsAnywhere(text3, CALLS).every(
-  ({ name, given }) => !RENDER_FUNCTIONS.has(name) && given !== void 0 && givenFor({ name, given }, "namespace") === void 0
-) && !buildsExpression(text3);
-var VARIABLE = /^(?:vars(?:\s*\.\s*\w+|\s*\[[^\]()]*\])+|true|false)$/;
-var buildsExpression = (text3) => {
-  const template2 = parsePebble(text3);
-  if ("says" in template2) return false;
-  const parts = template2.tags.flatMap(({ value }) => partsIn(value));
-  return parts.some(
-    (part) => part.kind === "literal" && typeof part.value === "string" && !hasMatchingBraces(part.value)
-  );
-};
-var hasMatchingBraces = (text3) => {
-  let depth = 0;
-  for (const sign of text3) {
-    if (sign === "{") depth += 1;
-    if (sign === "}") depth -= 1;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
 };
 
 // src/flow/preview-sites.ts
@@ -12794,75 +19434,6 @@ var addressSites = (text3, parts) => {
   const file = EXECUTION_FILE.exec(text3)?.[0];
   return file === void 0 ? sites2 : [...sites2, { namespace: "", isPart: false, reaches: `file \`${file}\`` }];
 };
-
-// src/flow/task-reach.ts
-var CORE4 = "io.kestra.plugin.core.";
-var listedAs = (reach, names) => names.split(/\s+/).map((name) => [`${CORE4}${name}`, reach]);
-var EXECUTIONS = { outside: "the executions of other flows" };
-var LOGS = { outside: "the logs of other flows" };
-var CORE_TASKS = new Map([
-  ...listedAs("within", "debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels"),
-  ...listedAs("within", "execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel"),
-  ...listedAs("within", "flow.EachSequential flow.ForEach flow.If flow.Loop flow.LoopUntil flow.Parallel flow.Pause"),
-  ...listedAs("within", "flow.Sequential flow.Sleep flow.Switch flow.WorkingDirectory log.Log metric.Publish"),
-  ...listedAs("within", "output.OutputValues state.Delete state.Get state.Set storage.Concat storage.DeduplicateItems"),
-  ...listedAs("within", "storage.Delete storage.FilterItems storage.LocalFiles storage.PurgeCurrentExecutionFiles"),
-  ...listedAs("within", "storage.Reverse storage.Size storage.Split storage.Write"),
-  ...listedAs("by-namespace", "flow.Subflow flow.ForEachItem kv.Delete kv.Get kv.GetKeys kv.Put kv.Set"),
-  ...listedAs("by-namespace", "namespace.DeleteFiles namespace.DownloadFiles namespace.UploadFiles"),
-  ...listedAs("network", "http.Download http.Request http.SseRequest"),
-  ...listedAs(EXECUTIONS, "execution.Count execution.PurgeExecutions execution.Resume"),
-  ...listedAs(LOGS, "log.Fetch log.PurgeLogs"),
-  ...listedAs({ outside: "the triggers of other flows" }, "trigger.Toggle"),
-  ...listedAs({ outside: "the flows of other namespaces" }, "flow.PurgeFlows"),
-  ...listedAs({ outside: "the keys of other namespaces" }, "kv.PurgeKV"),
-  ...listedAs({ outside: "the files of other namespaces" }, "namespace.PurgeFiles"),
-  ...listedAs({ outside: "the files of other executions" }, "storage.PurgeStorage"),
-  ...listedAs({ outside: "a template of the server" }, "flow.Template"),
-  ...listedAs({ outside: "whatever task it creates at run time" }, "templating.TemplatedTask")
-]);
-var ALIASES = [
-  [/^io\.kestra\.core\.tasks\.storages\.Purge$/, "execution.PurgeExecutions"],
-  [/^io\.kestra\.plugin\.core\.storage\.Purge$/, "execution.PurgeExecutions"],
-  [
-    /^io\.kestra\.(?:core\.tasks\.storages|plugin\.core\.storage)\.PurgeExecution$/,
-    "storage.PurgeCurrentExecutionFiles"
-  ],
-  [/^io\.kestra\.core\.tasks\.executions\.Counts$/, "execution.Count"],
-  [/^io\.kestra\.core\.tasks\.flows\.Flow$/, "flow.Subflow"],
-  [/^io\.kestra\.core\.tasks\.flows\.Worker$/, "flow.WorkingDirectory"],
-  [/^io\.kestra\.plugin\.core\.flow\.WaitFor$/, "flow.LoopUntil"],
-  [/^io\.kestra\.plugin\.fs\.http\.(Download|Request)$/, "http.$1"],
-  [/^io\.kestra\.core\.tasks\.(debug|execution|flow|state|storage)s\.(\w+)$/, "$1.$2"],
-  [/^io\.kestra\.core\.tasks\.(log|templating|trigger)\.(\w+)$/, "$1.$2"]
-];
-var reachOfTask = (type) => CORE_TASKS.get(coreName(type));
-var coreName = (type) => {
-  const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? [];
-  return pattern === void 0 || name === void 0 ? type : type.replace(pattern, `${CORE4}${name}`);
-};
-var reachingTasks = (flow) => mapNodes(flow).filter(({ path: path7 }) => mayHoldTasks(path7)).flatMap(({ path: path7, value }) => {
-  const reaches2 = outsideReach(value);
-  return reaches2 === void 0 ? [] : [{ path: [...path7, "type"], reaches: reaches2 }];
-});
-var NO_TASKS2 = /* @__PURE__ */ new Set(["triggers", "inputs", "variables"]);
-var DEFAULTS = /* @__PURE__ */ new Set(["pluginDefaults", "taskDefaults"]);
-var PATH_OF_VALUES = 3;
-var mayHoldTasks = ({ 0: section, length }) => DEFAULTS.has(section) ? length > PATH_OF_VALUES : !NO_TASKS2.has(section);
-var outsideReach = (task) => {
-  const { type } = task;
-  if (typeof type !== "string") return void 0;
-  const reach = reachOfTask(type);
-  if (typeof reach === "object") return reach === LOGS && readsOwnLogs(task) ? void 0 : reach.outside;
-  if (reach !== void 0) return void 0;
-  if (type.startsWith(CORE4)) return isPart(type) ? void 0 : "data that kestra-gitops cannot determine for this task";
-  if (type.startsWith("io.kestra.plugin.kestra.")) return "the server, through its API";
-  return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type) ? "its repository or the server" : void 0;
-};
-var readsOwnLogs = ({ type, executionId, flowId: flowId2, namespace: namespace2 }) => typeof type === "string" && coreName(type) === `${CORE4}log.Fetch` && [executionId, flowId2, namespace2].every((named5) => named5 === void 0);
-var isPart = (type) => !/^io\.kestra\.plugin\.core\.(?:debug|execution|flow|http|kv|log|metric|namespace|output|state|storage|templating|trigger)\.\w+$/.test(
-  type
-);
 
 // src/flow/preview-flow.ts
 var previewFlow = (document, parts, parse7) => {
@@ -13058,8 +19629,8 @@ var formatSetting = (name, target) => {
   const text3 = lines.toSorted().join(", ");
   return text3 === "" ? "nothing" : `\`${text3}\``;
 };
-var readRules = async (tree, { rules }) => {
-  const read2 = await Promise.all(rules.map((rule) => readRule(tree, rule)));
+var readRules = async (tree, { rules: rules2 }) => {
+  const read2 = await Promise.all(rules2.map((rule) => readRule(tree, rule)));
   return {
     rules: read2.flatMap((one) => "rule" in one ? [one.rule] : []),
     problems: read2.flatMap((one) => "problems" in one ? one.problems : [])
@@ -13094,8 +19665,8 @@ var notChecked = (why) => makeProblem("rule-not-checked", {
   hint: `Let the job read the base commit: \`contents: read\`, and \`fetch-depth: 0\` at actions/checkout; on an event that names no base, name it in \`base\`. If the settings on the base branch are not valid, fix them there: someone who may merge despite this error must do it.`
 });
 var changesOf = (before, now) => {
-  const [was, is] = [before, now].map((rules) => new Map(rules.map((rule) => [rule.id, rule])));
-  const idsOf = (rules, isSelected) => joined(rules.filter(isSelected).map(({ id }) => `\`${id}\``));
+  const [was, is] = [before, now].map((rules2) => new Map(rules2.map((rule) => [rule.id, rule])));
+  const idsOf = (rules2, isSelected) => joined(rules2.filter(isSelected).map(({ id }) => `\`${id}\``));
   const changed4 = {
     removes: idsOf(before, ({ id }) => is?.has(id) !== true),
     changes: idsOf(now, (rule) => was?.has(rule.id) === true && !isDeepStrictEqual2(was.get(rule.id), rule)),
@@ -13116,11 +19687,11 @@ var readBase = async (options, local) => {
     try {
       const tree = __using(_stack, await openBase(base, { directory: options.directory, local: local.tree }), true);
       const { config: config2, problems } = await readConfig(tree);
-      const rules = await baseRulesOf(tree, config2, problems);
+      const rules2 = await baseRulesOf(tree, config2, problems);
       return {
         ...await readStates(tree, config2, { options, local }),
         changedFiles: changedFiles(tree, local.tree),
-        rules
+        rules: rules2
       };
     } catch (_2) {
       var _error = _2, _hasError = true;
@@ -13241,7 +19812,7 @@ var nothingToDeploy = (options, found) => {
   const { paths, misnamed = [] } = found.tree;
   return paths.length + misnamed.length === 0 ? emptyWorkspace(options) : emptyRoot(found);
 };
-var MOST_NAMED = {
+var MOST_NAMED2 = {
   "name-not-utf-8": 5,
   template: 1,
   "files-left-out": 5,
@@ -13250,7 +19821,7 @@ var MOST_NAMED = {
 };
 var reasonsFor = (problems, { notices }) => [
   ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
-  ...Object.entries(MOST_NAMED).flatMap(
+  ...Object.entries(MOST_NAMED2).flatMap(
     ([wanted, most]) => problems.filter(({ code: code2 }) => code2 === wanted).slice(0, most).map(({ file, message, hint: hint2 }) => `${file === void 0 ? "" : `${file}: `}${message} ${hint2}`)
   ),
   ...notices
@@ -13542,111 +20113,17 @@ var enableTrigger = async (client, { namespace: namespace2, flow, trigger: trigg
   }
 };
 
-// node_modules/croner/dist/croner.js
-function g(s3,e,t,n=0,r=0,a=0,i=0){let o=s3>=0&&s3<100,u=Date.UTC(o?s3+400:s3,e,t,n,r,a,i);return o?u-126227808e5:u}function D(s3){return g(s3.y,s3.m-1,s3.d,s3.h,s3.i,s3.s)}function w(s3,e){return s3.y===e.y&&s3.m===e.m&&s3.d===e.d&&s3.h===e.h&&s3.i===e.i&&s3.s===e.s}function O(s3){let e=s3.substring(9);return e.includes("Z")||e.includes("+")||e.includes("-")}function Z(s3,e){let t=new Date(Date.parse(s3));if(isNaN(t))throw new Error("Invalid ISO8601 passed to timezone parser.");return O(s3)?{tp:T(t.getUTCFullYear(),t.getUTCMonth()+1,t.getUTCDate(),t.getUTCHours(),t.getUTCMinutes(),t.getUTCSeconds(),"Etc/UTC"),ms:t.getUTCMilliseconds()}:{tp:T(t.getFullYear(),t.getMonth()+1,t.getDate(),t.getHours(),t.getMinutes(),t.getSeconds(),e),ms:t.getMilliseconds()}}function v(s3,e,t){let{tp:n,ms:r}=Z(s3,e);return new Date(N(n,t).getTime()+r)}function N(s3,e){let t=_(s3);if(t.kind==="single")return t.date;if(t.kind==="ambiguous")return t.earlier;if(e)throw new Error("Invalid date passed to fromTZ()");return t.after}function _(s3){let e=D(s3),t=i=>R(new Date(i),s3.tz),n=e-t(e),r=y(new Date(n),s3.tz);if(w(r,s3)){let i=D(r)-n,o=n-(t(n-E)-i);if(o<n&&w(y(new Date(o),s3.tz),s3))return{kind:"ambiguous",earlier:new Date(o),later:new Date(n)};let u=n+(i-t(n+E));return u>n&&w(y(new Date(u),s3.tz),s3)?{kind:"ambiguous",earlier:new Date(n),later:new Date(u)}:{kind:"single",date:new Date(n)}}let a=e-(D(r)-n);return w(y(new Date(a),s3.tz),s3)?{kind:"single",date:new Date(a)}:{kind:"gap",before:new Date(Math.min(n,a)),after:new Date(Math.max(n,a))}}var E=3*36e5;function R(s3,e){return D(y(s3,e))-(s3.getTime()-s3.getUTCMilliseconds())}function k(s3,e,t){let n=R(new Date(s3),t);for(;e-s3>1e3;){let r=s3+Math.floor((e-s3)/2e3)*1e3;R(new Date(r),t)===n?s3=r:e=r}return e}function U(s3,e){let t=_(y(new Date(s3),e));if(t.kind==="ambiguous")return s3<t.later.getTime()?"earlier":"later"}var H=g(1,0,1);var S=864e5;var W=new Map;function y(s3,e){if(e===void 0)return T(s3.getFullYear(),s3.getMonth()+1,s3.getDate(),s3.getHours(),s3.getMinutes(),s3.getSeconds());let t=W.get(e),n;try{t||(t=new Intl.DateTimeFormat("en-US",{timeZone:e,year:"numeric",month:"numeric",day:"numeric",hour:"numeric",minute:"numeric",second:"numeric",hour12:false}),W.set(e,t)),n=t.formatToParts(s3)}catch(i){let o=i instanceof Error?i.message:String(i);throw new RangeError(`toTZ: Invalid timezone '${e}' or date. Please provide a valid IANA timezone (e.g., 'America/New_York', 'Europe/Stockholm'). Original error: ${o}`)}let r={year:0,month:0,day:0,hour:0,minute:0,second:0};for(let i of n)(i.type==="year"||i.type==="month"||i.type==="day"||i.type==="hour"||i.type==="minute"||i.type==="second")&&(r[i.type]=parseInt(i.value,10));if(isNaN(r.year)||isNaN(r.month)||isNaN(r.day)||isNaN(r.hour)||isNaN(r.minute)||isNaN(r.second))throw new Error(`toTZ: Failed to parse all date components from timezone '${e}'. This may indicate an invalid date or timezone configuration. Parsed components: ${JSON.stringify(r)}`);let a=s3.getTime()-H;return(a<-S||a<S&&r.month===12)&&(r.year=1-r.year),r.hour===24&&(r.hour=0),{y:r.year,m:r.month,d:r.day,h:r.hour,i:r.minute,s:r.second,tz:e}}function T(s3,e,t,n,r,a,i){return{y:s3,m:e,d:t,h:n,i:r,s:a,tz:i}}var x=[1,2,4,8,16];var C=class s{pattern;timezone;mode;alternativeWeekdays;sloppyRanges;fixedTimeRule;second;minute;hour;day;month;dayOfWeek;year;lastDayOfMonth;lastWeekday;nearestWeekdays;starDOM;starDOW;starYear;useAndLogic;isFixedTime;constructor(e,t,n){this.pattern=e,this.timezone=t,this.mode=n?.mode??"auto",this.alternativeWeekdays=n?.alternativeWeekdays??false,this.sloppyRanges=n?.sloppyRanges??false,this.fixedTimeRule=n?.fixedTimeRule??"single-value",this.second=Array(60).fill(0),this.minute=Array(60).fill(0),this.hour=Array(24).fill(0),this.day=Array(31).fill(0),this.month=Array(12).fill(0),this.dayOfWeek=Array(7).fill(0),this.year=[],this.lastDayOfMonth=false,this.lastWeekday=false,this.nearestWeekdays=Array(31).fill(0),this.starDOM=false,this.starDOW=false,this.starYear=false,this.useAndLogic=false,this.isFixedTime=false,this.parse()}parse(){if(!(typeof this.pattern=="string"||this.pattern instanceof String))throw new TypeError("CronPattern: Pattern has to be of type string.");this.pattern.indexOf("@")>=0&&(this.pattern=this.handleNicknames(this.pattern).trim());let e=this.pattern.match(/\S+/g)||[""],t=e.length;if(e.length<5||e.length>7)throw new TypeError("CronPattern: invalid configuration format ('"+this.pattern+"'), exactly five, six, or seven space separated parts are required.");if(this.mode!=="auto"){let i;switch(this.mode){case"5-part":i=5;break;case"6-part":i=6;break;case"7-part":i=7;break;case"5-or-6-parts":i=[5,6];break;case"6-or-7-parts":i=[6,7];break;default:i=0}if(!(Array.isArray(i)?i.includes(t):t===i)){let u=Array.isArray(i)?i.join(" or "):i.toString();throw new TypeError(`CronPattern: mode '${this.mode}' requires exactly ${u} parts, but pattern '${this.pattern}' has ${t} parts.`)}}if(e.length===5&&e.unshift("0"),e.length===6&&e.push("*"),this.pattern.indexOf("?")>=0)for(let i=0;i<e.length;i++)e[i]=e[i].replace(/\?/g,"*");if(e[3].toUpperCase()==="LW")this.lastWeekday=true,e[3]="";else if(e[3].toUpperCase().indexOf("L")>=0){let i=e[3].split(",");if(i.length>1&&i.some(o=>o.toUpperCase()==="LW"))throw new TypeError(`CronPattern: Syntax error, LW can not be in a list in day-of-month ('${e[3]}').`);if(i.some(o=>o===""||o.toUpperCase()!=="L"&&/l/i.test(o)))throw new TypeError("CronPattern: Syntax error, L has to be a value of its own in day-of-month ('"+e[3]+"').");e[3]=i.filter(o=>o.toUpperCase()!=="L").join(","),this.lastDayOfMonth=true}if(e[3]=="*"&&(this.starDOM=true),e[6]=="*"&&(this.starYear=true),e[4].length>=3&&(e[4]=this.replaceAlpha(e[4],s.MONTH_NAMES)),e[5].length>=3&&(e[5]=this.alternativeWeekdays?this.replaceAlpha(e[5],s.DAY_NAMES_QUARTZ):this.replaceAlpha(e[5],s.DAY_NAMES)),e[5].startsWith("+")&&(this.useAndLogic=true,e[5]=e[5].substring(1),e[5]===""))throw new TypeError("CronPattern: Day-of-week field cannot be empty after '+' modifier.");switch(e[5]=="*"&&(this.starDOW=true),this.mode){case"5-part":e[0]="0",e[6]="*";break;case"6-part":e[6]="*";break;case"5-or-6-parts":e[6]="*";break;case"6-or-7-parts":break;case"7-part":case"auto":break}this.throwAtIllegalCharacters(e),this.partToArray("second",e[0],0,1),this.partToArray("minute",e[1],0,1),this.partToArray("hour",e[2],0,1),this.partToArray("day",e[3],-1,1),this.partToArray("month",e[4],-1,1);let n=this.alternativeWeekdays?-1:0;this.partToArray("dayOfWeek",e[5],n,63),e[6]==="*"?this.year=Array(1e4).fill(1):(this.year=Array(1e4).fill(0),this.partToArray("year",e[6],0,1)),!this.alternativeWeekdays&&this.dayOfWeek[7]&&(this.dayOfWeek[0]=this.dayOfWeek[7]);let r=this.fixedTimeRule==="single-value",a=(i,o)=>!i.includes("*")&&!i.includes("/")&&(!r||o.filter(u=>u).length===1);this.isFixedTime=a(e[0],this.second)&&a(e[1],this.minute)&&a(e[2],this.hour)}partToArray(e,t,n,r){let a=this[e];if(t===""&&!(e==="day"&&(this.lastDayOfMonth||this.lastWeekday)))throw new TypeError("CronPattern: configuration entry "+e+" ("+t+") is empty, check for trailing spaces.");if(t==="*")return a.fill(r);let i=t.split(",");if(i.length>1)for(let o of i)this.partToArray(e,o,n,r);else t.includes("-")&&t.includes("/")?this.handleRangeWithStepping(t,e,n,r):t.includes("-")?this.handleRange(t,e,n,r):t.includes("/")?this.handleStepping(t,e,n,r):t!==""&&this.handleNumber(t,e,n,r)}throwAtIllegalCharacters(e){for(let t=0;t<e.length;t++)if((t===3?/[^/*0-9,\-WwLl]+/:t===5?/[^/*0-9,\-#Ll]+/:/[^/*0-9,\-]+/).test(e[t]))throw new TypeError("CronPattern: configuration entry "+t+" ("+e[t]+") contains illegal characters.")}handleNumber(e,t,n,r){let a=this.extractNth(e,t),i=e.toUpperCase().includes("W");if(t!=="day"&&i)throw new TypeError("CronPattern: Nearest weekday modifier (W) only allowed in day-of-month.");i&&(t="nearestWeekdays");let o=i?a[0].replace(/W$/i,""):a[0],u=s.toNumber(o)+n;if(isNaN(u))throw new TypeError("CronPattern: "+t+" is not a number: '"+e+"'");this.setPart(t,u,a[1]||r)}setPart(e,t,n){if(!Object.prototype.hasOwnProperty.call(this,e))throw new TypeError("CronPattern: Invalid part specified: "+e);if(e==="dayOfWeek"){if(t===7&&(t=0),t<0||t>6)throw new RangeError("CronPattern: Invalid value for dayOfWeek: "+t);this.setNthWeekdayOfMonth(t,n);return}if(e==="second"||e==="minute"){if(t<0||t>=60)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="hour"){if(t<0||t>=24)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="day"||e==="nearestWeekdays"){if(t<0||t>=31)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="month"){if(t<0||t>=12)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="year"&&(t<1||t>=1e4))throw new RangeError("CronPattern: Invalid value for "+e+": "+t+" (supported range: 1-9999)");this[e][t]=n}static toNumber(e){return/^\d+$/.test(e)?parseInt(e,10):NaN}validateNotNaN(e,t){if(isNaN(e))throw new TypeError(t)}validateRange(e,t,n,r,a){if(e>t)throw new TypeError("CronPattern: From value is larger than to value: '"+a+"'");if(n!==void 0){if(n===0)throw new TypeError("CronPattern: Syntax error, illegal stepping: 0");if(n>this[r].length)throw new TypeError("CronPattern: Syntax error, steps cannot be greater than maximum value of part ("+this[r].length+")")}}handleRangeWithStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in ranges with stepping.");let a=this.extractNth(e,t),i=a[0].match(/^(\d+)-(\d+)\/(\d+)$/);if(i===null)throw new TypeError("CronPattern: Syntax error, illegal range with stepping: '"+e+"'");let[,o,u,l]=i,h=parseInt(o,10)+n,m=parseInt(u,10)+n,d=parseInt(l,10);this.validateNotNaN(h,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(m,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateNotNaN(d,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(h,m,d,t,e);for(let p=h;p<=m;p+=d)this.setPart(t,p,a[1]||r)}extractNth(e,t){let n=e,r;if(n.includes("#")){if(t!=="dayOfWeek")throw new Error("CronPattern: nth (#) only allowed in day-of-week field");let a=n.split("#");if(a.length!==2||a[1]==="")throw new TypeError("CronPattern: Syntax error, illegal nth weekday: '"+e+"'");n=a[0],r=a[1]}else if(n.toUpperCase().endsWith("L")){if(t!=="dayOfWeek")throw new Error("CronPattern: L modifier only allowed in day-of-week field (use L alone for day-of-month)");r="L",n=n.slice(0,-1)}return[n,r]}handleRange(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in a range.");let a=this.extractNth(e,t),i=a[0].split("-");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal range: '"+e+"'");let o=s.toNumber(i[0])+n,u=s.toNumber(i[1])+n;this.validateNotNaN(o,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(u,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateRange(o,u,void 0,t,e);for(let l=o;l<=u;l++)this.setPart(t,l,a[1]||r)}handleStepping(e,t,n,r){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in parts with stepping.");let a=this.extractNth(e,t),i=a[0].split("/");if(i.length!==2)throw new TypeError("CronPattern: Syntax error, illegal stepping: '"+e+"'");if(this.sloppyRanges)i[0]===""&&(i[0]="*");else{if(i[0]==="")throw new TypeError("CronPattern: Syntax error, stepping with missing prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.");if(i[0]!=="*")throw new TypeError("CronPattern: Syntax error, stepping with numeric prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.")}let o=0;i[0]!=="*"&&(o=s.toNumber(i[0])+n,this.validateNotNaN(o,"CronPattern: Syntax error, illegal stepping start (NaN)"));let u=s.toNumber(i[1]);this.validateNotNaN(u,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(0,this[t].length-1,u,t,e);for(let l=o;l<this[t].length;l+=u)t==="year"&&l===0||this.setPart(t,l,a[1]||r)}replaceAlpha(e,t){let n=e;for(let[r,a]of Object.entries(t))n=n.replace(new RegExp(r,"gi"),(i,o,u)=>{let l=o+i.length-3,h=u.charAt(l-1),m=u.charAt(l+3);if(/[a-z\d/#]/i.test(h)||/[a-km-z\d]/i.test(m))throw new TypeError(`CronPattern: Syntax error, a month or day name has to stand alone ('${e}').`);return a});return n}static DAY_NAMES={"-sun":"-7",sun:"0",mon:"1",tue:"2",wed:"3",thu:"4",fri:"5",sat:"6"};static DAY_NAMES_QUARTZ={sun:"1",mon:"2",tue:"3",wed:"4",thu:"5",fri:"6",sat:"7"};static MONTH_NAMES={jan:"1",feb:"2",mar:"3",apr:"4",may:"5",jun:"6",jul:"7",aug:"8",sep:"9",oct:"10",nov:"11",dec:"12"};static NICKNAME_MAP={"@yearly":"0 0 1 1 *","@annually":"0 0 1 1 *","@monthly":"0 0 1 * *","@weekly":"0 0 * * SUN","@daily":"0 0 * * *","@midnight":"0 0 * * *","@hourly":"0 * * * *"};handleNicknames(e){let t=e.trim().toLowerCase();if(t==="@reboot")throw new TypeError("CronPattern: @reboot is not supported in this environment. This is an event-based trigger that requires system startup detection.");return s.NICKNAME_MAP[t]||e}setNthWeekdayOfMonth(e,t){if(typeof t!="number"&&t.toUpperCase()==="L")this.dayOfWeek[e]=this.dayOfWeek[e]|32;else if(t===63)this.dayOfWeek[e]=63;else if(t<6&&t>0)this.dayOfWeek[e]=this.dayOfWeek[e]|x[t-1];else throw new TypeError(`CronPattern: nth weekday out of range, should be 1-5 or L. Value: ${t}, Type: ${typeof t}`)}};var B=[31,28,31,30,31,30,31,31,30,31,30,31];var f=[["month","year",0],["day","month",-1],["hour","day",0],["minute","hour",0],["second","minute",0]];var c=class s2{tz;instantMs;instantFields;ms;second;minute;hour;day;month;year;constructor(e,t){if(this.tz=t,e&&e instanceof Date)if(!isNaN(e))this.fromDate(e);else throw new TypeError("CronDate: Invalid date passed to CronDate constructor");else if(e==null)this.fromDate(new Date);else if(e&&typeof e=="string")this.fromString(e);else if(e instanceof s2)this.fromCronDate(e);else throw new TypeError("CronDate: Invalid type ("+typeof e+") passed to CronDate constructor")}getLastDayOfMonth(e,t){return t!==1?B[t]:new Date(g(e,t+1,0)).getUTCDate()}getLastWeekday(e,t){let n=this.getLastDayOfMonth(e,t),a=new Date(g(e,t,n)).getUTCDay();return a===0?n-2:a===6?n-1:n}getNearestWeekday(e,t,n){let r=this.getLastDayOfMonth(e,t);if(n>r)return-1;let i=new Date(g(e,t,n)).getUTCDay();return i===0?n===r?n-2:n+1:i===6?n===1?n+2:n-1:n}isNthWeekdayOfMonth(e,t,n,r){let i=new Date(g(e,t,n)).getUTCDay(),o=0;for(let u=1;u<=n;u++)new Date(g(e,t,u)).getUTCDay()===i&&o++;if(r&63&&x[o-1]&r)return true;if(r&32){let u=this.getLastDayOfMonth(e,t);for(let l=n+1;l<=u;l++)if(new Date(g(e,t,l)).getUTCDay()===i)return false;return true}return false}fromDate(e){if(this.tz!==void 0)if(typeof this.tz=="number")this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes()+this.tz,this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),this.apply();else try{let t=y(e,this.tz);this.ms=e.getMilliseconds(),this.second=t.s,this.minute=t.i,this.hour=t.h,this.day=t.d,this.month=t.m-1,this.year=t.y,this.cacheInstant(e.getTime()-this.ms)}catch(t){let n=t instanceof Error?t.message:String(t);throw new TypeError(`CronDate: Failed to convert date to timezone '${this.tz}'. This may happen with invalid timezone names or dates. Original error: ${n}`)}else this.ms=e.getMilliseconds(),this.second=e.getSeconds(),this.minute=e.getMinutes(),this.hour=e.getHours(),this.day=e.getDate(),this.month=e.getMonth(),this.year=e.getFullYear(),this.cacheInstant(e.getTime()-this.ms)}cacheInstant(e){this.instantMs=e;let{year:t,month:n,day:r,hour:a,minute:i,second:o}=this;this.instantFields=[t,n,r,a,i,o,this.tz]}cachedInstant(){let e=this.instantFields;if(!(e===void 0||e[6]!==this.tz)&&!(e[5]!==this.second||e[4]!==this.minute||e[3]!==this.hour)&&!(e[2]!==this.day||e[1]!==this.month||e[0]!==this.year))return this.instantMs}fromCronDate(e){this.tz=e.tz,this.year=e.year,this.month=e.month,this.day=e.day,this.hour=e.hour,this.minute=e.minute,this.second=e.second,this.ms=e.ms,this.instantMs=e.instantMs,this.instantFields=e.instantFields}apply(){if(this.month>11||this.month<0||this.day>this.getLastDayOfMonth(this.year,this.month)||this.day<1||this.hour>23||this.minute>59||this.second>59||this.hour<0||this.minute<0||this.second<0){let e=new Date(0);return e.setUTCFullYear(this.year,this.month,this.day),e.setUTCHours(this.hour,this.minute,this.second,this.ms),this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes(),this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),true}else return false}fromString(e){if(typeof this.tz=="number"){if(O(e))return this.fromDate(v(e));let t=v(e,"Etc/UTC");this.ms=t.getUTCMilliseconds(),this.second=t.getUTCSeconds(),this.minute=t.getUTCMinutes(),this.hour=t.getUTCHours(),this.day=t.getUTCDate(),this.month=t.getUTCMonth(),this.year=t.getUTCFullYear(),this.apply()}else return this.fromDate(v(e,this.tz))}findNext(e,t,n,r){return this._findMatch(e,t,n,r,1)}_matchDayValue(e,t,n,r){let a=e;if(!a){for(let i=0;i<n.nearestWeekdays.length;i++)if(n.nearestWeekdays[i]){let o=this.getNearestWeekday(this.year,this.month,i+1);if(o!==-1&&o===t){a=1;break}}}if(n.lastWeekday){let i=this.getLastWeekday(this.year,this.month);t===i&&(a=1)}if(n.lastDayOfMonth){let i=this.getLastDayOfMonth(this.year,this.month);t===i&&(a=1)}if(!n.starDOW){let i=new Date(g(this.year,this.month,1,0,0,0,0)).getUTCDay(),o=n.dayOfWeek[(i+(t-1))%7];o&&o&63&&(o=this.isNthWeekdayOfMonth(this.year,this.month,t,o)?1:0),n.useAndLogic?a=a&&o:!r.domAndDow&&!n.starDOM?a=a||o:a=a&&o}return a}_findMatch(e,t,n,r,a){let i=this[t],o=t==="day"?this.getLastDayOfMonth(this.year,this.month):0,u=this[t]+r,l=a===1?h=>h<n[t].length:h=>h>=0;for(let h=u;l(h);h+=a){let m=n[t][h];if(t==="day"){if(h-r>o)continue;m=this._matchDayValue(m,h-r,n,e)}if(m)return this[t]=h-r,i!==this[t]?2:1}return 3}recurse(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseStep(e,t,a)}return a}recurseStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year+1;i<e.year.length&&i<1e4;i++)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=0,this.day=1,this.hour=0,this.minute=0,this.second=0,this.ms=0}if(this.year>=1e4)return null}let r=this.findNext(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;)this[f[a][0]]=-f[a][2],a++;if(r===3){if(this[f[n][1]]++,this[f[n][0]]=-f[n][2],this.apply(),n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0&&this.year<1e4;)this.year++;if(this.year>=1e4||this.year>=e.year.length)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:(e.starYear?this.year>=3e3:this.year>=1e4)?null:n}increment(e,t,n){return this.instantMs=void 0,this.instantFields=void 0,this.second+=t.interval!==void 0&&t.interval>1&&n?t.interval:1,this.ms=0,this.apply(),this.recurse(e,t,0)}decrement(e,t,n=true){this.instantMs=void 0,this.instantFields=void 0;let r=t.interval!==void 0&&t.interval>=1;return(this.ms===0||r)&&(this.second-=r&&n?t.interval:1),this.ms=0,this.apply(),this.year<1?null:this.recurseBackward(e,t,0)}recurseBackward(e,t,n){let r=this.year,a=n;for(;typeof a=="number";){if(e.starYear&&Math.abs(this.year-r)>400)return null;a=this.recurseBackwardStep(e,t,a)}return a}recurseBackwardStep(e,t,n){if(n===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let i=this.year-1;i>=0;i--)if(e.year[i]===1){a=i;break}if(a===-1)return null;this.year=a,this.month=11,this.day=31,this.hour=23,this.minute=59,this.second=59,this.ms=0}if(this.year<1)return null}let r=this.findPrevious(t,f[n][0],e,f[n][2]);if(r>1){let a=n+1;for(;a<f.length;){let i=f[a][0],o=f[a][2],u=this.getMaxPatternValue(i,e,o);this[i]=u,a++}if(r===3){if(this[f[n][1]]--,n===0){let u=this.getLastDayOfMonth(this.year,this.month);this.day>u&&(this.day=u)}if(n===1)if(this.day<=0)this.day=1;else{let u=this.year,l=this.month;for(;l<0;)l+=12,u--;for(;l>11;)l-=12,u++;let h=this.getLastDayOfMonth(u,l);this.day>h&&(this.day=h)}this.apply();let i=f[n][0],o=f[n][2];if(this[i]=this.getMaxPatternValue(i,e,o),this.apply(),n===0){let u=f[1][2],l=this.getMaxPatternValue("day",e,u);l!==this.day&&(this.day=l,this.hour=this.getMaxPatternValue("hour",e,f[2][2]),this.minute=this.getMaxPatternValue("minute",e,f[3][2]),this.second=this.getMaxPatternValue("second",e,f[4][2]))}if(n===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0;)this.year--;if(this.year<1)return null}return 0}else if(this.apply())return n-1}return n+=1,n>=f.length?this:this.year<1?null:n}getMaxPatternValue(e,t,n){let r=t[e].length-1-n;for(let a=t[e].length-1;a>=0;a--)if(t[e][a]){r=a-n;break}if(e==="day"){let a=this.getLastDayOfMonth(this.year,this.month);return t.lastWeekday||t.nearestWeekdays.some(i=>i)||t.lastDayOfMonth||!t.starDOW?a:Math.min(r,a)}return r}findPrevious(e,t,n,r){return this._findMatch(e,t,n,r,-1)}getDate(e){if(!e&&typeof this.tz!="number"){let t=this.cachedInstant();if(t!==void 0)return new Date(t+(this.tz===void 0?this.ms:0))}if(e||this.tz===void 0){if(this.year>=0&&this.year<100){let t=new Date(0);return t.setFullYear(this.year,this.month,this.day),t.setHours(this.hour,this.minute,this.second,this.ms),t}return new Date(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms)}else return typeof this.tz=="number"?new Date(g(this.year,this.month,this.day,this.hour,this.minute-this.tz,this.second,this.ms)):N(T(this.year,this.month+1,this.day,this.hour,this.minute,this.second,this.tz),false)}getTime(){return this.getDate(false).getTime()}match(e,t){if(!e.starYear&&(this.year<0||this.year>=e.year.length||e.year[this.year]===0))return false;for(let n=0;n<f.length;n++){let r=f[n][0],a=f[n][2],i=this[r];if(i+a<0||i+a>=e[r].length)return false;let o=e[r][i+a];if(r==="day"&&(o=this._matchDayValue(o,i,e,t)),!o)return false}return true}};function F(s3){s3===void 0&&(s3={}),delete s3.name,s3.legacyMode!==void 0&&s3.domAndDow===void 0?s3.domAndDow=!s3.legacyMode:s3.domAndDow===void 0&&(s3.domAndDow=false),s3.legacyMode=!s3.domAndDow;let e=(n,r)=>n===void 0?r:n;if(s3.paused=e(s3.paused,false),s3.maxRuns=e(s3.maxRuns,1/0),s3.catch=e(s3.catch,false),s3.unref=e(s3.unref,false),s3.mode=e(s3.mode,"auto"),s3.alternativeWeekdays=e(s3.alternativeWeekdays,false),s3.sloppyRanges=e(s3.sloppyRanges,false),s3.fixedTimeRule=e(s3.fixedTimeRule,"single-value"),s3.allowPast=e(s3.allowPast,false),s3.interval=s3.interval===void 0?0:parseInt(s3.interval.toString(),10),s3.utcOffset=s3.utcOffset===void 0?void 0:parseInt(s3.utcOffset.toString(),10),s3.dayOffset=s3.dayOffset===void 0?0:parseInt(s3.dayOffset.toString(),10),!["auto","5-part","6-part","7-part","5-or-6-parts","6-or-7-parts"].includes(s3.mode))throw new Error("CronOptions: mode must be one of 'auto', '5-part', '6-part', '7-part', '5-or-6-parts', or '6-or-7-parts'.");if(!["single-value","no-wildcard"].includes(s3.fixedTimeRule))throw new Error("CronOptions: fixedTimeRule must be one of 'single-value' or 'no-wildcard'.");s3.timezone===""&&(s3.timezone=void 0);let t=s3.timezone??s3.utcOffset;if(s3.startAt&&(s3.startAt=I(new c(s3.startAt,t))),s3.stopAt&&(s3.stopAt=I(new c(s3.stopAt,t))),s3.interval!==null){if(isNaN(s3.interval))throw new Error("CronOptions: Supplied value for interval is not a number");if(s3.interval<0)throw new Error("CronOptions: Supplied value for interval can not be negative")}if(s3.utcOffset!==void 0){if(isNaN(s3.utcOffset))throw new Error("CronOptions: Invalid value passed for utcOffset, should be number representing minutes offset from UTC.");if(s3.utcOffset<-870||s3.utcOffset>870)throw new Error("CronOptions: utcOffset out of bounds.");if(s3.utcOffset!==void 0&&s3.timezone)throw new Error("CronOptions: Combining 'utcOffset' with 'timezone' is not allowed.")}if(s3.unref!==true&&s3.unref!==false)throw new Error("CronOptions: Unref should be either true, false or undefined(false).");if(s3.dayOffset!==void 0&&s3.dayOffset!==0&&isNaN(s3.dayOffset))throw new Error("CronOptions: Invalid value passed for dayOffset, should be a number representing days to offset.");return s3}function I(s3){return s3.ms?(s3.ms=0,new c(new Date(s3.getTime()+1e3),s3.tz)):s3}function b(s3){return typeof s3=="function"}function L(s3){return b(s3)}function Y(s3){typeof Deno<"u"&&typeof Deno.unrefTimer<"u"?Deno.unrefTimer(s3):s3&&typeof s3.unref<"u"&&s3.unref()}var P=1440*60*1e3;var $=30*1e3;var M=[];var j=class{name;options;_states;fn;_startAtRoundingMs=0;getTz(){return this.options.timezone??this.options.utcOffset}applyDayOffset(e){let t=this._offsetMs();return t?new Date(e.getTime()+t):e}_offsetMs(){return(this.options.dayOffset??0)*P}get _startAt(){return this.options.startAt}get _stopAt(){return this.options.stopAt}_nextTarget(e,t){let n=this._offsetMs(),r=this._next(this._shift(e),new Date(t.getTime()-n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_previousTarget(e,t){let n=this._toMs(e??t)-this._offsetMs(),r=this._previous(new Date(n),{startAt:this._shift(this._startAt),stopAt:this._shift(this._stopAt)});return r?this.applyDayOffset(r.getDate(false)):null}_shift(e){if(e!=null)return new c(new Date(this._toMs(e)-this._offsetMs()),this.getTz())}constructor(e,t,n){let r,a;if(b(t))a=t;else if(typeof t=="object")r=t;else if(t!==void 0)throw new Error("Cron: Invalid argument passed for optionsIn. Should be one of function, or object (options).");if(b(n))a=n;else if(typeof n=="object")r=n;else if(n!==void 0)throw new Error("Cron: Invalid argument passed for funcIn. Should be one of function, or object (options).");this.name=r?.name;let i=r?.startAt;this.options=F(r),i&&this._startAt&&(this._startAtRoundingMs=this._startAt.getTime()-new c(i,this.getTz()).getTime());let o=!!e&&(e instanceof Date||typeof e=="string"&&e.indexOf(":")>0);if(this._states={kill:false,blocking:false,previousRun:void 0,currentRun:void 0,once:void 0,currentTimeout:void 0,maxRuns:r?r.maxRuns:void 0,paused:r?r.paused:false,pattern:o?new C("* * * * *",void 0,{mode:"auto"}):new C(e,this.options.timezone,{mode:this.options.mode,alternativeWeekdays:this.options.alternativeWeekdays,sloppyRanges:this.options.sloppyRanges,fixedTimeRule:this.options.fixedTimeRule})},o&&(this._states.once=new c(e,this.getTz())),this.name){if(M.find(l=>l.name===this.name))throw new Error("Cron: Tried to initialize new named job '"+this.name+"', but name already taken.");M.push(this)}return a!==void 0&&L(a)&&(this.fn=a,this.schedule()),this}nextRun(e){return this._nextTarget(e,new Date)}nextRuns(e,t){this._states.maxRuns!==void 0&&e>this._states.maxRuns&&(e=this._states.maxRuns);let n=t||this._states.currentRun||void 0;return this._enumerateRuns(e,n,"next")}previousRuns(e,t){return this._enumerateRuns(e,t||void 0,"previous")}enumerate(e){return new A(this,e)}_enumerateRuns(e,t,n){let r=[],a=new Date,i=t;for(;e-- >0;){let o=n==="next"?this._nextTarget(i,a):this._previousTarget(i,a);if(!o)break;r.push(o),i=o}return r}match(e){if(this._states.once){let n=new c(e,this.getTz());n.ms=0;let r=new c(this._states.once,this.getTz());return r.ms=0,n.getTime()===r.getTime()}let t=new c(e,this.getTz());return t.ms=0,t.match(this._states.pattern,this.options)}getPattern(){if(!this._states.once)return this._states.pattern?this._states.pattern.pattern:void 0}getOnce(){return this._states.once?this._states.once.getDate():null}isRunning(){return!this._states.paused&&!this._states.kill&&this.fn!==void 0&&this._nextTarget(this._states.currentRun,new Date)!==null}isStopped(){return this._states.kill}isBusy(){return this._states.blocking}currentRun(){return this._states.currentRun?this._states.currentRun.getDate():null}previousRun(){return this._states.previousRun?this._states.previousRun.getDate():null}msToNext(e){let t=new Date,n=this._nextTarget(e,t);return n?n.getTime()-this._toMs(e??t):null}stop(){this._states.kill=true,this._states.currentTimeout&&clearTimeout(this._states.currentTimeout);let e=M.indexOf(this);e>=0&&M.splice(e,1)}pause(){return this._states.paused=true,!this._states.kill}resume(){return this._states.paused=false,!this._states.kill}schedule(e){return this._schedule(e)}_schedule(e,t){if(e&&this.fn)throw new Error("Cron: It is not allowed to schedule two functions using the same Croner instance.");e&&(this.fn=e);let n=t??new Date,r=this._nextTarget(void 0,n),a=r?r.getTime()-n.getTime():null,i=this._states.currentRun;i&&i.getTime()>n.getTime()&&(i=void 0);let o=this._nextTarget(i,n);return a===null||isNaN(a)||o===null?this:(a>$&&(a=$),a<0&&(a=this._states.paused?1e3:0),this._states.currentTimeout=setTimeout(()=>this._checkTrigger(o),a),this._states.currentTimeout&&this.options.unref&&Y(this._states.currentTimeout),this)}async _trigger(e=new Date){this._states.blocking=true,this._states.currentRun=new c(e,this.getTz());try{if(this.options.catch)try{this.fn!==void 0&&await this.fn(this,this.options.context)}catch(t){if(b(this.options.catch))try{Promise.resolve(this.options.catch(t,this)).catch(()=>{})}catch{}}else this.fn!==void 0&&await this.fn(this,this.options.context)}finally{this._states.previousRun=new c(e,this.getTz()),this._states.blocking=false}}async trigger(){await this._trigger()}runsLeft(){return this._states.maxRuns}_checkTrigger(e){let t=new Date,n=!this._states.paused&&t.getTime()>=e.getTime(),r=this._states.blocking&&this.options.protect;n&&!r?(this._states.maxRuns!==void 0&&this._states.maxRuns--,this._trigger(t)):n&&r&&b(this.options.protect)&&setTimeout(()=>this.options.protect(this),0),this._schedule(void 0,n?void 0:t)}_next(e,t,n){let r=n?n.startAt:this._startAt,a=n?n.stopAt:this._stopAt,i=!!e,o=!!(e||this._states.currentRun),u=false;!e&&r&&this.options.interval&&(e=this._calculatePreviousRun(r,t),e&&(o=true),u=!e);let l=e??t??new Date,h=this._toMs(l);e=new c(l,this.getTz()),r&&h<r.getTime()&&(e=u?r:new c(new Date(r.getTime()-1e3),this.getTz()),h=e.getTime());let m=this._states.once||new c(e,this.getTz());if(!u&&m!==this._states.once&&(m=this._findOccurrence(e,h,1,o)),this._states.once){let d=this._states.once.getTime(),p=h-d;if(r&&d<r.getTime()-this._startAtRoundingMs||this._states.currentRun&&this.applyDayOffset(this._states.once.getDate()).getTime()<=this._states.currentRun.getTime()||(i?p>=0:p>1e3&&!this.options.allowPast))return null}return m===null||this._states.maxRuns!==void 0&&this._states.maxRuns<=0||this._states.kill||a&&m.getTime()>=a.getTime()?null:m}_previous(e,t){let n=this._toMs(e??new Date);if(t.stopAt&&n>t.stopAt.getTime()&&(n=t.stopAt.getTime()),this._states.once)return this._states.once.getTime()<n?this._states.once:null;let r=this._findOccurrence(new c(new Date(n),this.getTz()),n,-1);return r===null||t.startAt&&r.getTime()<t.startAt.getTime()?null:r}_toMs(e){if(e instanceof Date)return e.getTime();let t=new c(e,this.getTz());return t.getTime()+(typeof t.tz=="string"?t.ms:0)}_findOccurrence(e,t,n,r=false){let a=this.options.interval??0;if(a>1&&(n===-1||r)){t+=(a-1)*1e3*n;let m=new Date(t);if(isNaN(m.getTime())||(e=new c(m,this.getTz()),!(e.year>=1&&e.year<=9999)))return null;r=false}let i=this._walk(e,t,n,r),o=this.getTz();if(this._states.pattern.isFixedTime&&n===1||typeof o=="number"||U(t,o)!==(n===1?"earlier":"later"))return i;let u=Math.floor(t/1e3)*1e3,l=n===1?k(u,u+P,o):k(u-P,u,o)-1e3;if(i&&(l-i.getTime())*n>0)return i;let h=this._walk(new c(new Date(l),o),l-n,n,false,true);return!i||!h?i??h:(i.getTime()-h.getTime())*n>0?h:i}_walk(e,t,n,r,a=false){let i=this._states.pattern,o=(l,h)=>n===1?l.increment(i,this.options,h):l.decrement(i,this.options,h),u=new c(e,this.getTz());for((!a||!u.match(i,this.options))&&(u=o(u,r));u;){let l=this._runAt(u,t,n);if(l)return new c(l,this.getTz());u=o(u,false)}return null}_runAt(e,t,n){let r=d=>(d.getTime()-t)*n>0,a=e.tz;if(typeof a=="number"){let d=e.getDate();return r(d)?d:null}let i=T(e.year,e.month+1,e.day,e.hour,e.minute,e.second,a),o=_(i),u=this._states.pattern.isFixedTime;if(o.kind==="single")return r(o.date)?o.date:null;if(o.kind==="ambiguous"){let{earlier:d,later:p}=o;return(u?[d]:n===1?[d,p]:[p,d]).find(r)??null}if(!u)return null;let l=new Date(k(o.before.getTime(),o.after.getTime(),a)),h=y(l,a);return h.y===i.y&&h.m===i.m&&h.d===i.d&&r(l)?l:null}_calculatePreviousRun(e,t){let n=new c(t,this.getTz()).getTime();if(e.getTime()>n)return;let r=this.options.interval*1e3,a=e;for(;a.getTime()+r<=n;){let i=this._findOccurrence(a,a.getTime(),1,true);if(i===null)break;a=i}return a}};var A=class{cron;cursor;now;done;initialMaxRuns;remainingRuns;constructor(e,t){this.cron=e,this.initialMaxRuns=e.runsLeft()??1/0,this.reset(t)}next(){if(this.done||this.remainingRuns<=0)return this.done=true,{value:void 0,done:true};let e=this.cron._nextTarget(this.cursor,this.now);return e===null?(this.done=true,{value:void 0,done:true}):(this.cursor=e,this.remainingRuns--,{value:e,done:false})}peek(){return this.done||this.remainingRuns<=0?null:this.cron._nextTarget(this.cursor,this.now)}reset(e){this.cursor=e instanceof Date?new Date(e.getTime()):e??void 0,this.now=new Date,this.done=false,this.remainingRuns=this.initialMaxRuns}[Symbol.iterator](){return this}};
-// src/flow/cron/schedule-dates.ts
-var MAX_SKIPPED_RUNS = 5;
-var nextDate = (schedule, after2) => {
-  const clock = clockOf(schedule.timezone);
-  const cron = cronOf2(schedule);
-  if (clock === void 0 || cron === void 0 || isNearChange(clock, after2)) return void 0;
-  let date3 = after2;
-  for (let run2 = 0; run2 < MAX_SKIPPED_RUNS && date3 !== null; run2 += 1) {
-    date3 = cron.nextRun(date3);
-    if (date3 !== null && cron.match(date3)) return isNearChange(clock, date3) ? void 0 : date3;
-  }
-  return date3 === null ? "never" : void 0;
-};
-var firesAt = (schedule, time3) => cronOf2(schedule)?.match(time3);
-var runsADay = ({ cron, withSeconds }) => {
-  const fields = sixFields(cron, withSeconds);
-  if (withSeconds || fields === void 0 || fields.slice(3).some((field) => field !== "*")) return void 0;
-  const day = cronOf2({ cron, withSeconds, timezone: "UTC" }, { stopAt: DAY_END });
-  return day?.nextRuns(MINUTES, DAY_START).length;
-};
-var DAY_START = /* @__PURE__ */ new Date("2025-12-31T23:59:59.999Z");
-var DAY_END = /* @__PURE__ */ new Date("2026-01-02T00:00Z");
-var MINUTES = 1440;
-var isOfNoDay = (cron, withSeconds) => nextDate({ cron, withSeconds, timezone: "UTC" }, new Date(Date.UTC(2026, 0, 1))) === "never";
-var isOfEachSecond = (cron) => {
-  const runs = cronOf2({ cron, withSeconds: true, timezone: "UTC" })?.nextRuns(60, DAY_START);
-  const [first, last] = [runs?.[0], runs?.[59]];
-  return first !== void 0 && last !== void 0 && last.getTime() - first.getTime() === 59e3;
-};
-var missedRun = (schedule, after2) => {
-  const clock = clockOf(schedule.timezone);
-  const wall = cronOf2({ ...schedule, timezone: "UTC" });
-  const gap = clock && nextGap(clock, after2);
-  if (wall === void 0 || gap === void 0) return void 0;
-  const missed2 = wall.nextRun(new Date(gap.from.getTime() - 1));
-  if (missed2 === null || missed2 >= gap.to) return void 0;
-  const midnight = Date.UTC(gap.from.getUTCFullYear(), gap.from.getUTCMonth(), gap.from.getUTCDate());
-  const first = wall.nextRun(new Date(midnight - 1));
-  const later = wall.nextRun(new Date(gap.to.getTime() - 1));
-  const isOnlyOne = first !== null && first >= gap.from && (later === null || later.getTime() >= midnight + DAY_MS);
-  return isOnlyOne ? missed2 : void 0;
-};
-var cronOf2 = ({ cron, withSeconds, timezone }, options = {}) => {
-  const pattern = sixFields(cron, withSeconds)?.join(" ");
-  if (pattern === void 0 || clockOf(timezone) === void 0) return void 0;
-  try {
-    return new j(pattern, { timezone, paused: true, ...options });
-  } catch {
-    return void 0;
-  }
-};
-var HOUR_MS = 36e5;
-var DAY_MS = 24 * HOUR_MS;
-var UNPREDICTABLE = /* @__PURE__ */ new Set(["Africa/Casablanca", "Africa/El_Aaiun", "Morocco"]);
-var clockOf = memoize((timeZone) => {
-  if (UNPREDICTABLE.has(timeZone)) return void 0;
-  try {
-    const format2 = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-    return (time3) => {
-      const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(format2.format(time3)) ?? [];
-      return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -6e4 : 6e4);
-    };
-  } catch {
-    return void 0;
-  }
-});
-var offsetAt = (timeZone, time3) => clockOf(timeZone)?.(time3);
-var isNearChange = (clock, time3) => clock(new Date(time3.getTime() - 3 * HOUR_MS)) !== clock(new Date(time3.getTime() + 3 * HOUR_MS));
-var DAYS_AHEAD = 366;
-var nextGap = (clock, after2) => {
-  let before = clock(after2);
-  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
-    const end = after2.getTime() + day * DAY_MS;
-    const now = clock(new Date(end));
-    if (now > before) {
-      const at = changeWithin(clock, end, before);
-      return { from: new Date(at + before), to: new Date(at + now) };
-    }
-    before = now;
-  }
-  return void 0;
-};
-var changeWithin = (clock, end, before) => {
-  let [low, high] = [end - DAY_MS, end];
-  while (high - low > 1e3) {
-    const middle = low + Math.floor((high - low) / 2e3) * 1e3;
-    if (clock(new Date(middle)) === before) low = middle;
-    else high = middle;
-  }
-  return Math.round(high / 1e3) * 1e3;
-};
-
 // src/verify/triggers/server-zones.ts
 var MOST_DATES = 20;
 var zonesOfDates = (dates, now) => {
-  const usable = dates.filter((date3) => isDate(nextDate({ ...date3, timezone: "UTC" }, now))).slice(0, MOST_DATES);
+  const usable = dates.filter((date3) => isDate2(nextDate({ ...date3, timezone: "UTC" }, now))).slice(0, MOST_DATES);
   if (usable.length === 0) return [];
   let zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
   for (const { next, ...schedule } of usable)
     zones = zones.filter((timezone) => mayBe({ ...schedule, timezone }, next, now));
   return withoutTwins(zones, now);
 };
-var isDate = (date3) => date3 instanceof Date;
+var isDate2 = (date3) => date3 instanceof Date;
 var mayBe = (schedule, next, now) => {
   if (offsetAt(schedule.timezone, now) === void 0) return false;
   const date3 = nextDate(schedule, now);
@@ -13661,7 +20138,7 @@ var withoutTwins = (zones, now) => {
 };
 
 // src/verify/triggers/text-triggers.ts
-var CORE5 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
+var CORE9 = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(Schedule|ScheduleOnDates)$/;
 var triggersIn = (document) => {
   const triggers = /* @__PURE__ */ new Map();
   if (document === void 0 || !isMapValue(document.value)) return triggers;
@@ -13674,7 +20151,7 @@ var triggersIn = (document) => {
 };
 var toTrigger2 = (id, { type = "", value }, isFlowOff) => {
   const { cron, withSeconds, timezone, dates, disabled, conditions, scheduleConditions, when: when2 } = value;
-  const name = CORE5.exec(type)?.[1];
+  const name = CORE9.exec(type)?.[1];
   const zone = typeof timezone === "string" ? timezone : void 0;
   const isOffItself = isTrue(disabled);
   return {
@@ -14228,7 +20705,7 @@ var LISTEN_MS = 1500;
 var lastLogLines = async (client, { execution: execution2, taskRunId, most }) => {
   const stored = ofTaskRun(await readStored2(client, execution2), taskRunId);
   const lines = stored.length > 0 || !isAtLeast(client.info, 2, 0) ? stored : await listen(client, execution2, taskRunId);
-  return lines.flatMap(({ level, message }) => textsOf(level ?? "", message ?? "")).slice(-most);
+  return lines.flatMap(({ level, message }) => textsOf2(level ?? "", message ?? "")).slice(-most);
 };
 var readStored2 = async (client, { id }) => {
   const path7 = addressOf(client, "/logs/{executionId}", { executionId: id });
@@ -14242,7 +20719,7 @@ var listen = async (client, { id }, taskRunId) => {
 };
 var linesOfStream = ({ body }) => body.toString("utf8").split("\n").flatMap((text3) => text3.startsWith("data:") ? [line.safeParse(parseJson(text3.slice("data:".length)))] : []).flatMap(({ data }) => data === void 0 ? [] : [data]);
 var ofTaskRun = (lines, taskRunId) => lines.filter((each) => each.taskRunId === taskRunId && !HIDDEN_LEVELS.has(each.level ?? "")).toSorted((a, b2) => compareText(a.timestamp ?? "", b2.timestamp ?? ""));
-var textsOf = (level, message) => message.split(/\r?\n/).filter((text3) => text3.trim() !== "").map((text3) => `${level} ${text3}`.trim());
+var textsOf2 = (level, message) => message.split(/\r?\n/).filter((text3) => text3.trim() !== "").map((text3) => `${level} ${text3}`.trim());
 
 // src/flow-tests/run/operators.ts
 var AssertionFault = class extends Error {
@@ -14397,14 +20874,14 @@ var caseToRun = (suite, of, placed5) => ({
     namespace: placed5.namespace,
     flowId: suite.flowId,
     revision: placed5.revision,
-    inputs: inputsOf2(suite, of, placed5.fileInputs)
+    inputs: inputsOf3(suite, of, placed5.fileInputs)
   },
   givenTasks: placed5.givenTasks,
   assertions: of.assertions,
   expectedState: of.expectedState?.state ?? USUAL_STATE,
   timeoutMs: CASE_LIMIT_MS
 });
-var inputsOf2 = ({ document }, { inputs, path: path7 }, files) => Object.entries(inputs).flatMap(([id, value]) => {
+var inputsOf3 = ({ document }, { inputs, path: path7 }, files) => Object.entries(inputs).flatMap(([id, value]) => {
   if (value === null || value === void 0) return [];
   const text3 = document.textOf([...path7, "fixtures", "inputs", id]) ?? plainText(value);
   return [files.has(id) ? { id, bytes: Buffer.from(text3, "utf8"), fileName: id } : { id, text: text3 }];
@@ -14448,27 +20925,9 @@ var endOf2 = async ({ id }, { timeoutMs }, { client, now, signal }) => {
 };
 var whyKilled = ({ state: state2 }, { timeoutMs }, { signal }) => signal.aborted ? "It was killed because the run was ended." : `It did not end within ${seconds(timeoutMs)} (${state2}) and was killed.`;
 
-// src/flow/plugin-defaults.ts
-var pluginDefaultsOf = (flow) => ["pluginDefaults", "taskDefaults"].flatMap(
-  (section) => mapsIn(isMapValue(flow) ? flow[section] : void 0, [section]).flatMap(
-    ({ value: { type, values, forced }, path: path7 }) => typeof type === "string" && isMapValue(values) ? [{ type, values, isForced: isTrue(forced), path: path7 }] : []
-  )
-);
-var isDefaultFor = ({ type: of }, type) => type.startsWith(of) || coreName(type).startsWith(coreName(of));
-var TASK_PROPERTIES = ["tasks", "task", "then", "else", "defaults", "cases", "errors", "finally", "onPause"];
-var tasksOfDefaults = (flow) => {
-  for (const { values, path: path7 } of pluginDefaultsOf(flow)) {
-    const found = mapNodes(values).find(
-      ({ value }) => TASK_PROPERTIES.some((name) => typeof value[name] === "object" && value[name] !== null) || value["id"] !== void 0 && typeof value["type"] === "string"
-    );
-    if (found !== void 0) return [...path7, "values", ...found.path];
-  }
-  return void 0;
-};
-
 // src/flow/flow-calls.ts
-var ANY = { prefix: "" };
-var ANY_FLOW = { namespace: ANY, id: ANY };
+var ANY2 = { prefix: "" };
+var ANY_FLOW = { namespace: ANY2, id: ANY2 };
 var findFlowCalls = (document) => [
   ...mapNodes(document.value).filter(({ path: [section] }) => section !== "triggers").flatMap(({ value }) => callsOfTask(document, value)),
   ...textsIn(document.value).flatMap(
@@ -14476,9 +20935,9 @@ var findFlowCalls = (document) => [
   ),
   ...findRunTimeTemplates(document).length === 0 ? [] : [ANY_FLOW]
 ];
-var CORE6 = "io.kestra.plugin.core.";
-var STARTS_NAMED = /* @__PURE__ */ new Set([`${CORE6}flow.Subflow`, `${CORE6}flow.ForEachItem`]);
-var STARTS_ANY = /* @__PURE__ */ new Set([`${CORE6}flow.Template`, `${CORE6}templating.TemplatedTask`]);
+var CORE10 = "io.kestra.plugin.core.";
+var STARTS_NAMED = /* @__PURE__ */ new Set([`${CORE10}flow.Subflow`, `${CORE10}flow.ForEachItem`]);
+var STARTS_ANY = /* @__PURE__ */ new Set([`${CORE10}flow.Template`, `${CORE10}templating.TemplatedTask`]);
 var OF_API = "io.kestra.plugin.kestra.";
 var callsOfTask = (document, task) => {
   const { type } = task;
@@ -14503,13 +20962,13 @@ var calledName = (text3, document) => {
   const at = text3.search(TAG2);
   return at === -1 ? { exact: text3 } : { prefix: text3.slice(0, at).trim() };
 };
-var nameOrAny = (exact) => exact === void 0 ? ANY : { exact };
+var nameOrAny = (exact) => exact === void 0 ? ANY2 : { exact };
 var SUBFLOW = /* @__PURE__ */ new Set(["subflow"]);
 var callOfFunction = (document, { name, given, isInTag }) => {
   const named5 = (parameter) => {
     const value = given && givenFor({ name, given }, parameter);
     if (value?.expression === `flow.${parameter}`) return nameOrAny(document[parameter]);
-    return value?.text === void 0 ? ANY : calledName(value.text, document);
+    return value?.text === void 0 ? ANY2 : calledName(value.text, document);
   };
   const call = { namespace: named5("namespace"), id: named5("id") };
   return isInTag || "exact" in call.namespace && "exact" in call.id ? [call] : [];
@@ -14633,11 +21092,32 @@ var executionsSince = async (client, namespaces, since) => {
     size: MOST_BEGUN,
     what: "list the executions since the deploy"
   });
-  return results.map((each) => {
-    const dates = each.state.histories.map(({ date: date3 }) => Date.parse(date3));
-    const revision2 = each.flowRevision ?? void 0;
-    return { ...toListed(client, each), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
-  }).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
+  return results.map((each) => toBegun(client, each)).filter(({ namespace: namespace2, began }) => namespaces.has(namespace2) && began >= since.getTime());
+};
+var toBegun = (client, execution2) => {
+  const dates = execution2.state.histories.map(({ date: date3 }) => Date.parse(date3));
+  const revision2 = execution2.flowRevision ?? void 0;
+  return { ...toListed(client, execution2), revision: revision2, began: dates[0] ?? 0, changed: dates.at(-1) };
+};
+var MOST_NEWEST = 1e3;
+var newestExecutions = async (client, flows, since) => {
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  const { results, total } = await search(client, listed5, {
+    filters: [
+      ...namespacesFilter(namespaces),
+      ...flowsFilter(client, new Set(flows.map(({ id }) => id))),
+      `filters[startDate][GREATER_THAN_OR_EQUAL_TO]=${since.toISOString()}`,
+      "sort=state.startDate:desc"
+    ],
+    size: MOST_NEWEST,
+    what: "list the executions of changed flows"
+  });
+  return { executions: results.map((each) => toBegun(client, each)), isWhole: total <= results.length };
+};
+var flowsFilter = ({ info: info2 }, ids) => {
+  const names = [...ids].map(encodeURIComponent).join(",");
+  if (ids.size === 1) return [`filters[flowId][EQUALS]=${names}`];
+  return isAtLeast(info2, 2, 0) ? [`filters[flowId][IN]=${names}`] : [];
 };
 var ORIGIN = "system.correlationId";
 var executionsBegunBy = async (client, execution2) => {
@@ -14675,7 +21155,7 @@ var chooseSmoke = (suites, written2, tree) => {
   const there = suites.filter((suite) => suite.use === "smoke" && documentOf3(suite) !== void 0);
   const touched = touchedSuites(there, flowReach(tree), { isChanged: () => false, resources: written2 });
   const cases = touched.flatMap(
-    (suite) => suite.cases.map((of) => ({ suite, of, message: whySkipped(suite, of, isDisabled(documentOf3(suite)?.value)) }))
+    (suite) => suite.cases.map((of) => ({ suite, of, message: whySkipped2(suite, of, isDisabled(documentOf3(suite)?.value)) }))
   );
   return {
     chosen: cases.filter(({ message }) => message === void 0),
@@ -14684,7 +21164,7 @@ var chooseSmoke = (suites, written2, tree) => {
     )
   };
 };
-var whySkipped = (suite, of, isOff) => {
+var whySkipped2 = (suite, of, isOff) => {
   if (suite.isDisabled) return "Its suite is disabled.";
   if (of.isDisabled) return "It is disabled.";
   if (isOff) return "Its flow is disabled.";
@@ -14694,7 +21174,7 @@ var whySkipped = (suite, of, isOff) => {
 var WIDTH2 = 4;
 var MOST_RUNS = 100;
 var LONGEST_IN_ALL_MS = 6e5;
-var LABELS = { "kestra-gitops": "smoke" };
+var LABELS2 = { "kestra-gitops": "smoke" };
 var runSmoke = async (cases, options) => {
   const { now, signal } = options;
   const stop = new AbortController();
@@ -14705,7 +21185,7 @@ var runSmoke = async (cases, options) => {
   const next = async () => {
     for (let one = waiting.shift(); one !== void 0 && !ends.aborted && now() < end; one = waiting.shift()) {
       const timeoutMs = Math.min(one.timeoutMs, end - now());
-      const run2 = await runCase({ ...one, timeoutMs }, { ...options, signal: ends, labels: LABELS });
+      const run2 = await runCase({ ...one, timeoutMs }, { ...options, signal: ends, labels: LABELS2 });
       runs.set(one, ends.aborted && isKilled(run2) ? killed(run2) : run2);
       options.onProgress(runs.size, cases.length);
       if (isFailure(runs.get(one))) stop.abort();
@@ -14865,10 +21345,10 @@ var runningText = (runningExecutions) => joined(
   )
 );
 var isBusy = ({ running, queued }) => running + queued > 0;
-var MOST_NAMES = 3;
+var MOST_NAMES2 = 3;
 var formatRunningFlows = (runningExecutions) => listed2(
   runningExecutions.map((one) => `\`${one.namespace}.${one.flow}\` (${runningText(one)})`),
-  MOST_NAMES
+  MOST_NAMES2
 );
 
 // src/verify/unfinished-executions.ts
@@ -14968,8 +21448,9 @@ var RANK = {
 };
 var sortResources = (resources) => {
   const compare3 = compareNames();
-  return resources.toSorted((a, b2) => RANK[a.change] - RANK[b2.change] || compare3(a, b2));
+  return resources.toSorted((a, b2) => rankOf2(a) - rankOf2(b2) || compare3(a, b2));
 };
+var rankOf2 = ({ change }) => RANK[change];
 var compareNames = () => {
   const order = kindEntries().map(([kind]) => kind);
   return (a, b2) => compareText(a.namespace, b2.namespace) || order.indexOf(a.kind) - order.indexOf(b2.kind) || compareText(a.name, b2.name);
@@ -15195,7 +21676,7 @@ var unreviewedDifference = (resource2) => ({
 var withOthers = (difference2, pullRequest, merged) => {
   const { resource: resource2 } = difference2;
   if (resource2 === void 0 || difference2.cause !== "later-merge") return difference2;
-  const others = merged.filter((other) => other !== pullRequest && isWrittenBy(other, resource2));
+  const others = merged.filter((other) => other !== pullRequest && isWrittenBy2(other, resource2));
   if (others.length === 0) return difference2;
   const isSamePush = pullRequest.isOfPush && others.every(({ isOfPush }) => isOfPush);
   return {
@@ -15204,7 +21685,7 @@ var withOthers = (difference2, pullRequest, merged) => {
     pullRequests: others.map(({ number: number3 }) => number3)
   };
 };
-var isWrittenBy = ({ approvedPlan }, resource2) => typeof approvedPlan !== "string" && approvedPlan.plan.kind === "each" && approvedPlan.plan.resources.some(
+var isWrittenBy2 = ({ approvedPlan }, resource2) => typeof approvedPlan !== "string" && approvedPlan.plan.kind === "each" && approvedPlan.plan.resources.some(
   ({ id, action }) => action !== "none" && id === digestId(resourceKey(resource2), approvedPlan.salt)
 );
 
@@ -15220,7 +21701,7 @@ var checkMerges = async (plan2, { git: git2, live }, { mergeSource }) => {
   });
   return checks.some(({ differs }) => differs.length > 0) ? mergeSource.explain(checks, merged) : checks;
 };
-var MOST_NAMES2 = 5;
+var MOST_NAMES3 = 5;
 var refuseUnreviewed = ({ resources }, checks, { settings: { requiresApprovedPlan, policy: policy2 } }) => {
   const writes = resources.filter(({ action }) => action !== "none");
   if (!requiresApprovedPlan || policy2.isByHand || writes.length === 0) return void 0;
@@ -15245,8 +21726,8 @@ var refuseUnreviewed = ({ resources }, checks, { settings: { requiresApprovedPla
 };
 var listFirst = (texts3) => {
   const unique2 = [...new Set(texts3)];
-  const rest = unique2.length - MOST_NAMES2;
-  return `${unique2.slice(0, MOST_NAMES2).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const rest = unique2.length - MOST_NAMES3;
+  return `${unique2.slice(0, MOST_NAMES3).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 };
 var refusalText = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run. If it is intended, start the deploy by hand (workflow_dispatch). Otherwise make the change in a pull request with a plan.`;
 var refuseOlderCommit = async ({ commit, committed }, records, options) => {
@@ -15266,7 +21747,105 @@ var isOlder = async (head, deployed, { directory, askAncestry: askAncestry2 }) =
   return known ?? head.committed < deployed.committed;
 };
 
-// src/finding/apply-severities.ts
+// node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
+function deepCompareStrict(a,b2){const typeofa=typeof a;if(typeofa!==typeof b2){return false}const aIsArray=Array.isArray(a);const bIsArray=Array.isArray(b2);if(aIsArray!==bIsArray){return false}if(aIsArray){const length=a.length;if(length!==b2.length){return false}for(let i=0;i<length;i++){if(!deepCompareStrict(a[i],b2[i])){return false}}return true}if(typeofa==="object"){if(!a||!b2){return a===b2}const aKeys=Object.keys(a);const bKeys=Object.keys(b2);const length=aKeys.length;if(length!==bKeys.length){return false}for(const k2 of aKeys){if(!Object.prototype.hasOwnProperty.call(b2,k2)){return false}if(!deepCompareStrict(a[k2],b2[k2])){return false}}return true}return a===b2}
+// node_modules/@cfworker/json-schema/dist/esm/pointer.js
+function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")}function escapePointer(p){return p.replace(/~/g,"~0").replace(/\//g,"~1")}
+// node_modules/@cfworker/json-schema/dist/esm/dereference.js
+var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized3="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded3=String.fromCharCode(parseInt(encoded.slice(1),16));normalized3+=uriUnreservedCharacter.test(decoded3)?decoded3:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized3+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized3}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
+// node_modules/@cfworker/json-schema/dist/esm/format.js
+var DATE3=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS2=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME2=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION3=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION3,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE3);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS2[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME2);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
+// node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
+function ucs2length(s3){let result=0;let length=s3.length;let index=0;let charCode;while(index<length){result++;charCode=s3.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s3.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
+// node_modules/@cfworker/json-schema/dist/esm/validate.js
+function hasOwnProperty(instance,key){return Object.prototype.hasOwnProperty.call(instance,key)}function decimalInteger(value){const coefficientAndExponent=Math.abs(value).toString().split("e");const coefficient=coefficientAndExponent[0];const exponent=coefficientAndExponent[1]??"0";const point=coefficient.indexOf(".");const fractionLength=point===-1?0:coefficient.length-point-1;return[BigInt(coefficient.replace(".","")),Number(exponent)-fractionLength]}function isMultipleOf(instance,divisor){if(!Number.isFinite(instance)||!Number.isFinite(divisor)||divisor<=0){return false}const[instanceCoefficient,instanceExponent]=decimalInteger(instance);const[divisorCoefficient,divisorExponent]=decimalInteger(divisor);const exponentDifference=instanceExponent-divisorExponent;if(exponentDifference>=0){return instanceCoefficient*10n**BigInt(exponentDifference)%divisorCoefficient===0n}return instanceCoefficient%(divisorCoefficient*10n**BigInt(-exponentDifference))===0n}function validate2(instance,schema,draft="2019-09",lookup=dereference(schema),shortCircuit=true,recursiveAnchor=null,instanceLocation="#",schemaLocation="#",evaluated2=Object.create(null)){if(schema===true){return{valid:true,errors:[]}}if(schema===false){return{valid:false,errors:[{instanceLocation,keyword:"false",keywordLocation:instanceLocation,error:"False boolean schema."}]}}const rawInstanceType=typeof instance;let instanceType;switch(rawInstanceType){case"boolean":case"number":case"string":instanceType=rawInstanceType;break;case"object":if(instance===null){instanceType="null"}else if(Array.isArray(instance)){instanceType="array"}else{instanceType="object"}break;default:throw new Error(`Instances of "${rawInstanceType}" type are not supported.`)}const{$ref,$recursiveRef,$recursiveAnchor,type:$type,const:$const,enum:$enum,required:$required,not:$not,anyOf:$anyOf,allOf:$allOf,oneOf:$oneOf,if:$if,then:$then,else:$else,format:$format,properties:$properties,patternProperties:$patternProperties,additionalProperties:$additionalProperties,unevaluatedProperties:$unevaluatedProperties,minProperties:$minProperties,maxProperties:$maxProperties,propertyNames:$propertyNames,dependentRequired:$dependentRequired,dependentSchemas:$dependentSchemas,dependencies:$dependencies,prefixItems:$prefixItems,items:$items,additionalItems:$additionalItems,unevaluatedItems:$unevaluatedItems,contains:$contains,minContains:$minContains,maxContains:$maxContains,minItems:$minItems,maxItems:$maxItems,uniqueItems:$uniqueItems,minimum:$minimum,maximum:$maximum,exclusiveMinimum:$exclusiveMinimum,exclusiveMaximum:$exclusiveMaximum,multipleOf:$multipleOf,minLength:$minLength,maxLength:$maxLength,pattern:$pattern,__absolute_ref__,__absolute_recursive_ref__}=schema;const errors=[];if($recursiveAnchor===true&&recursiveAnchor===null){recursiveAnchor=schema}if($recursiveRef==="#"){const refSchema=recursiveAnchor===null?lookup[__absolute_recursive_ref__]:recursiveAnchor;const keywordLocation=`${schemaLocation}/$recursiveRef`;const result=validate2(instance,recursiveAnchor===null?schema:recursiveAnchor,draft,lookup,shortCircuit,refSchema,instanceLocation,keywordLocation,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"$recursiveRef",keywordLocation,error:"A subschema had errors."},...result.errors)}}if($ref!==void 0){const uri2=__absolute_ref__||$ref;const refSchema=lookup[uri2];if(refSchema===void 0){let message=`Unresolved $ref "${$ref}".`;if(__absolute_ref__&&__absolute_ref__!==$ref){message+=`  Absolute URI "${__absolute_ref__}".`}message+=`
+Known schemas:
+- ${Object.keys(lookup).join("\n- ")}`;throw new Error(message)}const keywordLocation=`${schemaLocation}/$ref`;const result=validate2(instance,refSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"$ref",keywordLocation,error:"A subschema had errors."},...result.errors)}if(draft==="4"||draft==="7"){return{valid:errors.length===0,errors}}}if(Array.isArray($type)){let length=$type.length;let valid=false;for(let i=0;i<length;i++){if(instanceType===$type[i]||$type[i]==="integer"&&instanceType==="number"&&instance%1===0&&instance===instance){valid=true;break}}if(!valid){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`})}}else if($type==="integer"){if(instanceType!=="number"||instance%1||instance!==instance){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}}else if($type!==void 0&&instanceType!==$type){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}if($const!==void 0){if(instanceType==="object"||instanceType==="array"){if(!deepCompareStrict(instance,$const)){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}else if(instance!==$const){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}if($enum!==void 0){if(instanceType==="object"||instanceType==="array"){if(!$enum.some(value=>deepCompareStrict(instance,value))){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}else if(!$enum.some(value=>instance===value)){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}if($not!==void 0){const keywordLocation=`${schemaLocation}/not`;const result=validate2(instance,$not,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation);if(result.valid){errors.push({instanceLocation,keyword:"not",keywordLocation,error:'Instance matched "not" schema.'})}}let subEvaluateds=[];if($anyOf!==void 0){const keywordLocation=`${schemaLocation}/anyOf`;const errorsLength=errors.length;let anyValid=false;for(const[i,subSchema]of $anyOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);anyValid=anyValid||result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(anyValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"anyOf",keywordLocation,error:"Instance does not match any subschemas."})}}if($allOf!==void 0){const keywordLocation=`${schemaLocation}/allOf`;const errorsLength=errors.length;let allValid=true;for(const[i,subSchema]of $allOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);allValid=allValid&&result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(allValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"allOf",keywordLocation,error:`Instance does not match every subschema.`})}}if($oneOf!==void 0){const keywordLocation=`${schemaLocation}/oneOf`;const errorsLength=errors.length;const matches=$oneOf.filter((subSchema,i)=>{const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);if(result.valid){subEvaluateds.push(subEvaluated)}return result.valid}).length;if(matches===1){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"oneOf",keywordLocation,error:`Instance does not match exactly one subschema (${matches} matches).`})}}if(instanceType==="object"||instanceType==="array"){Object.assign(evaluated2,...subEvaluateds)}if($if!==void 0){const keywordLocation=`${schemaLocation}/if`;const ifEvaluated=Object.create(null);const conditionResult=validate2(instance,$if,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,ifEvaluated).valid;if(conditionResult){Object.assign(evaluated2,ifEvaluated);if($then!==void 0){const thenResult=validate2(instance,$then,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/then`,evaluated2);if(!thenResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "then" schema.`},...thenResult.errors)}}}else if($else!==void 0){const elseResult=validate2(instance,$else,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/else`,evaluated2);if(!elseResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "else" schema.`},...elseResult.errors)}}}if(instanceType==="object"){if($required!==void 0){for(const key of $required){if(!hasOwnProperty(instance,key)){errors.push({instanceLocation,keyword:"required",keywordLocation:`${schemaLocation}/required`,error:`Instance does not have required property "${key}".`})}}}const keys=Object.keys(instance);if($minProperties!==void 0&&keys.length<$minProperties){errors.push({instanceLocation,keyword:"minProperties",keywordLocation:`${schemaLocation}/minProperties`,error:`Instance does not have at least ${$minProperties} properties.`})}if($maxProperties!==void 0&&keys.length>$maxProperties){errors.push({instanceLocation,keyword:"maxProperties",keywordLocation:`${schemaLocation}/maxProperties`,error:`Instance does not have at least ${$maxProperties} properties.`})}if($propertyNames!==void 0){const keywordLocation=`${schemaLocation}/propertyNames`;for(const key in instance){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(key,$propertyNames,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(!result.valid){errors.push({instanceLocation,keyword:"propertyNames",keywordLocation,error:`Property name "${key}" does not match schema.`},...result.errors)}}}if($dependentRequired!==void 0){const keywordLocation=`${schemaLocation}/dependantRequired`;for(const key in $dependentRequired){if(hasOwnProperty(instance,key)){const required2=$dependentRequired[key];for(const dependantKey of required2){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependentRequired",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}}}if($dependentSchemas!==void 0){for(const[key,dependentSchema]of Object.entries($dependentSchemas)){const keywordLocation=`${schemaLocation}/dependentSchemas`;if(hasOwnProperty(instance,key)){const result=validate2(instance,dependentSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"dependentSchemas",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}if($dependencies!==void 0){const keywordLocation=`${schemaLocation}/dependencies`;for(const key in $dependencies){if(hasOwnProperty(instance,key)){const propsOrSchema=$dependencies[key];if(Array.isArray(propsOrSchema)){for(const dependantKey of propsOrSchema){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}else{const result=validate2(instance,propsOrSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`);if(!result.valid){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}}const thisEvaluated=Object.create(null);let stop=false;if($properties!==void 0){const keywordLocation=`${schemaLocation}/properties`;for(const[key,propertySchema]of Object.entries($properties)){if(!hasOwnProperty(instance,key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],propertySchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(key)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"properties",keywordLocation,error:`Property "${key}" does not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$patternProperties!==void 0){const keywordLocation=`${schemaLocation}/patternProperties`;for(const[pattern,subSchema]of Object.entries($patternProperties)){const regex3=new RegExp(pattern,"u");for(const key in instance){if(!regex3.test(key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],subSchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(pattern)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"patternProperties",keywordLocation,error:`Property "${key}" matches pattern "${pattern}" but does not match associated schema.`},...result.errors)}}}}if(!stop&&$additionalProperties!==void 0){const keywordLocation=`${schemaLocation}/additionalProperties`;for(const key in instance){if(thisEvaluated[key]){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$additionalProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalProperties",keywordLocation,error:`Property "${key}" does not match additional properties schema.`},...result.errors)}}}else if(!stop&&$unevaluatedProperties!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedProperties`;for(const key in instance){if(!evaluated2[key]){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$unevaluatedProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{errors.push({instanceLocation,keyword:"unevaluatedProperties",keywordLocation,error:`Property "${key}" does not match unevaluated properties schema.`},...result.errors)}}}}}else if(instanceType==="array"){if($maxItems!==void 0&&instance.length>$maxItems){errors.push({instanceLocation,keyword:"maxItems",keywordLocation:`${schemaLocation}/maxItems`,error:`Array has too many items (${instance.length} > ${$maxItems}).`})}if($minItems!==void 0&&instance.length<$minItems){errors.push({instanceLocation,keyword:"minItems",keywordLocation:`${schemaLocation}/minItems`,error:`Array has too few items (${instance.length} < ${$minItems}).`})}const length=instance.length;let i=0;let stop=false;if($prefixItems!==void 0){const keywordLocation=`${schemaLocation}/prefixItems`;const length2=Math.min($prefixItems.length,length);for(;i<length2;i++){const result=validate2(instance[i],$prefixItems[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"prefixItems",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if($items!==void 0){const keywordLocation=`${schemaLocation}/items`;if(Array.isArray($items)){const length2=Math.min($items.length,length);for(;i<length2;i++){const result=validate2(instance[i],$items[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}else{for(;i<length;i++){const result=validate2(instance[i],$items,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$additionalItems!==void 0){const keywordLocation2=`${schemaLocation}/additionalItems`;for(;i<length;i++){const result=validate2(instance[i],$additionalItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation2);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalItems",keywordLocation:keywordLocation2,error:`Items did not match additional items schema.`},...result.errors)}}}}if($contains!==void 0){if(length===0&&$minContains===void 0){errors.push({instanceLocation,keyword:"contains",keywordLocation:`${schemaLocation}/contains`,error:`Array is empty. It must contain at least one item matching the schema.`})}else if($minContains!==void 0&&length<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array has less items (${length}) than minContains (${$minContains}).`})}else{const keywordLocation=`${schemaLocation}/contains`;const errorsLength=errors.length;let contained=0;for(let j2=0;j2<length;j2++){const result=validate2(instance[j2],$contains,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${j2}`,keywordLocation);if(result.valid){evaluated2[j2]=true;contained++}else{errors.push(...result.errors)}}if(contained>=($minContains||0)){errors.length=errorsLength}if($minContains===void 0&&contained===0){errors.splice(errorsLength,0,{instanceLocation,keyword:"contains",keywordLocation,error:`Array does not contain item matching schema.`})}else if($minContains!==void 0&&contained<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`})}else if($maxContains!==void 0&&contained>$maxContains){errors.push({instanceLocation,keyword:"maxContains",keywordLocation:`${schemaLocation}/maxContains`,error:`Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`})}}}if(!stop&&$unevaluatedItems!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedItems`;for(i;i<length;i++){if(evaluated2[i]){continue}const result=validate2(instance[i],$unevaluatedItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){errors.push({instanceLocation,keyword:"unevaluatedItems",keywordLocation,error:`Items did not match unevaluated items schema.`},...result.errors)}}}if($uniqueItems){for(let j2=0;j2<length;j2++){const a=instance[j2];const ao=typeof a==="object"&&a!==null;for(let k2=0;k2<length;k2++){if(j2===k2){continue}const b2=instance[k2];const bo=typeof b2==="object"&&b2!==null;if(a===b2||ao&&bo&&deepCompareStrict(a,b2)){errors.push({instanceLocation,keyword:"uniqueItems",keywordLocation:`${schemaLocation}/uniqueItems`,error:`Duplicate items at indexes ${j2} and ${k2}.`});j2=Number.MAX_SAFE_INTEGER;k2=Number.MAX_SAFE_INTEGER}}}}}else if(instanceType==="number"){if(draft==="4"){if($minimum!==void 0&&($exclusiveMinimum===true&&instance<=$minimum||instance<$minimum)){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$exclusiveMinimum?"or equal to ":""} ${$minimum}.`})}if($maximum!==void 0&&($exclusiveMaximum===true&&instance>=$maximum||instance>$maximum)){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$exclusiveMaximum?"or equal to ":""} ${$maximum}.`})}}else{if($minimum!==void 0&&instance<$minimum){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$minimum}.`})}if($maximum!==void 0&&instance>$maximum){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$maximum}.`})}if($exclusiveMinimum!==void 0&&instance<=$exclusiveMinimum){errors.push({instanceLocation,keyword:"exclusiveMinimum",keywordLocation:`${schemaLocation}/exclusiveMinimum`,error:`${instance} is less than ${$exclusiveMinimum}.`})}if($exclusiveMaximum!==void 0&&instance>=$exclusiveMaximum){errors.push({instanceLocation,keyword:"exclusiveMaximum",keywordLocation:`${schemaLocation}/exclusiveMaximum`,error:`${instance} is greater than or equal to ${$exclusiveMaximum}.`})}}if($multipleOf!==void 0){if(!isMultipleOf(instance,$multipleOf)){errors.push({instanceLocation,keyword:"multipleOf",keywordLocation:`${schemaLocation}/multipleOf`,error:`${instance} is not a multiple of ${$multipleOf}.`})}}}else if(instanceType==="string"){const length=$minLength===void 0&&$maxLength===void 0?0:ucs2length(instance);if($minLength!==void 0&&length<$minLength){errors.push({instanceLocation,keyword:"minLength",keywordLocation:`${schemaLocation}/minLength`,error:`String is too short (${length} < ${$minLength}).`})}if($maxLength!==void 0&&length>$maxLength){errors.push({instanceLocation,keyword:"maxLength",keywordLocation:`${schemaLocation}/maxLength`,error:`String is too long (${length} > ${$maxLength}).`})}if($pattern!==void 0&&!new RegExp($pattern,"u").test(instance)){errors.push({instanceLocation,keyword:"pattern",keywordLocation:`${schemaLocation}/pattern`,error:`String does not match pattern.`})}if($format!==void 0&&format[$format]&&!format[$format](instance)){errors.push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/format`,error:`String does not match format "${$format}".`})}}return{valid:errors.length===0,errors}}
+// node_modules/@cfworker/json-schema/dist/esm/validator.js
+var Validator=class{schema;draft;shortCircuit;lookup;constructor(schema,draft="2019-09",shortCircuit=true){this.schema=schema;this.draft=draft;this.shortCircuit=shortCircuit;this.lookup=dereference(schema)}validate(instance){return validate2(instance,this.schema,this.draft,this.lookup,this.shortCircuit)}addSchema(schema,id){if(id){schema={...schema,$id:id}}dereference(schema,this.lookup)}};
+// src/lint/check-repository-rules.ts
+var MAX_MILLISECONDS = 2e4;
+var checkRules = (rules2, flows, maxMilliseconds = MAX_MILLISECONDS) => {
+  if (rules2.length === 0) return [];
+  const found = [];
+  const checkAll = () => rules2.forEach((rule) => void found.push(checkRepositoryRule(rule, flows)));
+  if (withinTime(maxMilliseconds, checkAll) !== void 0) return found.flat();
+  return [...found.flat(), timeoutProblem(rules2.slice(found.length), maxMilliseconds)];
+};
+var timeoutProblem = ([slow, ...rest], maxMilliseconds) => {
+  const others = rest.length === 0 ? "" : ` ${rest.length} later ${rest.length === 1 ? "rule was" : "rules were"} not checked either.`;
+  const message = `The rule \`${slow?.id}\` was not checked completely: all rules together may take ${maxMilliseconds / 1e3} s.${others}`;
+  return makeProblem("rule-not-checked", { message, file: CONFIG_PATH, position: { line: 1, column: 1 } });
+};
+var checkRepositoryRule = (rule, flows) => {
+  const validator = new Validator(rule.schema, "2020-12", false);
+  return flows.filter(({ namespace: namespace2, document }) => isAllowedNamespace(namespace2, rule.namespaces) && isMapValue(document.value)).flatMap((flow) => {
+    try {
+      const { errors } = validator.validate(flow.document.value);
+      const errorsByLocation = Map.groupBy(reasonsOf(errors), ({ instanceLocation }) => instanceLocation);
+      return [...errorsByLocation].map(([location2, reasons]) => brokenRuleProblem(rule, flow, { location: location2, reasons }));
+    } catch (error3) {
+      if (error3 instanceof RangeError || error3 instanceof URIError) return [notComparableProblem(rule, flow)];
+      throw error3;
+    }
+  });
+};
+var brokenRuleProblem = ({ id, message, severity: severity2 }, flow, { location: location2, reasons }) => {
+  const { path: path7, value } = nodeAt(flow.document.value, location2);
+  const isOfKey = reasons.some(
+    ({ keyword, keywordLocation }) => keyword === "false" || /\/propertyNames\b/.test(keywordLocation)
+  );
+  const where = path7.length === 0 ? "the flow" : `at \`${path7.join(".")}\``;
+  return problemOf2(flow, {
+    code: "rule-broken",
+    message: `${message} (rule \`${id}\`, ${where})`,
+    severity: severity2,
+    path: path7,
+    part: isOfKey || typeof value === "object" && value !== null ? "key" : "value"
+  });
+};
+var notComparableProblem = ({ id }, flow) => problemOf2(flow, {
+  code: "rule-not-checked",
+  path: [],
+  message: `This flow could not be compared with the rule \`${id}\`: its schema refers to itself without end, or the flow is too large for it.`
+});
+var STEPS = /* @__PURE__ */ new Set([
+  "$ref",
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "unevaluatedProperties",
+  "propertyNames",
+  "items",
+  "prefixItems",
+  "unevaluatedItems",
+  "allOf",
+  "if",
+  "dependentSchemas"
+]);
+var WHOLES = /* @__PURE__ */ new Set(["anyOf", "oneOf", "contains"]);
+var reasonsOf = (errors) => {
+  const counted3 = errors.filter(({ keyword }) => keyword === "minContains").map(partsOfCount);
+  let whole2;
+  return errors.filter(({ keyword, keywordLocation }) => {
+    if (whole2 !== void 0 && (keyword === "false" || keywordLocation.startsWith(whole2))) return false;
+    whole2 = WHOLES.has(keyword) ? `${keywordLocation}/` : void 0;
+    return !STEPS.has(keyword) && !counted3.some((parts) => keywordLocation.startsWith(parts));
+  });
+};
+var partsOfCount = ({ keywordLocation }) => keywordLocation.replace(/minContains$/, "contains/");
+var nodeAt = (root, location2) => {
+  let value = root;
+  const path7 = location2.split("/").slice(1).map((step) => {
+    const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+    const at = Array.isArray(value) ? Number(key) : key;
+    value = valueAt(value, [key]);
+    return at;
+  });
+  return { path: path7, value };
+};
+
+// src/lint/apply-severities.ts
 var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
 var applySeverities = (problems, { severities, sourceOf }) => {
   const ignoredOf = memoize((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []));
@@ -15287,15 +21866,8 @@ var ignoredByLine = (lines) => memoize((line3) => {
 });
 var isCommentLine = (line3) => line3?.trimStart().startsWith("#") ?? false;
 var ignoredCodes = (line3) => IGNORE_COMMENT.exec(line3 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
-var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
-var downgradeAcceptedByServer = (problems, accepted) => problems.flatMap((problem2) => {
-  if (problem2.file === void 0 || !accepted.has(problem2.file)) return [problem2];
-  if (problem2.code === "removed-syntax") return [];
-  return mayServerOverrule(problem2) ? [{ ...problem2, severity: "warning", hint: acceptedHint(problem2.hint) }] : [problem2];
-});
-var acceptedHint = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so this does not stop the deploy.`;
 
-// src/finding/merge-problems.ts
+// src/lint/merge-problems.ts
 var mergeProblems = (lists2) => {
   const kept = [];
   const reported3 = /* @__PURE__ */ new Map();
@@ -15403,231 +21975,50 @@ var collapsedNote = (remarks) => {
   const [first] = sorted2;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted2, ({ message }) => message)];
-  const reported3 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, same]) => `${message} (${locationsOf(same)})`);
+  const reported3 = byMessage.toSorted(([, a], [, b2]) => b2.length - a.length).slice(0, MOST_MESSAGES).map(([message, same]) => `${message} (${locationsOf2(same)})`);
   const rest = byMessage.length - reported3.length;
   const more = rest > 0 ? [`${rest} more of this kind.`] : [];
   const hint2 = `${first.hint ?? ""} This depends on the version of the server, which is not known, so it is reported once for the whole tree. With a server, or with its schema in the repository, each place is reported${OF_UPGRADE.some((code2) => code2 === first.code) ? "; `validate` reports each place without them" : ""}.`;
   return [{ ...first, message: [...reported3, ...more].join(" "), hint: hint2.trim() }];
 };
-var locationsOf = (problems) => {
+var locationsOf2 = (problems) => {
   const shown3 = problems.slice(0, MOST_PLACES).map(({ file, line: line3 }) => `${file}${line3 === void 0 ? "" : `:${line3}`}`);
   const rest = problems.length - shown3.length;
   const locations = rest > 0 ? `${shown3.join(", ")} and ${rest} more` : shown3.join(", ");
   return problems.length === 1 ? locations : `${problems.length} places: ${locations}`;
 };
 
-// node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
-function deepCompareStrict(a,b2){const typeofa=typeof a;if(typeofa!==typeof b2){return false}const aIsArray=Array.isArray(a);const bIsArray=Array.isArray(b2);if(aIsArray!==bIsArray){return false}if(aIsArray){const length=a.length;if(length!==b2.length){return false}for(let i=0;i<length;i++){if(!deepCompareStrict(a[i],b2[i])){return false}}return true}if(typeofa==="object"){if(!a||!b2){return a===b2}const aKeys=Object.keys(a);const bKeys=Object.keys(b2);const length=aKeys.length;if(length!==bKeys.length){return false}for(const k2 of aKeys){if(!Object.prototype.hasOwnProperty.call(b2,k2)){return false}if(!deepCompareStrict(a[k2],b2[k2])){return false}}return true}return a===b2}
-// node_modules/@cfworker/json-schema/dist/esm/pointer.js
-function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")}function escapePointer(p){return p.replace(/~/g,"~0").replace(/\//g,"~1")}
-// node_modules/@cfworker/json-schema/dist/esm/dereference.js
-var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized3="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded3=String.fromCharCode(parseInt(encoded.slice(1),16));normalized3+=uriUnreservedCharacter.test(decoded3)?decoded3:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized3+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized3}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
-// node_modules/@cfworker/json-schema/dist/esm/format.js
-var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS2=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind(URIREF),"uri-template":bind(URITEMPLATE),url:bind(URL_),email:EMAIL,hostname:bind(HOSTNAME),ipv4:bind(IPV4),ipv6:bind(IPV6),regex,uuid:bind(UUID),"json-pointer":bind(JSON_POINTER),"json-pointer-uri-fragment":bind(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS2[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
-// node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
-function ucs2length(s3){let result=0;let length=s3.length;let index=0;let charCode;while(index<length){result++;charCode=s3.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s3.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
-// node_modules/@cfworker/json-schema/dist/esm/validate.js
-function hasOwnProperty(instance,key){return Object.prototype.hasOwnProperty.call(instance,key)}function decimalInteger(value){const coefficientAndExponent=Math.abs(value).toString().split("e");const coefficient=coefficientAndExponent[0];const exponent=coefficientAndExponent[1]??"0";const point=coefficient.indexOf(".");const fractionLength=point===-1?0:coefficient.length-point-1;return[BigInt(coefficient.replace(".","")),Number(exponent)-fractionLength]}function isMultipleOf(instance,divisor){if(!Number.isFinite(instance)||!Number.isFinite(divisor)||divisor<=0){return false}const[instanceCoefficient,instanceExponent]=decimalInteger(instance);const[divisorCoefficient,divisorExponent]=decimalInteger(divisor);const exponentDifference=instanceExponent-divisorExponent;if(exponentDifference>=0){return instanceCoefficient*10n**BigInt(exponentDifference)%divisorCoefficient===0n}return instanceCoefficient%(divisorCoefficient*10n**BigInt(-exponentDifference))===0n}function validate2(instance,schema,draft="2019-09",lookup=dereference(schema),shortCircuit=true,recursiveAnchor=null,instanceLocation="#",schemaLocation="#",evaluated2=Object.create(null)){if(schema===true){return{valid:true,errors:[]}}if(schema===false){return{valid:false,errors:[{instanceLocation,keyword:"false",keywordLocation:instanceLocation,error:"False boolean schema."}]}}const rawInstanceType=typeof instance;let instanceType;switch(rawInstanceType){case"boolean":case"number":case"string":instanceType=rawInstanceType;break;case"object":if(instance===null){instanceType="null"}else if(Array.isArray(instance)){instanceType="array"}else{instanceType="object"}break;default:throw new Error(`Instances of "${rawInstanceType}" type are not supported.`)}const{$ref,$recursiveRef,$recursiveAnchor,type:$type,const:$const,enum:$enum,required:$required,not:$not,anyOf:$anyOf,allOf:$allOf,oneOf:$oneOf,if:$if,then:$then,else:$else,format:$format,properties:$properties,patternProperties:$patternProperties,additionalProperties:$additionalProperties,unevaluatedProperties:$unevaluatedProperties,minProperties:$minProperties,maxProperties:$maxProperties,propertyNames:$propertyNames,dependentRequired:$dependentRequired,dependentSchemas:$dependentSchemas,dependencies:$dependencies,prefixItems:$prefixItems,items:$items,additionalItems:$additionalItems,unevaluatedItems:$unevaluatedItems,contains:$contains,minContains:$minContains,maxContains:$maxContains,minItems:$minItems,maxItems:$maxItems,uniqueItems:$uniqueItems,minimum:$minimum,maximum:$maximum,exclusiveMinimum:$exclusiveMinimum,exclusiveMaximum:$exclusiveMaximum,multipleOf:$multipleOf,minLength:$minLength,maxLength:$maxLength,pattern:$pattern,__absolute_ref__,__absolute_recursive_ref__}=schema;const errors=[];if($recursiveAnchor===true&&recursiveAnchor===null){recursiveAnchor=schema}if($recursiveRef==="#"){const refSchema=recursiveAnchor===null?lookup[__absolute_recursive_ref__]:recursiveAnchor;const keywordLocation=`${schemaLocation}/$recursiveRef`;const result=validate2(instance,recursiveAnchor===null?schema:recursiveAnchor,draft,lookup,shortCircuit,refSchema,instanceLocation,keywordLocation,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"$recursiveRef",keywordLocation,error:"A subschema had errors."},...result.errors)}}if($ref!==void 0){const uri2=__absolute_ref__||$ref;const refSchema=lookup[uri2];if(refSchema===void 0){let message=`Unresolved $ref "${$ref}".`;if(__absolute_ref__&&__absolute_ref__!==$ref){message+=`  Absolute URI "${__absolute_ref__}".`}message+=`
-Known schemas:
-- ${Object.keys(lookup).join("\n- ")}`;throw new Error(message)}const keywordLocation=`${schemaLocation}/$ref`;const result=validate2(instance,refSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"$ref",keywordLocation,error:"A subschema had errors."},...result.errors)}if(draft==="4"||draft==="7"){return{valid:errors.length===0,errors}}}if(Array.isArray($type)){let length=$type.length;let valid=false;for(let i=0;i<length;i++){if(instanceType===$type[i]||$type[i]==="integer"&&instanceType==="number"&&instance%1===0&&instance===instance){valid=true;break}}if(!valid){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`})}}else if($type==="integer"){if(instanceType!=="number"||instance%1||instance!==instance){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}}else if($type!==void 0&&instanceType!==$type){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}if($const!==void 0){if(instanceType==="object"||instanceType==="array"){if(!deepCompareStrict(instance,$const)){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}else if(instance!==$const){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}if($enum!==void 0){if(instanceType==="object"||instanceType==="array"){if(!$enum.some(value=>deepCompareStrict(instance,value))){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}else if(!$enum.some(value=>instance===value)){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}if($not!==void 0){const keywordLocation=`${schemaLocation}/not`;const result=validate2(instance,$not,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation);if(result.valid){errors.push({instanceLocation,keyword:"not",keywordLocation,error:'Instance matched "not" schema.'})}}let subEvaluateds=[];if($anyOf!==void 0){const keywordLocation=`${schemaLocation}/anyOf`;const errorsLength=errors.length;let anyValid=false;for(const[i,subSchema]of $anyOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);anyValid=anyValid||result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(anyValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"anyOf",keywordLocation,error:"Instance does not match any subschemas."})}}if($allOf!==void 0){const keywordLocation=`${schemaLocation}/allOf`;const errorsLength=errors.length;let allValid=true;for(const[i,subSchema]of $allOf.entries()){const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);allValid=allValid&&result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(allValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"allOf",keywordLocation,error:`Instance does not match every subschema.`})}}if($oneOf!==void 0){const keywordLocation=`${schemaLocation}/oneOf`;const errorsLength=errors.length;const matches=$oneOf.filter((subSchema,i)=>{const subEvaluated=Object.create(evaluated2);const result=validate2(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);if(result.valid){subEvaluateds.push(subEvaluated)}return result.valid}).length;if(matches===1){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"oneOf",keywordLocation,error:`Instance does not match exactly one subschema (${matches} matches).`})}}if(instanceType==="object"||instanceType==="array"){Object.assign(evaluated2,...subEvaluateds)}if($if!==void 0){const keywordLocation=`${schemaLocation}/if`;const ifEvaluated=Object.create(null);const conditionResult=validate2(instance,$if,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,ifEvaluated).valid;if(conditionResult){Object.assign(evaluated2,ifEvaluated);if($then!==void 0){const thenResult=validate2(instance,$then,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/then`,evaluated2);if(!thenResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "then" schema.`},...thenResult.errors)}}}else if($else!==void 0){const elseResult=validate2(instance,$else,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/else`,evaluated2);if(!elseResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "else" schema.`},...elseResult.errors)}}}if(instanceType==="object"){if($required!==void 0){for(const key of $required){if(!hasOwnProperty(instance,key)){errors.push({instanceLocation,keyword:"required",keywordLocation:`${schemaLocation}/required`,error:`Instance does not have required property "${key}".`})}}}const keys=Object.keys(instance);if($minProperties!==void 0&&keys.length<$minProperties){errors.push({instanceLocation,keyword:"minProperties",keywordLocation:`${schemaLocation}/minProperties`,error:`Instance does not have at least ${$minProperties} properties.`})}if($maxProperties!==void 0&&keys.length>$maxProperties){errors.push({instanceLocation,keyword:"maxProperties",keywordLocation:`${schemaLocation}/maxProperties`,error:`Instance does not have at least ${$maxProperties} properties.`})}if($propertyNames!==void 0){const keywordLocation=`${schemaLocation}/propertyNames`;for(const key in instance){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(key,$propertyNames,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(!result.valid){errors.push({instanceLocation,keyword:"propertyNames",keywordLocation,error:`Property name "${key}" does not match schema.`},...result.errors)}}}if($dependentRequired!==void 0){const keywordLocation=`${schemaLocation}/dependantRequired`;for(const key in $dependentRequired){if(hasOwnProperty(instance,key)){const required2=$dependentRequired[key];for(const dependantKey of required2){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependentRequired",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}}}if($dependentSchemas!==void 0){for(const[key,dependentSchema]of Object.entries($dependentSchemas)){const keywordLocation=`${schemaLocation}/dependentSchemas`;if(hasOwnProperty(instance,key)){const result=validate2(instance,dependentSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`,evaluated2);if(!result.valid){errors.push({instanceLocation,keyword:"dependentSchemas",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}if($dependencies!==void 0){const keywordLocation=`${schemaLocation}/dependencies`;for(const key in $dependencies){if(hasOwnProperty(instance,key)){const propsOrSchema=$dependencies[key];if(Array.isArray(propsOrSchema)){for(const dependantKey of propsOrSchema){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}else{const result=validate2(instance,propsOrSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`);if(!result.valid){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}}const thisEvaluated=Object.create(null);let stop=false;if($properties!==void 0){const keywordLocation=`${schemaLocation}/properties`;for(const[key,propertySchema]of Object.entries($properties)){if(!hasOwnProperty(instance,key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],propertySchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(key)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"properties",keywordLocation,error:`Property "${key}" does not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$patternProperties!==void 0){const keywordLocation=`${schemaLocation}/patternProperties`;for(const[pattern,subSchema]of Object.entries($patternProperties)){const regex3=new RegExp(pattern,"u");for(const key in instance){if(!regex3.test(key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],subSchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(pattern)}`);thisEvaluated[key]=true;if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"patternProperties",keywordLocation,error:`Property "${key}" matches pattern "${pattern}" but does not match associated schema.`},...result.errors)}}}}if(!stop&&$additionalProperties!==void 0){const keywordLocation=`${schemaLocation}/additionalProperties`;for(const key in instance){if(thisEvaluated[key]){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$additionalProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalProperties",keywordLocation,error:`Property "${key}" does not match additional properties schema.`},...result.errors)}}}else if(!stop&&$unevaluatedProperties!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedProperties`;for(const key in instance){if(!evaluated2[key]){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate2(instance[key],$unevaluatedProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated2[key]=true}else{errors.push({instanceLocation,keyword:"unevaluatedProperties",keywordLocation,error:`Property "${key}" does not match unevaluated properties schema.`},...result.errors)}}}}}else if(instanceType==="array"){if($maxItems!==void 0&&instance.length>$maxItems){errors.push({instanceLocation,keyword:"maxItems",keywordLocation:`${schemaLocation}/maxItems`,error:`Array has too many items (${instance.length} > ${$maxItems}).`})}if($minItems!==void 0&&instance.length<$minItems){errors.push({instanceLocation,keyword:"minItems",keywordLocation:`${schemaLocation}/minItems`,error:`Array has too few items (${instance.length} < ${$minItems}).`})}const length=instance.length;let i=0;let stop=false;if($prefixItems!==void 0){const keywordLocation=`${schemaLocation}/prefixItems`;const length2=Math.min($prefixItems.length,length);for(;i<length2;i++){const result=validate2(instance[i],$prefixItems[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"prefixItems",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if($items!==void 0){const keywordLocation=`${schemaLocation}/items`;if(Array.isArray($items)){const length2=Math.min($items.length,length);for(;i<length2;i++){const result=validate2(instance[i],$items[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}else{for(;i<length;i++){const result=validate2(instance[i],$items,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$additionalItems!==void 0){const keywordLocation2=`${schemaLocation}/additionalItems`;for(;i<length;i++){const result=validate2(instance[i],$additionalItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation2);evaluated2[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalItems",keywordLocation:keywordLocation2,error:`Items did not match additional items schema.`},...result.errors)}}}}if($contains!==void 0){if(length===0&&$minContains===void 0){errors.push({instanceLocation,keyword:"contains",keywordLocation:`${schemaLocation}/contains`,error:`Array is empty. It must contain at least one item matching the schema.`})}else if($minContains!==void 0&&length<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array has less items (${length}) than minContains (${$minContains}).`})}else{const keywordLocation=`${schemaLocation}/contains`;const errorsLength=errors.length;let contained=0;for(let j2=0;j2<length;j2++){const result=validate2(instance[j2],$contains,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${j2}`,keywordLocation);if(result.valid){evaluated2[j2]=true;contained++}else{errors.push(...result.errors)}}if(contained>=($minContains||0)){errors.length=errorsLength}if($minContains===void 0&&contained===0){errors.splice(errorsLength,0,{instanceLocation,keyword:"contains",keywordLocation,error:`Array does not contain item matching schema.`})}else if($minContains!==void 0&&contained<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`})}else if($maxContains!==void 0&&contained>$maxContains){errors.push({instanceLocation,keyword:"maxContains",keywordLocation:`${schemaLocation}/maxContains`,error:`Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`})}}}if(!stop&&$unevaluatedItems!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedItems`;for(i;i<length;i++){if(evaluated2[i]){continue}const result=validate2(instance[i],$unevaluatedItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated2[i]=true;if(!result.valid){errors.push({instanceLocation,keyword:"unevaluatedItems",keywordLocation,error:`Items did not match unevaluated items schema.`},...result.errors)}}}if($uniqueItems){for(let j2=0;j2<length;j2++){const a=instance[j2];const ao=typeof a==="object"&&a!==null;for(let k2=0;k2<length;k2++){if(j2===k2){continue}const b2=instance[k2];const bo=typeof b2==="object"&&b2!==null;if(a===b2||ao&&bo&&deepCompareStrict(a,b2)){errors.push({instanceLocation,keyword:"uniqueItems",keywordLocation:`${schemaLocation}/uniqueItems`,error:`Duplicate items at indexes ${j2} and ${k2}.`});j2=Number.MAX_SAFE_INTEGER;k2=Number.MAX_SAFE_INTEGER}}}}}else if(instanceType==="number"){if(draft==="4"){if($minimum!==void 0&&($exclusiveMinimum===true&&instance<=$minimum||instance<$minimum)){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$exclusiveMinimum?"or equal to ":""} ${$minimum}.`})}if($maximum!==void 0&&($exclusiveMaximum===true&&instance>=$maximum||instance>$maximum)){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$exclusiveMaximum?"or equal to ":""} ${$maximum}.`})}}else{if($minimum!==void 0&&instance<$minimum){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$minimum}.`})}if($maximum!==void 0&&instance>$maximum){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$maximum}.`})}if($exclusiveMinimum!==void 0&&instance<=$exclusiveMinimum){errors.push({instanceLocation,keyword:"exclusiveMinimum",keywordLocation:`${schemaLocation}/exclusiveMinimum`,error:`${instance} is less than ${$exclusiveMinimum}.`})}if($exclusiveMaximum!==void 0&&instance>=$exclusiveMaximum){errors.push({instanceLocation,keyword:"exclusiveMaximum",keywordLocation:`${schemaLocation}/exclusiveMaximum`,error:`${instance} is greater than or equal to ${$exclusiveMaximum}.`})}}if($multipleOf!==void 0){if(!isMultipleOf(instance,$multipleOf)){errors.push({instanceLocation,keyword:"multipleOf",keywordLocation:`${schemaLocation}/multipleOf`,error:`${instance} is not a multiple of ${$multipleOf}.`})}}}else if(instanceType==="string"){const length=$minLength===void 0&&$maxLength===void 0?0:ucs2length(instance);if($minLength!==void 0&&length<$minLength){errors.push({instanceLocation,keyword:"minLength",keywordLocation:`${schemaLocation}/minLength`,error:`String is too short (${length} < ${$minLength}).`})}if($maxLength!==void 0&&length>$maxLength){errors.push({instanceLocation,keyword:"maxLength",keywordLocation:`${schemaLocation}/maxLength`,error:`String is too long (${length} > ${$maxLength}).`})}if($pattern!==void 0&&!new RegExp($pattern,"u").test(instance)){errors.push({instanceLocation,keyword:"pattern",keywordLocation:`${schemaLocation}/pattern`,error:`String does not match pattern.`})}if($format!==void 0&&format[$format]&&!format[$format](instance)){errors.push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/format`,error:`String does not match format "${$format}".`})}}return{valid:errors.length===0,errors}}
-// node_modules/@cfworker/json-schema/dist/esm/validator.js
-var Validator=class{schema;draft;shortCircuit;lookup;constructor(schema,draft="2019-09",shortCircuit=true){this.schema=schema;this.draft=draft;this.shortCircuit=shortCircuit;this.lookup=dereference(schema)}validate(instance){return validate2(instance,this.schema,this.draft,this.lookup,this.shortCircuit)}addSchema(schema,id){if(id){schema={...schema,$id:id}}dereference(schema,this.lookup)}};
-// src/text/within-time.ts
-import { runInNewContext } from "node:vm";
-var withinTime = (milliseconds, run2) => {
-  let result;
-  const keep = () => {
-    result = { value: run2() };
-  };
-  try {
-    runInNewContext("keep()", { keep }, { timeout: milliseconds });
-  } catch (error3) {
-    if (!isTimeout(error3)) throw error3;
-    return void 0;
-  }
-  return result;
-};
-var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "code" in error3 && error3.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-
-// src/lint/check-repository-rules.ts
-var MAX_MILLISECONDS = 2e4;
-var checkRules = (rules, flows, maxMilliseconds = MAX_MILLISECONDS) => {
-  if (rules.length === 0) return [];
-  const found = [];
-  const checkAll = () => rules.forEach((rule) => void found.push(checkRepositoryRule(rule, flows)));
-  if (withinTime(maxMilliseconds, checkAll) !== void 0) return found.flat();
-  return [...found.flat(), timeoutProblem(rules.slice(found.length), maxMilliseconds)];
-};
-var timeoutProblem = ([slow, ...rest], maxMilliseconds) => {
-  const others = rest.length === 0 ? "" : ` ${rest.length} later ${rest.length === 1 ? "rule was" : "rules were"} not checked either.`;
-  const message = `The rule \`${slow?.id}\` was not checked completely: all rules together may take ${maxMilliseconds / 1e3} s.${others}`;
-  return makeProblem("rule-not-checked", { message, file: CONFIG_PATH, position: { line: 1, column: 1 } });
-};
-var checkRepositoryRule = (rule, flows) => {
-  const validator = new Validator(rule.schema, "2020-12", false);
-  return flows.filter(({ namespace: namespace2, document }) => isAllowedNamespace(namespace2, rule.namespaces) && isMapValue(document.value)).flatMap((flow) => {
-    try {
-      const { errors } = validator.validate(flow.document.value);
-      const errorsByLocation = Map.groupBy(reasonsOf(errors), ({ instanceLocation }) => instanceLocation);
-      return [...errorsByLocation].map(([location2, reasons]) => brokenRuleProblem(rule, flow, { location: location2, reasons }));
-    } catch (error3) {
-      if (error3 instanceof RangeError || error3 instanceof URIError) return [notComparableProblem(rule, flow)];
-      throw error3;
-    }
-  });
-};
-var brokenRuleProblem = ({ id, message, severity: severity2 }, flow, { location: location2, reasons }) => {
-  const { path: path7, value } = nodeAt(flow.document.value, location2);
-  const isOfKey = reasons.some(
-    ({ keyword, keywordLocation }) => keyword === "false" || /\/propertyNames\b/.test(keywordLocation)
-  );
-  const where = path7.length === 0 ? "the flow" : `at \`${path7.join(".")}\``;
-  return problemOf(flow, {
-    code: "rule-broken",
-    message: `${message} (rule \`${id}\`, ${where})`,
-    severity: severity2,
-    path: path7,
-    part: isOfKey || typeof value === "object" && value !== null ? "key" : "value"
-  });
-};
-var notComparableProblem = ({ id }, flow) => problemOf(flow, {
-  code: "rule-not-checked",
-  path: [],
-  message: `This flow could not be compared with the rule \`${id}\`: its schema refers to itself without end, or the flow is too large for it.`
-});
-var STEPS = /* @__PURE__ */ new Set([
-  "$ref",
-  "properties",
-  "patternProperties",
-  "additionalProperties",
-  "unevaluatedProperties",
-  "propertyNames",
-  "items",
-  "prefixItems",
-  "unevaluatedItems",
-  "allOf",
-  "if",
-  "dependentSchemas"
-]);
-var WHOLES = /* @__PURE__ */ new Set(["anyOf", "oneOf", "contains"]);
-var reasonsOf = (errors) => {
-  const counted3 = errors.filter(({ keyword }) => keyword === "minContains").map(partsOfCount);
-  let whole2;
-  return errors.filter(({ keyword, keywordLocation }) => {
-    if (whole2 !== void 0 && (keyword === "false" || keywordLocation.startsWith(whole2))) return false;
-    whole2 = WHOLES.has(keyword) ? `${keywordLocation}/` : void 0;
-    return !STEPS.has(keyword) && !counted3.some((parts) => keywordLocation.startsWith(parts));
-  });
-};
-var partsOfCount = ({ keywordLocation }) => keywordLocation.replace(/minContains$/, "contains/");
-var nodeAt = (root, location2) => {
-  let value = root;
-  const path7 = location2.split("/").slice(1).map((step) => {
-    const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
-    const at = Array.isArray(value) ? Number(key) : key;
-    value = valueAt(value, [key]);
-    return at;
-  });
-  return { path: path7, value };
-};
-
-// src/lint/rules/check-competing-sync.ts
-var GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/;
-var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path7, value }) => {
-  const [, name] = GIT_TYPE.exec(type) ?? [];
-  if (kind !== "task" || name === void 0) return [];
-  const does = name === "Clone" ? "clones" : "syncs";
-  return [
-    { name, path: path7, does, namespace: plain2(value["targetNamespace"] ?? value["namespace"]), url: plain2(value["url"]) }
-  ];
-});
-var plain2 = (value) => typeof value === "string" && !value.includes("{{") ? value : void 0;
-var isAddressOf = (repository2, url) => {
-  const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
-  const name = repository2.toLowerCase();
-  return name.includes("/") && (address.endsWith(`/${name}`) || address.endsWith(`:${name}`));
-};
-var findCompetingSync = ({ nodes }) => gitTasksIn(nodes).filter(({ does }) => does === "syncs").map(({ name, namespace: namespace2, path: path7 }) => {
-  const where = namespace2 === void 0 ? "" : ` of namespace "${namespace2}"`;
-  const message = `${name} also writes the resources${where} from Git: two deployments for one namespace.`;
-  return { code: "two-masters", path: [...path7, "type"], message };
-});
-var competingSync = ({ flows, desired, desiredResources }, { liveResources }, { repository: repository2, isPublic }) => {
-  const onServer = [...liveResources].flatMap(([key, { name, content }]) => {
-    if (typeof content !== "string" || desiredResources.has(key) || !mayNameGit(content)) return [];
-    const document = parseYaml(content);
-    if (isDisabled(document.value)) return [];
-    const owner = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}.${name.name} on the server`;
-    return gitTasksIn(walkTasks(document)).map((task) => ({ owner, task }));
-  });
-  const clonesOurs = ({ does, url }) => does === "clones" && url !== void 0 && isAddressOf(repository2, url);
-  const writesOurs = (task) => task.does === "syncs" && [...desired.namespaces].some(isWrittenBy2(task));
-  return [
-    ...onServer.filter(({ task }) => writesOurs(task)).map(({ owner, task }) => competingSyncProblem(owner, task)),
-    ...onServer.filter(({ task }) => clonesOurs(task)).map(({ owner }) => cloneProblem(`${owner} clones this repository when it runs`)),
-    ...flows.flatMap(
-      ({ file, document }) => gitTasksIn(walkTasks(document)).filter(clonesOurs).map(({ path: path7 }) => {
-        const position = document.positionOf([...path7, "url"]);
-        return cloneProblem("The task clones this repository when it runs", { file, position });
-      })
-    )
-  ];
-};
-var isWrittenBy2 = ({ namespace: target }) => (namespace2) => target === void 0 || isWithinNamespace(namespace2, target);
-var competingSyncProblem = (owner, { name, namespace: namespace2 }) => {
-  const where = namespace2 === void 0 ? "" : ` of the namespace ${namespace2}`;
-  const message = `${owner} writes the resources${where} from Git too (${name}): each of the two can undo what the other deploys.`;
-  const hint2 = "Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.";
-  return makeProblem("two-masters", { message, hint: hint2 });
-};
-var cloneProblem = (statement, place2 = {}) => {
-  const message = `${statement}: it gets the state of Git at that time, not what was deployed.`;
-  return makeProblem("clones-this-repository", { message, ...place2 });
-};
-
-// src/lint/rules/check-lost-resources.ts
-var lostResources = ({ desired, baseResources, tree, problems }, recorded2) => {
-  const reported3 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
-  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...reported3]);
-  const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
-  const was = [...recorded2].filter(([, { isGone }]) => isGone !== true);
-  const before = new Map([...was, ...baseResources ?? []].map(([key, { file }]) => [key, file]));
-  if (before.size === 0) return [];
-  const inTree = new Set(tree.paths);
-  return [...before].flatMap(([key, file]) => {
-    const { kind, namespace: namespace2, name } = resourceName(key);
-    if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
-    if (KINDS2[kind].isNamedByPlace || present.has(key)) return [];
-    taken.add(file);
-    const { noun, displayName: displayName2 } = KINDS2[kind];
-    const message = `This file held the ${noun} ${displayName2({ namespace: namespace2, name })}, and no longer holds one.`;
-    const hint2 = `Restore it; or delete the file or name it in \`.kestraignore\` if it is no longer intended as a ${noun}.`;
-    return [makeProblem("meant-as-flow", { message, hint: hint2, file, position: { line: 1, column: 1 } })];
-  });
-};
-
-// src/lint/rules/check-unreadable-flows.ts
-var unreadableFlows = (liveResources) => [...liveResources.values()].filter(({ exception }) => exception !== void 0);
-var MOST_NAMES3 = 10;
-var unreadableNames = (flows) => listed2(
-  flows.map(({ name }) => `\`${displayName(name)}\``),
-  MOST_NAMES3
+// src/lint/finalize-findings.ts
+var STAGES = [
+  { name: "merge own findings", run: (_2, { own: own2 }, { omitted }) => mergeProblems(own2.map(withoutCodes(omitted))) },
+  { name: "accepted by server", run: (own2, _2, { accepted }) => downgradeAcceptedByServer(own2, accepted) },
+  { name: "merge findings of the server", run: (own2, { server }) => mergeProblems([own2, server]) },
+  { name: "rules of the repository", run: (merged, { others }) => [...merged, ...others] },
+  {
+    name: "hide credentials, sort",
+    run: (all3, _2, { sourceOf }) => hideInProblems(all3, sourceOf).toSorted(comparePlaces)
+  },
+  { name: "strict", run: (sorted2, _2, { isStrict: isStrict2 }) => isStrict2 ? escalateRuntimeFailures(sorted2) : sorted2 },
+  { name: "settings and comments", run: (sorted2, _2, policy2) => applySeverities(sorted2, policy2) },
+  {
+    name: "notes about versions",
+    run: (sorted2, _2, { isServerKnown, listedWhole }) => isServerKnown ? sorted2 : collapseVersionNotes(sorted2, listedWhole)
+  },
+  { name: "many of one kind in one file", run: (sorted2) => collapseRepeated(sorted2) }
+];
+var finalizeFindings = (found, policy2) => STAGES.reduce((problems, { run: run2 }) => run2(problems, found, policy2), []);
+var withoutCodes = (codes) => (list) => list.filter(({ code: code2 }) => !codes.has(code2));
+var escalateRuntimeFailures = (problems) => problems.map(
+  (problem2) => codeEntry(problem2.code)?.failsAtRunTime === true ? { ...problem2, severity: RAISED[problem2.severity] } : problem2
 );
-var checkUnreadableFlows = ({ desiredResources, liveResources }, refused) => {
-  const flows = unreadableFlows(liveResources);
-  const desiredOf = ({ name }) => desiredResources.get(resourceKey(name));
-  const errors = flows.flatMap((flow) => {
-    const desired = desiredOf(flow);
-    if (desired === void 0 || desired.fingerprint !== flow.fingerprint || refused.has(desired.file)) return [];
-    const message2 = `The server lists the flow \`${displayName(flow.name)}\` and cannot parse this text, so it does not run it.`;
-    return [makeProblem("unreadable-flow", { message: message2, file: desired.file })];
-  });
-  const others = flows.filter((flow) => desiredOf(flow)?.fingerprint !== flow.fingerprint);
-  if (others.length === 0) return errors;
-  const message = `The server lists flows that it cannot parse, and runs none of them: ${unreadableNames(others)}.`;
-  const about2 = others.map(({ name }) => resourceKey(name));
-  return [...errors, makeProblem("unreadable-flow", { message, about: about2, severity: "warning" })];
-};
+var RAISED = { info: "warning", warning: "error", error: "error" };
+var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && codeEntry(code2)?.isDecidedByServer === true;
+var downgradeAcceptedByServer = (problems, accepted) => problems.flatMap((problem2) => {
+  if (problem2.file === void 0 || !accepted.has(problem2.file)) return [problem2];
+  if (problem2.code === "removed-syntax") return [];
+  return mayServerOverrule(problem2) ? [{ ...problem2, severity: "warning", hint: acceptedHint(problem2.hint) }] : [problem2];
+});
+var acceptedHint = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so this does not stop the deploy.`;
 
 // src/lint/schema/knows-construct.ts
 var knowsConstruct = (schema) => (flow, path7) => {
@@ -15659,140 +22050,6 @@ var optionsAt = (schema, flow, path7) => {
   return declared && declared.alternatives.length > 0 ? schema.choiceOf(declared).byType : void 0;
 };
 
-// src/lint/values/java-texts.ts
-var shown = (text3) => {
-  const [line3 = ""] = text3.split("\n");
-  return line3 === text3 && line3.length <= 60 ? text3 : `${line3.slice(0, 60)}\u2026`;
-};
-var INTEGER2 = /^[-+]?\d+$/;
-var isWithin2 = (text3, most) => {
-  const value = BigInt(text3.replace("+", ""));
-  return value < most && value >= -most;
-};
-var isInteger = (text3) => INTEGER2.test(text3) && isWithin2(text3, 2n ** 31n);
-var isLong = (text3) => INTEGER2.test(text3) && isWithin2(text3, 2n ** 63n);
-var FLOAT2 = /^[-+]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdD]?|0[xX][\da-fA-F.]+[pP][-+]?\d+[fFdD]?)$/;
-var isFloat = (text3) => FLOAT2.test(text3.trim());
-var DURATION3 = /^([-+]?)P(?=.)(?:([-+]?\d+)D)?(?:T(?=.)(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+(?:[.,]\d{0,9})?)S)?)?$/i;
-var SECONDS_OF = [86400, 3600, 60, 1];
-var durationSeconds = (text3) => {
-  const match = DURATION3.exec(text3);
-  if (match === null) return void 0;
-  const [, sign, ...parts] = match;
-  const seconds2 = parts.map((part, index) => Number((part ?? "0").replace(",", ".")) * (SECONDS_OF[index] ?? 0));
-  return seconds2.reduce((sum2, part) => sum2 + part, 0) * (sign === "-" ? -1 : 1);
-};
-var DATE3 = /^([-+]?\d{4,9})-(\d\d)-(\d\d)$/;
-var isDate2 = (text3) => {
-  const [, year, month, day] = DATE3.exec(text3) ?? [];
-  if (year === void 0 || Number(month) < 1 || Number(month) > 12) return false;
-  const last = new Date(Date.UTC(2e3 + Number(year) % 400, Number(month), 0)).getUTCDate();
-  return Number(day) >= 1 && Number(day) <= last;
-};
-var TIME2 = /^(\d\d):(\d\d)(?::(\d\d)(?:\.\d{0,9})?)?$/;
-var isTime = (text3) => {
-  const [, hours, minutes, seconds2 = "0"] = TIME2.exec(text3) ?? [];
-  return hours !== void 0 && Number(hours) < 24 && Number(minutes) < 60 && Number(seconds2) < 60;
-};
-var MOMENT = /^([^T]+)T([\d:.]+)(Z|[-+]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]+\])?$/i;
-var MIDNIGHT_BEFORE = /^24:00(?::00(?:\.0*)?)?$/;
-var isZonedDateTime = (text3) => {
-  const [, date3, time3] = MOMENT.exec(text3) ?? [];
-  return date3 !== void 0 && time3 !== void 0 && isDate2(date3) && (isTime(time3) || MIDNIGHT_BEFORE.test(time3));
-};
-var isInstant = (text3) => isZonedDateTime(text3) && /T\d\d:\d\d:\d\d[^[]*$/i.test(text3);
-var OFFSET_ZONE = /^(?:Z|(?:UTC|GMT|UT)?[-+]\d{1,2}(?::?\d\d){0,2}|UTC|GMT|UT)$/;
-var OTHER_ZONES = new Set(
-  `CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST
-  MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROK Singapore Turkey UCT Universal W-SU WET Zulu`.split(/\s+/)
-);
-var wrongTimeZone = (text3) => {
-  if (OFFSET_ZONE.test(text3) || OTHER_ZONES.has(text3)) return void 0;
-  const regions = Intl.supportedValuesOf("timeZone");
-  const same = regions.find((region) => region.toLowerCase() === text3.toLowerCase());
-  if (same === text3 || same === void 0 && text3.includes("/") && isRegion(text3)) return void 0;
-  const fix = didYouMean(same ?? closestWord(text3, regions)) ?? "Write a region and city, such as `Europe/Paris`.";
-  return { reason: "there is no such time zone", fix };
-};
-var isRegion = (text3) => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: text3 }).resolvedOptions().timeZone !== "";
-  } catch (error3) {
-    if (error3 instanceof RangeError) return false;
-    throw error3;
-  }
-};
-var isUri = (text3) => /^[A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+$/.test(text3);
-var isEmail = (text3) => /^[^\s@<>,]+@[^\s@<>,]+$/.test(text3);
-var readJson2 = (text3) => {
-  const known = parseJson(text3);
-  if (known !== void 0) return known;
-  const more = /^\s*(?:null|true|false|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|"(?:[^"\\]|\\.)*")(?=\s)/.exec(text3)?.[0];
-  if (more !== void 0) return parseJson(more);
-  const last = Math.max(text3.lastIndexOf("}"), text3.lastIndexOf("]"));
-  return last === -1 || last === text3.trimEnd().length - 1 ? void 0 : parseJson(text3.slice(0, last + 1));
-};
-var listOf2 = (value) => {
-  const read2 = typeof value === "string" ? readJson2(value) : value;
-  return Array.isArray(read2) ? read2 : void 0;
-};
-
-// src/lint/values/read-property.ts
-var readProperty = (text3, type, version2) => {
-  const trimmed = text3.trim();
-  if (trimmed === "" || isTemplate(text3) || READINGS[type].reads(trimmed)) return void 0;
-  const [first] = isStrict(version2) ? [] : FIRST_NUMBER.exec(trimmed) ?? [];
-  const readAs = first === void 0 ? void 0 : readFirst(type, Number(first));
-  if (first === void 0 || readAs === void 0) return { reason: `it must be ${READINGS[type].needs}` };
-  return isSameValue(type, trimmed, readAs) ? void 0 : partlyRead(type, readAs, version2);
-};
-var isStrict = (version2) => version2 !== void 0 && !isAtLeast(version2, 1, 1);
-var NUMBER = /^[-+]?\d+(?:\.\d+)?$/;
-var FIRST_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=\s|$)/;
-var READINGS = {
-  integer: { reads: isInteger, needs: "a whole number of at most 2147483647" },
-  long: { reads: isLong, needs: "a whole number" },
-  number: { reads: (text3) => isFloat(text3) && !/[xX]|[fFdD]$/.test(text3), passed: isFloat, needs: "a number" },
-  boolean: { reads: (text3) => /^(?:true|false)$/i.test(text3), needs: "`true` or `false`" },
-  duration: {
-    reads: (text3) => NUMBER.test(text3) || durationSeconds(text3) !== void 0,
-    passed: (text3) => durationSeconds(text3) !== void 0,
-    needs: "an ISO 8601 duration such as `PT5M` or `P1DT2H`; weeks, months and years are not allowed"
-  },
-  date: {
-    reads: (text3) => isDate2(text3.slice(0, 10)) && (text3.length === 10 || text3[10] === "T"),
-    passed: isDate2,
-    needs: "a date, such as `2031-01-15`"
-  },
-  "date-time": {
-    reads: (text3) => NUMBER.test(text3) || isZonedDateTime(text3),
-    passed: isInstant,
-    needs: "a date and time with its zone, such as `2031-01-15T10:00:00Z`"
-  },
-  "partial-time": {
-    reads: (text3) => isTime(text3) || isZonedDateTime(text3),
-    passed: isTime,
-    needs: "a time of the day, such as `09:30` or `09:30:00`"
-  },
-  uri: { reads: isUri, needs: "an address, such as `https://example.com/a`" }
-};
-var readFirst = (type, first) => {
-  if (type === "duration") return `${first} s`;
-  if (type === "number") return String(first);
-  if (type === "boolean" && Number.isInteger(first)) return String(first !== 0);
-  const most = { integer: 2 ** 31, long: 2 ** 63 }[String(type)] ?? 0;
-  return Math.abs(first) < most ? String(Math.trunc(first)) : void 0;
-};
-var isSameValue = (type, text3, readAs) => {
-  if (type === "duration") return /\d\s+s(?:ec(?:ond)?s?)?$/i.test(text3);
-  return Number(text3) === (type === "boolean" ? Number(readAs === "true") : Number(readAs));
-};
-var partlyRead = (type, readAs, version2) => ({
-  reason: version2 === void 0 ? "since 1.3 Kestra reads the number at its beginning and ignores the rest, and on 1.0 the execution fails" : "Kestra reads the number at its beginning and ignores the rest",
-  readAs,
-  fix: `Write ${READINGS[type].needs.replace(/;.*/, "")}.`
-});
-
 // src/lint/schema/check-text.ts
 var FORMATS = ["duration", "date", "date-time", "partial-time"];
 var TYPE_BY_KIND = {
@@ -15813,7 +22070,7 @@ var checkText = (check, { value, path: path7, isRendered: isRendered2 }, type) =
   if (typeof value === "object" || isOwnInput(path7)) return;
   const text3 = isRendered2 ? check.textAt(path7, value) : String(value);
   const isRefused = !isRendered2 && isTemplate(text3);
-  const misfit = isRefused ? NOT_RENDERED : readProperty(text3, type, isRendered2 ? check.version : STRICT_VERSION);
+  const misfit = isRefused ? NOT_RENDERED2 : readProperty(text3, type, isRendered2 ? check.version : STRICT_VERSION);
   if (misfit === void 0) return;
   const { reason, readAs, fix } = misfit;
   const what = `\`${path7.at(-1)}\` is "${shown(text3)}"`;
@@ -15823,7 +22080,7 @@ var checkText = (check, { value, path: path7, isRendered: isRendered2 }, type) =
   else check.report({ code: "wrong-type", path: path7, message: `${what}: ${reason}.` });
 };
 var STRICT_VERSION = { major: 1, minor: 0 };
-var NOT_RENDERED = { reason: "it is not rendered, so a template is not allowed here" };
+var NOT_RENDERED2 = { reason: "it is not rendered, so a template is not allowed here" };
 var isOwnInput = ([list, , key]) => list === "inputs" && (key === "defaults" || key === "prefill");
 var isJsonOf = (value, kinds) => {
   if (typeof value !== "string") return false;
@@ -15839,7 +22096,7 @@ var parseShape = (node2, resolve8) => {
   return {
     kinds: [...new Set(parts.flatMap(kindsOf))],
     properties: new Map(properties.filter((entry3) => isMapValue(entry3[1]))),
-    required: [...new Set(parts.flatMap((part) => textsOf2(part["required"])))],
+    required: [...new Set(parts.flatMap((part) => textsOf3(part["required"])))],
     items: parts.map((part) => part["items"]).find(isMapValue),
     additional: isMapValue(additional) ? additional : void 0,
     isOpen: additional === true || isMapValue(additional) || properties.length === 0,
@@ -15868,7 +22125,7 @@ var kindsOf = (part) => {
   return (Array.isArray(type) ? type : [type]).filter(isKind);
 };
 var isKind = (value) => typeof value === "string" && KINDS3.has(value);
-var textsOf2 = (value) => Array.isArray(value) ? value.filter((entry3) => typeof entry3 === "string") : [];
+var textsOf3 = (value) => Array.isArray(value) ? value.filter((entry3) => typeof entry3 === "string") : [];
 var constantsOf = (node2) => {
   if (!isMapValue(node2)) return [];
   const constants5 = Array.isArray(node2["enum"]) ? node2["enum"] : [node2["const"]];
@@ -15968,9 +22225,9 @@ var checkNode = (check, value, at) => {
   if (value === null || value === void 0 || value === "") return;
   const { node: node2, path: path7, isRendered: isRendered2 = false, isIncomplete = false } = at;
   const shape = check.schema.shapeOf(node2);
-  checkValue(check, { value, shape, path: path7, isRendered: isRendered2 || shape.isDynamic, isIncomplete });
+  checkValue2(check, { value, shape, path: path7, isRendered: isRendered2 || shape.isDynamic, isIncomplete });
 };
-var checkValue = (check, place2) => {
+var checkValue2 = (check, place2) => {
   const { value, shape, path: path7, isRendered: isRendered2 } = place2;
   const { kinds } = shape;
   if (!fitsKinds(value, kinds)) {
@@ -16023,7 +22280,7 @@ var checkAlternatives = (check, place2) => {
     if (type !== void 0) checkText(check, inner, type);
     const fitting = choice2.shapes.filter(({ kinds }) => fitsKinds(value, kinds));
     const [only] = fitting;
-    if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only });
+    if (only && fitting.length === 1) checkValue2(check, { ...inner, shape: only });
   }
 };
 var isByName = ({ byType }) => byType !== void 0 && [...byType.keys()].every((type) => !type.includes("."));
@@ -16090,7 +22347,7 @@ var validateAgainstSchema = (options) => {
   const defaults2 = pluginDefaultsOf(flow);
   const hasDefault = (type, property) => defaults2.some((entry3) => plainText(type).startsWith(entry3.type) && Object.hasOwn(entry3.values, property));
   const problems = [];
-  const report = (finding) => void problems.push(problemOf(options, whereItRuns(flow, finding)));
+  const report = (finding) => void problems.push(problemOf2(options, whereItRuns(flow, finding)));
   const textAt = (path7, value) => document.textOf(path7) ?? plainText(value);
   const version2 = options.version ?? (isAtLeast(schema.version, 1, 1) ? schema.version : void 0);
   const check = { schema, version: version2, server: options.server, hasDefault, textAt, report };
@@ -16109,11 +22366,11 @@ var checkDefault = (check, { type, values, path: path7 }) => {
   const place2 = { path: [...path7, "values"], severity: "warning" };
   if (node2) checkProperties(check, values, { ...place2, shape: check.schema.shapeOf(node2) });
 };
-var LISTS = ["pluginDefaults", "taskDefaults"];
+var LISTS2 = ["pluginDefaults", "taskDefaults"];
 var checkEffects = (check, flow, defaults2) => {
   const known = check.schema.shapeOf(check.schema.root).properties;
-  if (!LISTS.some((key) => known.has(key))) return;
-  const parts = mapNodes(flow).filter(({ path: path7 }) => !LISTS.some((key) => key === path7[0])).flatMap(({ value }) => typeof value["type"] === "string" ? [{ type: value["type"], value }] : []);
+  if (!LISTS2.some((key) => known.has(key))) return;
+  const parts = mapNodes(flow).filter(({ path: path7 }) => !LISTS2.some((key) => key === path7[0])).flatMap(({ value }) => typeof value["type"] === "string" ? [{ type: value["type"], value }] : []);
   if (parts.some(({ type }) => /\.Templat(?:e|edTask)$/.test(type))) return;
   for (const each of defaults2) checkEffect(check, each, parts);
 };
@@ -16138,3442 +22395,61 @@ var checkEffect = (check, own2, parts) => {
 var nearKnown = ({ schema }, type) => schema.types.has(type) ? void 0 : suggestion(type, schema.types.keys());
 var setsAll = (value, defaults2) => Object.entries(defaults2).every(([key, child2]) => Object.hasOwn(value, key) && !isMapValue(child2));
 
-// src/lint/expression-texts.ts
-var NOT_RENDERED2 = /* @__PURE__ */ new Set(["variables", "labels"]);
-var readExpressions = (flow) => [
-  ...renderedTexts(flow).filter(({ path: path7 }) => !NOT_RENDERED2.has(path7[0])).flatMap((text3) => parseText3(text3, true)),
-  ...triggerTexts(flow).flatMap((text3) => parseText3(text3, false))
-];
-var parseText3 = (rendered, seesExecution) => {
-  const { text: text3 } = rendered;
-  if (!mayBeRendered(text3)) return [];
-  const parsed2 = parsePebble(text3);
-  if ("says" in parsed2) return [{ ...rendered, template: void 0, fault: parsed2, parts: [], seesExecution }];
-  return [{ ...rendered, template: parsed2, fault: void 0, parts: expressionsIn(parsed2), seesExecution }];
-};
-var triggerTexts = (flow) => mapsIn(flow["triggers"], ["triggers"]).filter(({ value }) => !isDisabled(value)).flatMap(({ value, path: path7 }) => textsIn(value).map((below) => ({ ...below, path: [...path7, ...below.path] }))).filter(({ path: path7 }) => path7.at(-1) !== "description");
-var CORE7 = /^io\.kestra\.(?:plugin\.core|core\.tasks)\./;
-var SCRIPTS2 = /^io\.kestra\.plugin\.scripts\./;
-var OWN_NAMES = /\.(?:FilterItems|DeduplicateItems|Counts?|TemplatedTask|Template)$/;
-var isSurelyRendered = (nodes, text3) => {
-  const type = ownType(nodes, text3);
-  return text3.path[0] === "outputs" || type !== void 0 && (CORE7.test(type) || SCRIPTS2.test(type));
-};
-var closedContext = (nodes, text3) => {
-  const type = ownType(nodes, text3);
-  return text3.path[0] === "outputs" || type !== void 0 && CORE7.test(type) && !OWN_NAMES.test(type);
-};
-var enclosing = (nodes, text3) => {
-  const around = tasksAround(nodes, text3);
-  if (around.length === 0 || around.slice(0, -1).some(({ type }) => !isFlowableType(type ?? ""))) return void 0;
-  return around.map(({ type = "" }) => type);
-};
-var ownType = (nodes, text3) => {
-  const node2 = tasksAround(nodes, text3).at(-1);
-  return text3.seesExecution && node2?.isCertain === true ? node2.type : void 0;
-};
-var tasksAround = (nodes, { path: path7 }) => {
-  const byPath = tasksByPath.get(nodes) ?? tasksByPathKey(nodes);
-  tasksByPath.set(nodes, byPath);
-  return path7.flatMap((_2, index) => byPath.get(pathKey2(path7.slice(0, index + 1))) ?? []);
-};
-var tasksByPath = /* @__PURE__ */ new WeakMap();
-var tasksByPathKey = (nodes) => new Map(nodes.flatMap((node2) => node2.kind === "task" ? [[pathKey2(node2.path), node2]] : []));
-var pathKey2 = (path7) => JSON.stringify(path7);
-
-// src/lint/rule-context.ts
-var ruleContext = ({ file, document }, version2, isKnown = () => false) => {
-  const { value } = document;
-  if (!isMapValue(value)) return void 0;
-  return {
-    file,
-    document,
-    value,
-    nodes: walkTasks(document),
-    declared: declaredNames(value),
-    texts: readExpressions(value),
-    placeOf: textPositions(document),
-    version: version2,
-    isKnown
-  };
-};
-var infoWhereIdle = ({ value }, path7) => neverRuns(value, path7) ? { severity: "info" } : {};
-var findingIn = ({ placeOf }, { text: text3, path: path7 }, { start, end, ...finding }) => ({
-  ...finding,
-  path: path7,
-  position: placeOf({ path: path7, offset: start, written: text3.slice(start, end) })
-});
-var textPositions = (document) => {
-  const finders = /* @__PURE__ */ new Map();
-  return ({ path: path7, offset, written: written2 }) => {
-    const word = /^\w*/.exec(written2)?.[0] || written2;
-    const key = JSON.stringify([word, path7]);
-    const findPosition = finders.get(key) ?? wordPositions(document, path7, word);
-    finders.set(key, findPosition);
-    return findPosition({ offset, written: written2 });
-  };
-};
-var wordPositions = (document, path7, word) => {
-  const range2 = document.rangeOf(path7);
-  const inText2 = offsetsOf(word, document.textOf(path7) ?? "");
-  const inSource = range2 ? offsetsOf(word, document.source.slice(range2.start, range2.end)) : [];
-  if (!range2 || inText2.length !== inSource.length) return () => void 0;
-  const sources = new Map(inText2.map((offset, index) => [offset, range2.start + (inSource[index] ?? 0)]));
-  return ({ offset, written: written2 }) => {
-    const start = sources.get(offset);
-    if (start === void 0) return void 0;
-    const end = document.source.startsWith(written2, start) ? start + written2.length : start + word.length;
-    return document.positionAt({ start, end });
-  };
-};
-
-// src/lint/expressions/static-type.ts
-var typed = (names, type) => names.split(" ").map((name) => [name, type]);
-var TYPE_BY_LITERAL = /* @__PURE__ */ new Map([
-  ["string", "text"],
-  ["number", "number"],
-  ["boolean", "boolean"]
-]);
-var TYPE_BY_INPUT = new Map([
-  ...typed("STRING SELECT ENUM DATE DATETIME TIME URI EMAIL", "text"),
-  ...typed("INT FLOAT DURATION", "number"),
-  ...typed("BOOL BOOLEAN", "boolean"),
-  ...typed("ARRAY MULTISELECT", "list")
-]);
-var TYPE_BY_FILTER = new Map([
-  ...typed("length number abs", "number"),
-  ...typed("upper lower trim string title capitalize toJson join date replace md5 sha1 sha256 sha512", "text"),
-  ...typed("substringBefore substringBeforeLast substringAfter substringAfterLast urlencode base64encode", "text"),
-  ...typed("split keys chunk distinct flatten", "list")
-]);
-var TYPE_BY_FUNCTION = new Map([
-  ...typed("now uuid ksuid read", "text"),
-  ...typed("randomInt randomPort fileSize", "number"),
-  ...typed("range", "list")
-]);
-var TYPE_BY_OPERATOR = new Map([
-  ...typed("== != equals < > <= >= and or not contains isIn", "boolean"),
-  ...typed("* / %", "number"),
-  ...typed("~ #{", "text"),
-  ["[", "list"],
-  ["{", "map"]
-]);
-var inputTypes = ({ value }) => new Map(
-  mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { id, type } }) => {
-    const of = TYPE_BY_INPUT.get(type);
-    return typeof id === "string" && of !== void 0 ? [[id, of]] : [];
-  })
-);
-var staticType = (expression, inputs) => {
-  const { kind } = expression;
-  if (kind === "literal") return TYPE_BY_LITERAL.get(typeof expression.value);
-  if (kind === "operation") return TYPE_BY_OPERATOR.get(expression.operator);
-  if (kind === "filter") return TYPE_BY_FILTER.get(expression.name);
-  if (kind === "function") return TYPE_BY_FUNCTION.get(expression.name);
-  return kind === "test" ? "boolean" : inputs.get(inputOf(expression) ?? "");
-};
-var inputOf = (expression) => {
-  if (expression.kind !== "attribute") return void 0;
-  const [first] = readsIn(expression);
-  const names = namedSteps(first?.steps ?? []);
-  const isInput = first?.of.kind === "variable" && first.of.name === "inputs" && names.at(-1)?.end === expression.end;
-  return isInput ? names.map(({ name }) => name).join(".") : void 0;
-};
-var inputValues = ({ value }, expression) => {
-  const id = inputOf(expression);
-  return id === void 0 ? void 0 : valuesOfInputs(value).get(id);
-};
-var inputDefault = ({ value }, expression) => {
-  const id = inputOf(expression);
-  const input = mapsIn(value["inputs"], ["inputs"]).find((each) => each.value["id"] === id);
-  const given = id === void 0 ? void 0 : input?.value["defaults"] ?? void 0;
-  return given === void 0 ? void 0 : String(given);
-};
-var valuesByFlow = /* @__PURE__ */ new WeakMap();
-var valuesOfInputs = (flow) => {
-  const known = valuesByFlow.get(flow);
-  if (known !== void 0) return known;
-  const inputs = Map.groupBy(mapsIn(flow["inputs"], ["inputs"]), ({ value: { id } }) => id);
-  const values = new Map(
-    [...inputs].map(([id, [input, ...more]]) => [
-      id,
-      input && more.length === 0 ? valuesOfInput(input.value) : void 0
-    ])
-  );
-  valuesByFlow.set(flow, values);
-  return values;
-};
-var valuesOfInput = ({ type, values, allowCustomValue, expression, defaults: defaults2, required: required2 }) => {
-  const none = defaults2 === void 0 && required2 === false ? [""] : [];
-  if (type === "BOOL" || type === "BOOLEAN") return /* @__PURE__ */ new Set(["true", "false", ...none]);
-  const isClosed = (type === "SELECT" || type === "ENUM") && !allowCustomValue && expression === void 0;
-  if (!isClosed || !Array.isArray(values) || !values.every((each) => ["string", "number", "boolean"].includes(typeof each)))
-    return void 0;
-  return /* @__PURE__ */ new Set([...values.map(String), ...none]);
-};
-var constantValue = (part, ofAttribute) => {
-  if (part.kind === "literal") return part.value;
-  if (part.kind === "attribute") return ofAttribute(part);
-  if (part.kind !== "operation") return void 0;
-  const [left, right] = part.operands.map((operand) => constantValue(operand, ofAttribute));
-  const isComparable = left !== void 0 && typeof left === typeof right;
-  switch (part.operator) {
-    case "==":
-    case "equals":
-      return isComparable ? left === right : void 0;
-    case "!=":
-      return isComparable ? left !== right : void 0;
-    case "not":
-      return typeof left === "boolean" ? !left : void 0;
-    case "and":
-      return left === false || right === false ? false : void 0;
-    case "or":
-      return left === false && right === false ? false : void 0;
-    default:
-      return void 0;
-  }
-};
-
-// src/lint/expressions/check-comparisons.ts
-var ORDER = /* @__PURE__ */ new Set(["<", ">", "<=", ">="]);
-var EQUALITY = /* @__PURE__ */ new Set(["==", "!=", "equals"]);
-var checkComparisons = (flow) => {
-  const inputs = inputTypes(flow);
-  return flow.texts.flatMap((text3) => {
-    if (text3.template?.names.has("inputs")) return [];
-    return text3.parts.flatMap((part) => {
-      const reported3 = wrongIn(flow, part, inputs);
-      return reported3 === void 0 ? [] : [findingIn(flow, text3, { ...reported3, start: part.start, end: part.end })];
-    });
-  });
-};
-var wrongIn = (flow, part, inputs) => {
-  if (part.kind === "filter" || part.kind === "test") return wrongInput(part, inputs);
-  if (part.kind !== "operation" || part.operands.length !== 2) return void 0;
-  const { operator, operands } = part;
-  const [left, right] = operands.map((each) => staticType(each, inputs));
-  if (operator === "contains" && (left === "number" || left === "boolean"))
-    return { code: "compare-fails", message: `A ${left} contains nothing: this fails.`, hint: void 0 };
-  if (left === void 0 || right === void 0) return void 0;
-  if (EQUALITY.has(operator))
-    return left === right ? neverChosen(flow, part) : neverEqual(operator, `A ${left} is never equal to a ${right}`, hintOf([left, right]));
-  return ORDER.has(operator) ? failing(flow, operator, [left, right]) : void 0;
-};
-var wrongInput = ({ kind, name, input }, inputs) => {
-  const accepted = kind === "function" ? void 0 : acceptedBy(kind, name);
-  const type = input && staticType(input, inputs);
-  if (accepted === void 0 || type === void 0 || accepted.includes(type)) return void 0;
-  const message = `The ${kind} \`${name}\` takes a ${accepted.join(" or a ")}, and gets a ${type}.`;
-  return { code: "wrong-arguments", message, hint: void 0 };
-};
-var neverEqual = (operator, what, hint2) => {
-  const message = `${what}: this is ${operator === "!=" ? "always" : "never"} true.`;
-  return { code: "never-equal", message, hint: hint2 };
-};
-var neverChosen = (flow, { operator, operands }) => {
-  const text3 = operands.map(literalText).find((each) => each !== void 0);
-  const values = operands.map((each) => inputValues(flow, each)).find((each) => each !== void 0);
-  if (text3 === void 0 || values === void 0 || values.has(text3)) return void 0;
-  return neverEqual(operator, `The input is never \`${text3}\``, suggestion(text3, values));
-};
-var failing = ({ version: version2 }, operator, [left, right]) => {
-  if (left === "number" && right === "number") return void 0;
-  if (left === "text" && right === "text" && (version2 === void 0 || isAtLeast(version2, 2, 0))) return void 0;
-  const message = `Kestra cannot compare a ${left} with a ${right} by \`${operator}\`.`;
-  return { code: "compare-fails", message, hint: hintOf([left, right]) };
-};
-var hintOf = (types) => HINTS.get(types.toSorted().join());
-var HINTS = /* @__PURE__ */ new Map([
-  ["number,text", "Make a number of the text with `| number`, or put the number in quotes."],
-  ["boolean,text", "Write `true` without quotes, or the expression by itself."],
-  ["text,text", "Make numbers of both with `| number`."]
-]);
-
-// src/lint/expressions/check-conditions.ts
-var SWITCH_TEXTS = /* @__PURE__ */ new Set(["true", "false", "0", "-0", "1", ""]);
-var FALSE = ["false", "0", "-0", ""];
-var CONDITIONS3 = /\.(?:If|LoopUntil|WaitFor|Fail)$/;
-var ASSERT = /\.Assert$/;
-var checkConditions = (flow) => flow.nodes.filter(({ kind, isCertain: isCertain2 }) => kind === "task" && isCertain2).flatMap(conditionsOf).flatMap(({ text: text3, path: path7 }) => {
-  if (typeof text3 !== "string" || neverRuns(flow.value, path7)) return [];
-  const message = whyTrue(text3);
-  return message === void 0 ? [] : [{ code: "always-true", path: path7, message, hint: hintFor(text3) }];
-});
-var conditionsOf = ({ value, path: path7, type = "" }) => {
-  const keys = CONDITIONS3.test(type) ? ["runIf", "condition"] : ["runIf"];
-  const listed6 = ASSERT.test(type) && Array.isArray(value["conditions"]) ? value["conditions"] : [];
-  return [
-    ...keys.map((key) => ({ text: value[key], path: [...path7, key] })),
-    ...listed6.map((text3, index) => ({ text: text3, path: [...path7, "conditions", index] }))
-  ];
-};
-var whyTrue = (text3) => {
-  const tokens = lexPebble(text3);
-  if (tokens.some(({ kind }) => kind === "execute" || kind === "fault")) return void 0;
-  const beside2 = tokens.flatMap((token2) => token2.kind === "data" ? [token2.text] : []).join("");
-  if (tokens.some(({ kind }) => kind === "print")) {
-    return FALSE.some((word) => isWithin3(beside2.trim(), word)) ? void 0 : `This condition is always true: it has text outside its braces (\`${beside2.trim().slice(0, 40)}\`).`;
-  }
-  return SWITCH_TEXTS.has(text3.trim()) || text3.includes("{#") ? void 0 : "This condition is always true: it is a text without braces.";
-};
-var isWithin3 = (text3, word) => {
-  let at = 0;
-  for (const letter of text3) {
-    at = word.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
-};
-var hintFor = (text3) => {
-  const bare = text3.replaceAll(/\{\{-?|-?\}\}/g, "").replaceAll(/\s+/g, " ").trim();
-  return `Put the whole condition in one pair of braces: \`{{ ${bare} }}\`.`;
-};
-var checkSwitch = (flow) => flow.nodes.filter(
-  ({ type, isCertain: isCertain2, path: path7 }) => isCertain2 && type?.endsWith(".Switch") === true && !neverRuns(flow.value, path7)
-).flatMap((node2) => switchFindings(flow, node2));
-var switchFindings = (flow, { value: { value, cases, defaults: defaults2 }, path: path7 }) => {
-  if (typeof value !== "string" || !isMapValue(cases)) return [];
-  const keys = Object.keys(cases);
-  if (!isTemplate(value)) {
-    if (Object.hasOwn(cases, value)) return [];
-    const message = `No case is called \`${value}\`, and without braces the value is just that text.`;
-    const hint2 = value.includes(".") ? `Write \`{{ ${value} }}\`.` : void 0;
-    return [{ code: "case-never-chosen", path: [...path7, "value"], message, hint: hint2 }];
-  }
-  const whole2 = wholeExpression(value);
-  const values = whole2 && inputValues(flow, whole2);
-  if (whole2 === void 0 || values === void 0) return [];
-  const left = keys.some(hasExpression) || Array.isArray(defaults2) ? [] : [...values].filter((each) => !keys.includes(each));
-  const usual = inputDefault(flow, whole2);
-  const severity2 = usual !== void 0 && !left.includes(usual) ? "info" : void 0;
-  const without3 = valuesWithoutCase(left, path7).map((finding) => ({ ...finding, severity: severity2 }));
-  return [...unreachableCases(values, keys, path7), ...without3];
-};
-var valuesWithoutCase = (left, path7) => {
-  const named5 = left.filter((each) => each !== "").slice(0, MOST_VALUES);
-  if (named5.length === 0) return [];
-  const values = joined(named5.map((each) => `\`${each}\``));
-  const message = `Where the value is ${values}, this Switch has no case and no \`defaults\`: the task fails.`;
-  return [{ code: "value-without-case", path: [...path7, "value"], message }];
-};
-var MOST_VALUES = 10;
-var unreachableCases = (values, keys, path7) => keys.filter((key) => !values.has(key) && !hasExpression(key)).map((key) => {
-  const near = closestWord(key, values);
-  const some = [...values].slice(0, MOST_VALUES).map((each) => `\`${each}\``);
-  const isNew2 = near !== void 0 && !keys.includes(near);
-  const hint2 = isNew2 ? didYouMean(near) : `The input can be ${some.join(", ")}.`;
-  const message = `The value of this Switch is never \`${key}\`.`;
-  return { code: "case-never-chosen", path: [...path7, "cases", key], part: "key", message, hint: hint2 };
-});
-
-// src/flow/ids-read-differently.ts
-var idsReadDifferently = (flow) => new Map(
-  idPaths(flow).flatMap((path7) => {
-    const different = readDifferently(flow.document, path7);
-    return different === void 0 ? [] : [[different.written, different.text]];
-  })
-);
-var idPaths = ({ document, nodes }) => [
-  ...nodes.map(({ path: path7 }) => [...path7, "id"]),
-  ...[...dataIds(document, "inputs"), ...dataIds(document, "outputs")].map(({ path: path7 }) => path7)
-];
-var readDifferently = (document, path7) => {
-  if (typeof valueAt(document.value, path7) === "string") return void 0;
-  const text3 = document.textOf(path7);
-  const range2 = text3 === void 0 ? void 0 : document.rangeOf(path7);
-  if (text3 === void 0 || range2 === void 0) return void 0;
-  const written2 = document.source.slice(range2.start, range2.end);
-  return written2 === text3 ? void 0 : { written: written2, text: text3 };
-};
-
-// src/lint/expressions/check-expressions.ts
-var ROOTS2 = {
-  inputs: { code: "undeclared-input", noun: "input" },
-  outputs: { code: "undeclared-output", noun: "task" },
-  vars: { code: "undeclared-variable", noun: "variable" }
-};
-var checkExpressions = (flow) => {
-  const all3 = renderedTexts(flow.value).flatMap(
-    (text3) => readContextReferences(text3.text).map((reference) => ({ text: text3, reference }))
-  );
-  const guarded = new Set(all3.flatMap(({ reference }) => reference.isGuarded ? [firstName(reference)] : []));
-  const nearest = {
-    inputs: suggestions(closestWord),
-    outputs: suggestions(closestWord),
-    vars: suggestions(closestWord)
-  };
-  const misread2 = idsReadDifferently(flow);
-  return all3.flatMap(({ text: text3, reference }) => {
-    const { root, start } = reference;
-    const declared = flow.declared[root];
-    const last = declared && firstUndeclared(reference, declared);
-    if (declared === void 0 || last === void 0 || guarded.has(firstName(reference))) return [];
-    const { name, end } = last;
-    const { code: code2, noun } = ROOTS2[root];
-    const message = `The flow has no ${noun} "${name}".`;
-    const hint2 = misreadHint(name, misread2) ?? hintFor2(reference, declared, () => nearest[root](name, () => declared));
-    return [findingIn(flow, text3, { code: code2, message, hint: hint2, start, end })];
-  });
-};
-var misreadHint = (name, misread2) => {
-  const text3 = misread2.get(name);
-  return text3 && `Write ${JSON.stringify(name)} where it is declared: YAML reads the id \`${name}\` as "${text3}".`;
-};
-var firstName = ({ root, names }) => `${root}.${names[0]?.name}`;
-var hintFor2 = ({ root, hyphenated }, declared, nearest) => {
-  if (hyphenated !== void 0 && declared.has(hyphenated))
-    return `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`;
-  const near = nearest();
-  return didYouMean(near && referenceText(root, near));
-};
-var firstUndeclared = ({ root, names }, declared) => {
-  const beginnings = root === "inputs" ? beginningsOf(declared) : void 0;
-  let known = "";
-  for (const { name, end } of root === "inputs" ? names : names.slice(0, 1)) {
-    const own2 = known + name;
-    if (declared.has(own2)) return void 0;
-    known = `${own2}.`;
-    if (beginnings?.has(own2) !== true) return { name: own2, end };
-  }
-  return void 0;
-};
-var beginningsByIds = /* @__PURE__ */ new WeakMap();
-var beginningsOf = (ids) => {
-  const known = beginningsByIds.get(ids);
-  if (known !== void 0) return known;
-  const beginnings = new Set([...ids].flatMap((id) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))));
-  beginningsByIds.set(ids, beginnings);
-  return beginnings;
-};
-var referenceText = (root, name) => /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`;
-
-// src/lint/expressions/context-table.ts
-var table = (text3) => new Map(
-  text3.trim().split("\n").map((line3) => {
-    const [name = "", values = ""] = line3.split(": ");
-    return [name, values.split(" ")];
-  })
-);
-var CONTEXT_ROOTS = new Set(
-  `envs execution files flow globals inputs item kestra labels namespace outputs parent parents schedule task taskrun tasks trigger vars workerTaskrun
-addSecretConsumer secretConsumer assets error`.split(/\s/)
-);
-var TRACE_ROOT = "trace";
-var CONTEXT_PROPERTIES = table(`
-flow: id namespace revision tenantId
-execution: id state startDate endDate originalId outputs
-task: id type
-taskrun: id startDate attemptsCount parentId value iteration items
-item: index key value parent parents
-kestra: environment url
-`);
-var COMMON_MISTAKES = table(`
-inputs: input params parameters
-outputs: output
-vars: variables variable var
-labels: label
-envs: env environment
-execution: executions
-taskrun: taskRun task_run taskruns
-trigger: triggers
-flow: flows
-`);
-var MISNAMED_ROOTS = new Map(
-  [...COMMON_MISTAKES].flatMap(([root, values]) => values.map((value) => [value, root]))
-);
-
-// src/lint/expressions/check-names.ts
-var checkNames = (flow) => {
-  const all3 = flow.texts.flatMap(
-    (text3) => readNames(text3).filter(({ start }) => !isHyphenated(text3.text, start)).map((name) => ({ text: text3, name }))
-  );
-  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => firstNameKey(name)));
-  const severity2 = pebbleVersions(flow.version).areKnown ? void 0 : "info";
-  return all3.flatMap(({ text: text3, name }) => {
-    if (!text3.seesExecution || guarded.has(firstNameKey(name))) return [];
-    if (name.isOfGitHub && !isSurelyRendered(flow.nodes, text3)) return [];
-    const reported3 = wrongIn2(flow, text3, name);
-    return reported3 === void 0 ? [] : [findingIn(flow, text3, { ...reported3, start: name.start, severity: severity2 })];
-  });
-};
-var isHyphenated = (text3, start) => /\w-$/.test(text3.slice(0, start).slice(-2));
-var firstNameKey = ({ root, names }) => `${root}.${names[0]?.name ?? ""}`;
-var wrongIn2 = (flow, text3, name) => {
-  const { root, names, end } = name;
-  const [first] = names;
-  const code2 = "unknown-context";
-  if (root === TRACE_ROOT && (flow.version === void 0 || isAtLeast(flow.version, 2, 0))) {
-    if (!closedContext(flow.nodes, text3)) return void 0;
-    return { code: "uncertain-context", message: "An execution has `trace` only where the server traces.", end };
-  }
-  if (!CONTEXT_ROOTS.has(root)) {
-    const isMisnamed2 = (MISNAMED_ROOTS.has(root) || root === "secrets") && names.length > 0;
-    if (!isMisnamed2 && !closedContext(flow.nodes, text3)) return void 0;
-    return { code: code2, message: `No execution has \`${root}\`.`, hint: rootHint(flow, name), end };
-  }
-  if (root === "vars") return unknownVariable(flow, names);
-  const reported3 = first && wrongBelow(flow, root, first.name);
-  return reported3 === void 0 || first === void 0 ? misplacedName(flow, text3, name) : { code: code2, ...reported3, end: first.end };
-};
-var NAMED_BY = /^(?:secret|kv|env|read)s?$/;
-var rootHint = ({ declared, version: version2 }, { root, names }) => {
-  if (declared.inputs?.has(root)) return `Write \`inputs.${root}\`.`;
-  if (declared.vars?.has(root)) return `Write \`vars.${root}\`.`;
-  const [first] = names;
-  const isFunction = (name) => signaturesOf("function", name, pebbleVersions(version2).names).length > 0;
-  const called = NAMED_BY.test(root) ? root.replace(/s$/, "") : root;
-  if (first && NAMED_BY.test(root) && isFunction(called)) return `Write \`${called}('${first.name}')\`.`;
-  const intended = first && (MISNAMED_ROOTS.get(root) ?? closestWord(root, CONTEXT_ROOTS));
-  if (intended === void 0 && isFunction(root)) return `It is a function: write \`${root}()\`.`;
-  return didYouMean(intended);
-};
-var LOOPS = /\.(?:ForEach|ForEachItem|EachSequential|EachParallel|Loop)$/;
-var LOOP_OF_2 = /\.Loop$/;
-var NESTED_ONLY = /* @__PURE__ */ new Set(["parentId", "iteration", "items"]);
-var misplacedName = (flow, text3, { root, names: [first], end }) => {
-  const around = enclosing(flow.nodes, text3);
-  if (around === void 0) return void 0;
-  const isIn2 = (loops) => around.some((type) => loops.test(type));
-  const isNested = around.length > 1 || isIn2(LOOPS);
-  const draft = (message, until = first?.end ?? end) => ({
-    code: "unknown-context",
-    message,
-    end: until
-  });
-  if (root === "taskrun" && first?.name === "value" && !isIn2(LOOPS))
-    return draft("This task is not in a loop, so `taskrun` has no `value`.");
-  const wrongLoop = root === "taskrun" && first ? inWrongLoop(first.name, around) : void 0;
-  if (wrongLoop !== void 0) return { ...draft(wrongLoop.message), hint: wrongLoop.hint };
-  if (root === "taskrun" && first && NESTED_ONLY.has(first.name) && !isNested)
-    return draft(`This task is not nested in another task, so \`taskrun\` has no \`${first.name}\`.`);
-  if (root === "parent" && !isNested)
-    return draft("This task is not nested in another task, so there is no `parent`.", end);
-  if (root === "execution" && first?.name === "endDate" && text3.path[0] !== "afterExecution")
-    return draft("A running execution has no `endDate`.");
-  if (root !== "item" || isIn2(LOOP_OF_2)) return void 0;
-  const is2 = flow.version === void 0 || isAtLeast(flow.version, 2, 0);
-  return draft(
-    is2 ? "This task is not in a Loop, so there is no `item`." : "`item` exists since Kestra 2.0, inside a Loop.",
-    end
-  );
-};
-var LOOP_REPLACEMENTS = { value: "item.value", iteration: "item.index" };
-var inWrongLoop = (name, around) => {
-  const loops = around.slice(0, -1).filter((type) => LOOPS.test(type));
-  const instead = Object.hasOwn(LOOP_REPLACEMENTS, name) ? LOOP_REPLACEMENTS[name] : void 0;
-  const last = loops.at(-1);
-  if (last === void 0 || instead === void 0) return void 0;
-  if (loops.every((type) => LOOP_OF_2.test(type)))
-    return { message: `The tasks of a Loop have no \`taskrun.${name}\`.`, hint: `Write \`${instead}\`.` };
-  if (name !== "value" || LOOPS.test(around.at(-2) ?? "")) return void 0;
-  const message = "Only the tasks of the loop itself have `taskrun.value`, and another task is between this one and the loop.";
-  return { message, hint: "Write `parent.taskrun.value`." };
-};
-var wrongBelow = ({ declared, value }, root, name) => {
-  switch (root) {
-    case "envs":
-      return wrongEnvironment(name);
-    case "tasks":
-      return unknownTask(name, declared.outputs);
-    case "labels":
-      return unknownLabel(name, value["labels"]);
-    default:
-      return unknownProperty(root, name);
-  }
-};
-var wrongEnvironment = (name) => {
-  if (name === name.toLowerCase()) return void 0;
-  const hint2 = `Write \`envs.${name.toLowerCase()}\`: Kestra reads \`ENV_${name.toUpperCase()}\`.`;
-  return { message: "The names in `envs` are lower-case.", hint: hint2 };
-};
-var unknownTask = (id, ids) => {
-  if (ids === void 0 || ids.has(id)) return void 0;
-  const near = closestWord(id, ids);
-  return { message: `The flow has no task \`${id}\`.`, hint: didYouMean(near && `tasks.${near}`) };
-};
-var unknownLabel = (name, labels) => {
-  const own2 = isMapValue(labels) ? Object.keys(labels) : listedKeys(labels);
-  if (["system", "correlationId"].includes(name)) return void 0;
-  if (own2.some((key) => key === name || key.startsWith(`${name}.`))) return void 0;
-  const near = closestWord(name, own2);
-  if (near === void 0) return void 0;
-  return { message: `The flow has no label \`${name}\`.`, hint: didYouMean(`labels.${near}`) };
-};
-var listedKeys = (labels) => mapsIn(labels, []).flatMap(({ value: { key } }) => typeof key === "string" ? [key] : []);
-var unknownProperty = (root, name) => {
-  const properties = CONTEXT_PROPERTIES.get(root);
-  if (properties === void 0 || properties.includes(name)) return void 0;
-  const near = closestWord(name, properties);
-  const all3 = `It has ${properties.map((each) => `\`${each}\``).join(", ")}.`;
-  return { message: `\`${root}\` has no \`${name}\`.`, hint: didYouMean(near && `${root}.${near}`) ?? all3 };
-};
-var unknownVariable = ({ value, nodes }, names) => {
-  const { variables } = value;
-  if (!isMapValue(variables) || nodes.some(({ type }) => type?.endsWith("SetVariables"))) return void 0;
-  const [first, ...below] = names;
-  let at = variables[first?.name ?? ""];
-  let path7 = `vars.${first?.name}`;
-  for (const { name, end } of below) {
-    if (!isMapValue(at)) return void 0;
-    if (!Object.hasOwn(at, name)) {
-      const near = closestWord(name, Object.keys(at));
-      const hint2 = didYouMean(near && `${path7}.${near}`);
-      return { code: "undeclared-variable", message: `The variable \`${path7}\` has no \`${name}\`.`, hint: hint2, end };
-    }
-    at = at[name];
-    path7 += `.${name}`;
-  }
-  return void 0;
-};
-
-// src/lint/expressions/check-numbers.ts
-var NUMBER2 = /^[-+]?(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fFdDlL]?)$/;
-var WHOLE2 = /^[-+]?\d+$/;
-var checkNumbers = (flow) => flow.texts.flatMap(
-  (text3) => text3.parts.flatMap((part) => {
-    if (part.kind !== "filter" || part.name !== "number") return [];
-    const given = knownText(flow, part);
-    const needs2 = given === void 0 ? void 0 : neededFor(given, part);
-    if (needs2 === void 0) return [];
-    const message = `The filter \`number\` cannot read "${given?.slice(0, 60)}" as ${needs2}.`;
-    const fault = { code: "wrong-arguments", message, hint: void 0, start: part.start, end: part.end };
-    return [{ ...findingIn(flow, text3, fault), ...infoWhereIdle(flow, text3.path) }];
-  })
-);
-var neededFor = (text3, { given: [first] }) => {
-  if (!NUMBER2.test(text3)) return "a number";
-  const isWhole = first !== void 0 && literalText(first.value) === "INT";
-  return isWhole && !WHOLE2.test(text3) ? "a whole number" : void 0;
-};
-var knownText = (flow, { input }) => input && (literalText(input) ?? variableText(flow, input));
-var variableText = ({ value, nodes }, expression) => {
-  const [read2] = readsIn(expression);
-  const names = namedSteps(read2?.steps ?? []);
-  const isVariable = read2?.of.kind === "variable" && read2.of.name === "vars" && names.at(-1)?.end === expression.end;
-  if (!isVariable || nodes.some(({ type }) => type?.endsWith(".SetVariables"))) return void 0;
-  const text3 = names.reduce((at, { name }) => isMapValue(at) ? at[name] : void 0, value["variables"]);
-  return typeof text3 === "string" && !text3.includes("{") ? text3 : void 0;
-};
-
-// src/lint/expressions/check-pebble.ts
-var checkSyntax = (flow) => flow.texts.flatMap((text3) => {
-  const { fault } = text3;
-  if (fault === void 0 || !isSurelyRendered(flow.nodes, text3) && isForeign(text3.text, fault.start)) return [];
-  const { start, end, says } = fault;
-  const message = `Kestra cannot read this expression: ${says}.`;
-  return [findingIn(flow, text3, { code: "expression-syntax", message, start, end })];
-});
-var OPENING2 = /\{[{%#]/g;
-var FOREIGN2 = /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/;
-var isForeign = (text3, at) => {
-  const openings = [...text3.matchAll(OPENING2)].filter(({ index }) => index <= at);
-  const start = openings.at(-1)?.index ?? 0;
-  return text3[start - 1] === "$" || FOREIGN2.test(text3.slice(start));
-};
-var CODES = { filter: "unknown-filter", function: "unknown-function", test: "unknown-test" };
-var checkInvocations = (flow) => {
-  const versions = pebbleVersions(flow.version);
-  return flow.texts.flatMap(
-    (text3) => text3.parts.flatMap((part) => {
-      if (!isInvocation(part) || isReportedByBreaksOn2(flow, part)) return [];
-      const { kind, name, start, end } = part;
-      if (kind === "function" && text3.template?.macros.has(name)) return [];
-      const found = signaturesOf(kind, name, versions.names);
-      const reported3 = found.length === 0 ? unknown4(flow, part, versions) : wrongArgument(part, found);
-      return reported3 === void 0 ? [] : [findingIn(flow, text3, { start, end, ...reported3 })];
-    })
-  );
-};
-var isReportedByBreaksOn2 = ({ version: version2 }, { kind, name, given }) => {
-  if (!isAtLeast(version2, 2, 0)) return false;
-  if (name === "json") return kind !== "test";
-  return ["read", "fileURI"].includes(name) && given.some((each) => each.name === "version");
-};
-var unknown4 = ({ version: version2 }, { kind, name }, { names, areKnown }) => {
-  const server = version2 && Number.isSafeInteger(version2.major + 1) ? ` ${version2.major}.${version2.minor}` : "";
-  const hint2 = hintOf2(kind, name, invocationNames(kind, names), (other) => signaturesOf(other, name, names).length > 0);
-  if (areKnown) return { code: CODES[kind], message: `Kestra${server} has no ${kind} \`${name}\`.`, hint: hint2 };
-  const message = `This program does not know the ${kind} \`${name}\`, nor which ones Kestra${server || " of that version"} has.`;
-  return { code: CODES[kind], message, hint: hint2, severity: "info" };
-};
-var ALSO_CALLED = new Map(
-  `
-filter: count length, size length, len length, uppercase upper, lowercase lower, downcase lower, upcase upper, strip trim, substring slice
-filter: tojson toJson, addDate dateAdd, dateFormat date, format_date date, b64encode base64encode, b64decode base64decode, urlEncode urlencode
-filter: unique distinct, uniq distinct, default_if_none default, nvl default, int number, float number
-filter: tostring string, to_string string, str string, regex_replace replace
-function: today now, date now, current_date now, random randomInt, parseJson fromJson, toJSON toJson, getenv env
-test: blank empty, none null, nil null, undefined defined, mapping map, sequence iterable, list iterable
-`.trim().split("\n").flatMap((line3) => {
-    const [kind, pairs = ""] = line3.split(": ");
-    return pairs.split(", ").map((pair) => {
-      const [word = "", name = ""] = pair.split(" ");
-      return [`${kind} ${word}`, name];
-    });
-  })
-);
-var hintOf2 = (kind, name, names, isA) => {
-  if (kind !== "filter" && isA("filter")) return `It is a filter: write \`value | ${name}\`.`;
-  if (kind !== "function" && isA("function")) return `It is a function: write \`${name}(value)\`.`;
-  const also = ALSO_CALLED.get(`${kind} ${name}`);
-  const near = also !== void 0 && names.includes(also) ? also : closestWord(name, names);
-  return didYouMean(near);
-};
-var wrongArgument = (call, signatures) => {
-  const wrong = signatures.map((signature) => wrongFor(call, signature));
-  return wrong.includes(void 0) ? void 0 : wrong.at(-1);
-};
-var wrongFor = (call, { parameters }) => {
-  if (parameters === void 0) return void 0;
-  const { kind, given } = call;
-  const title = `The ${kind} \`${call.name}\``;
-  const positional = given.filter(({ name }) => name === void 0);
-  const named5 = given.filter(({ name }) => name !== void 0);
-  const names = parameters.map(({ name }) => name);
-  const all3 = `It takes ${names.map((name) => `\`${name}\``).join(", ")}, in this order or by name.`;
-  const wrong = { code: "wrong-arguments", hint: names.length === 0 ? void 0 : all3 };
-  if (positional.length > names.length)
-    return { ...wrong, message: `${title} takes ${counted2(names.length)}, not ${positional.length}.` };
-  for (const { name = "", at } of named5) {
-    if (names.includes(name)) continue;
-    const message = `${title} has no argument \`${name}\`.`;
-    return { ...wrong, message, hint: suggestion(name, names) ?? wrong.hint, start: at, end: at + name.length };
-  }
-  const givenAs = (name, index) => positional[index] ?? named5.find((each) => each.name === name);
-  const missing3 = parameters.find(({ name, isRequired }, index) => isRequired && givenAs(name, index) === void 0);
-  if (missing3) return { ...wrong, message: `${title} needs the argument \`${missing3.name}\`.` };
-  for (const [index, { name, takes }] of parameters.entries()) {
-    const value = givenAs(name, index)?.value;
-    if (takes !== void 0 && value && !fits(value, takes))
-      return { ...wrong, message: `${title} takes a ${takes} as \`${name}\`.`, start: value.start, end: value.end };
-  }
-  return void 0;
-};
-var counted2 = (count3) => {
-  if (count3 === 0) return "no argument";
-  return count3 === 1 ? "one argument" : `${count3} arguments`;
-};
-var fits = (value, takes) => {
-  if (value.kind === "operation" && value.operator === "[") return false;
-  if (value.kind === "operation" && value.operator === "{") return takes === "map";
-  if (value.kind !== "literal" || value.value === null) return true;
-  return typeof value.value === (takes === "text" ? "string" : takes);
-};
-
-// src/lint/values/fits-input.ts
-var fitsInput = (input, given) => {
-  const { value } = given;
-  if (value === void 0 || value === null || value === "" || holdsTemplate(value)) return void 0;
-  return fitsType(input, given) ?? boundsOf(input, value);
-};
-var holdsTemplate = (value) => {
-  if (Array.isArray(value)) return value.some(holdsTemplate);
-  if (isMapValue(value)) return Object.values(value).some(holdsTemplate);
-  return typeof value === "string" && isTemplate(value);
-};
-var LISTS2 = /* @__PURE__ */ new Set(["ARRAY", "MULTISELECT"]);
-var fitsType = (input, given) => {
-  const { type, itemType } = input;
-  if (!LISTS2.has(type)) return typeof type === "string" ? fitsScalar(type, given) : void 0;
-  const list = listOf2(given.value);
-  if (list === void 0) return NOT_A_LIST;
-  const item2 = type === "MULTISELECT" ? "STRING" : itemType;
-  if (typeof item2 !== "string") return void 0;
-  return firstMisfit(list, (value) => fitsScalar(item2, { ...given, as: "passed", value }));
-};
-var NOT_A_LIST = {
-  reason: "it must be a list",
-  fix: "Write a YAML list, or a JSON list in quotes: `[1, 2]`."
-};
-var firstMisfit = (list, misfitOf) => {
-  for (const [index, value] of list.entries()) {
-    const misfit = misfitOf(value);
-    if (misfit) return { ...misfit, reason: `in entry ${index + 1}, ${misfit.reason}` };
-  }
-  return void 0;
-};
-var READ_TYPES = {
-  INT: "integer",
-  FLOAT: "number",
-  BOOL: "boolean",
-  BOOLEAN: "boolean",
-  DATETIME: "date-time",
-  DATE: "date",
-  TIME: "partial-time",
-  DURATION: "duration",
-  URI: "uri"
-};
-var fitsScalar = (type, { as, value, version: version2 }) => {
-  const text3 = typeof value === "object" ? JSON.stringify(value) : String(value);
-  if (type === "EMAIL") return isEmail(text3) ? void 0 : { reason: "it must be an e-mail address" };
-  if (type === "JSON" || type === "YAML") return typeof value === "string" ? fitsData(type, value) : void 0;
-  const read2 = Object.hasOwn(READ_TYPES, type) ? READ_TYPES[type] : void 0;
-  if (read2 === void 0) return void 0;
-  if (as === "default") return readProperty(text3, read2, version2);
-  if (read2 === "boolean") return /^(?:true|false)$/i.test(text3) ? void 0 : READ_AS_FALSE;
-  const { reads, passed: passed2 = reads, needs: needs2 } = READINGS[read2];
-  return passed2(text3) ? void 0 : { reason: `it must be ${needs2}` };
-};
-var READ_AS_FALSE = {
-  reason: "every value except `true` is read as false",
-  readAs: "false",
-  fix: "Write `true` or `false`."
-};
-var fitsData = (type, text3) => {
-  if (type === "YAML") return parseYaml(text3).isReadable ? void 0 : { reason: "it must be YAML that can be read" };
-  return readJson2(text3) === void 0 ? { reason: "it must be JSON" } : void 0;
-};
-var boundsOf = (input, value) => {
-  const { type } = input;
-  if (type === "SELECT" || type === "ENUM") return notListed(input, [value]);
-  if (type === "MULTISELECT") return notListed(input, listOf2(value) ?? []);
-  if (typeof value === "object") return void 0;
-  const text3 = String(value);
-  if (type === "STRING") return notMatching(input["validator"], text3);
-  const ordering = typeof type === "string" && Object.hasOwn(ORDERINGS, type) ? ORDERINGS[type] : void 0;
-  return ordering && boundMisfit(input, text3, ordering);
-};
-var notListed = ({ values, allowCustomValue }, given) => {
-  if (!Array.isArray(values) || isTrue(allowCustomValue)) return void 0;
-  if ([...values, ...given].some((value) => typeof value !== "string" && typeof value !== "number")) return void 0;
-  const known = values.map(String);
-  if (known.some(isTemplate)) return void 0;
-  const isListed = (text3) => values.some((value) => typeof value === "number" ? Number(text3) === value : text3 === value);
-  const other = given.map(String).find((text3) => !isListed(text3));
-  if (other === void 0) return void 0;
-  const fix = suggestion(other, known) ?? `Use one of ${known.slice(0, 12).join(", ")}.`;
-  return { reason: `\`values\` has no "${other}"`, fix };
-};
-var MOST_MILLISECONDS = 1e3;
-var JAVA_ONLY_SYNTAX = /\(\?[idmsuxU-]+[:)]|\\[QEAzZGhHRX]|[*+?}]\+|&&|\\p\{(?!L|N|P|S|Z|M)|\[[^\]]*\[/;
-var notMatching = (validator, text3) => {
-  if (typeof validator !== "string" || validator === "" || JAVA_ONLY_SYNTAX.test(validator)) return void 0;
-  return isMatch(validator, text3) === false ? { reason: `it does not match \`${validator}\`` } : void 0;
-};
-var isMatch = (pattern, text3) => {
-  const whole2 = patternOf(`^(?:${pattern})$`);
-  return whole2 && withinTime(MOST_MILLISECONDS, () => whole2.test(text3))?.value;
-};
-var patternOf = (pattern) => {
-  try {
-    return new RegExp(pattern);
-  } catch (error3) {
-    if (error3 instanceof SyntaxError) return void 0;
-    throw error3;
-  }
-};
-var numbers = { least: "min", most: "max", rank: (text3) => isFloat(text3) ? Number(text3) : void 0 };
-var dateOrdering = (read2) => ({
-  least: "after",
-  most: "before",
-  rank: read2
-});
-var timestampOf = (text3) => {
-  const time3 = Date.parse(text3);
-  return Number.isNaN(time3) ? void 0 : time3;
-};
-var ORDERINGS = {
-  INT: numbers,
-  FLOAT: numbers,
-  DURATION: { least: "min", most: "max", rank: durationSeconds },
-  DATE: dateOrdering((text3) => isDate2(text3) ? timestampOf(text3) : void 0),
-  DATETIME: dateOrdering((text3) => isInstant(text3) ? timestampOf(text3) : void 0),
-  TIME: dateOrdering((text3) => isTime(text3) ? timestampOf(`2000-01-01T${text3}Z`) : void 0)
-};
-var boundMisfit = (input, text3, { least, most, rank }) => {
-  const value = rank(text3);
-  const [lowest, highest] = [least, most].map((bound) => {
-    const written2 = input[bound];
-    return typeof written2 === "string" || typeof written2 === "number" ? rank(String(written2)) : void 0;
-  });
-  if (value === void 0) return void 0;
-  if (lowest !== void 0 && value < lowest) return { reason: `\`${least}\` is ${String(input[least])}` };
-  return highest !== void 0 && value > highest ? { reason: `\`${most}\` is ${String(input[most])}` } : void 0;
-};
-
-// src/lint/values/check-inputs.ts
-var checkDefaults = (flow) => mapsIn(flow.value["inputs"], ["inputs"]).flatMap(
-  ({ value: input, path: path7 }) => ["defaults", "prefill"].flatMap((key) => {
-    const at = [...path7, key];
-    const value = writtenValue(flow.document, at, input[key]);
-    const misfit = fitsInput(input, { as: "default", value, version: flow.version });
-    if (misfit === void 0) return [];
-    const severity2 = key === "defaults" ? infoWhereIdle(flow, path7) : { severity: "info" };
-    const what = `The ${key === "defaults" ? "default" : "prefill"} "${shown(plainText(value))}" of ${named3(input)}`;
-    return [{ ...reported("invalid-default", what, misfit), path: at, ...severity2 }];
-  })
-);
-var checkPassedNames = ({ values, path: path7 }, inputs, says) => Object.keys(values).filter((name) => !inputs.has(name) && !name.includes(".")).map((name) => {
-  const hint2 = suggestion(name, inputs.keys());
-  return { code: "unknown-input", path: [...path7, name], part: "key", message: says(name), hint: hint2 };
-});
-var checkPassed = (passed2, inputs, version2) => Object.entries(passed2.values).flatMap(([id, value]) => {
-  const input = inputs.get(id);
-  const misfit = input && fitsInput(input, { as: "passed", value, version: version2 });
-  if (input === void 0 || misfit === void 0) return [];
-  const what = `"${shown(plainText(value))}", passed to ${named3(input)} of ${passed2.whose},`;
-  return [{ ...reported("invalid-input", what, misfit), path: [...passed2.path, id] }];
-});
-var named3 = ({ id, type }) => `the input "${plainText(id)}" (${plainText(type)})`;
-var reported = (code2, what, { reason, readAs, fix }) => readAs === void 0 ? { code: code2, message: `${what} is refused: ${reason}.`, hint: fix } : { code: "value-read-differently", message: `${what} is read as ${readAs}: ${reason}.`, hint: fix };
-var writtenValue = (document, path7, value) => {
-  if (typeof value !== "number" && typeof value !== "boolean") return value;
-  const range2 = document.rangeOf(path7);
-  return range2 ? document.source.slice(range2.start, range2.end) : value;
-};
-var fixedValue = (flow, value) => {
-  const reference = referenceOf(value);
-  const known = reference?.root === "vars" ? variableOf(flow, reference) : void 0;
-  const isPlain2 = typeof known === "string" ? !isTemplate(known) : typeof known === "number";
-  return isPlain2 ? known : value;
-};
-var referenceOf = (value) => {
-  const reference = typeof value === "string" ? wholeReference(value) : void 0;
-  return reference?.names.length === reference?.steps.length ? reference : void 0;
-};
-var variableOf = ({ value: { variables }, nodes }, { names }) => {
-  if (nodes.some(({ type = "" }) => type.endsWith(".SetVariables"))) return void 0;
-  return names.reduce((at, { name }) => isMapValue(at) ? at[name] : void 0, variables);
-};
-var SAMPLES2 = {
-  BOOL: "true",
-  BOOLEAN: "true",
-  FLOAT: "5.5",
-  DATE: "2031-01-15",
-  DATETIME: "2031-01-15T10:00:00Z",
-  TIME: "10:00:00",
-  DURATION: "PT5M",
-  FILE: "kestra:///file.txt",
-  EMAIL: "me@example.com"
-};
-var checkPassedTypes = (flow, passed2, inputs) => {
-  const own2 = flowInputs(flow.value)?.byId;
-  return Object.entries(passed2.values).flatMap(([id, value]) => {
-    const { root, names: [{ name } = { name: "" }, ...more] = [] } = referenceOf(value) ?? {};
-    const [input, given] = [inputs.get(id), root === "inputs" && more.length === 0 ? own2?.get(name) : void 0];
-    const sample = SAMPLES2[plainText(given?.["type"])];
-    if (input === void 0 || given === void 0 || sample === void 0 || given["required"] === false) return [];
-    const { type, itemType } = input;
-    const misfit = fitsInput({ type, itemType }, { as: "passed", value: sample, version: flow.version });
-    if (misfit === void 0 || misfit.readAs !== void 0) return [];
-    const message = `"${name}" is of type ${plainText(given["type"])}, and "${id}" of ${passed2.whose} of type ${plainText(type)}: ${misfit.reason}.`;
-    return [{ code: "invalid-input", path: [...passed2.path, id], message }];
-  });
-};
-
-// src/lint/outputs/output-reads.ts
-var taskPlaces = (nodes) => {
-  const byPath = /* @__PURE__ */ new Map();
-  const around = (path7) => {
-    for (let length = path7.length; length > 0; length -= 1) {
-      const place2 = byPath.get(pathKey3(path7.slice(0, length)));
-      if (place2 !== void 0) return place2;
-    }
-    return void 0;
-  };
-  for (const node2 of nodes)
-    if (node2.kind === "task") byPath.set(pathKey3(node2.path), taskPlace2(node2, around(node2.path.slice(0, -1))));
-  const all3 = [...byPath.values()];
-  const byId = Map.groupBy(all3, ({ node: node2 }) => node2.id);
-  return {
-    all: all3,
-    around,
-    withId: (id) => {
-      const found = byId.get(id) ?? [];
-      return found.length === 1 ? found[0] : void 0;
-    }
-  };
-};
-var pathKey3 = (path7) => JSON.stringify(path7);
-var taskPlace2 = (node2, holder) => {
-  const { path: path7 } = node2;
-  const type = coreName(node2.type ?? "");
-  const below = path7.slice(holder?.node.path.length ?? 0);
-  const steps = below.at(-1) === "task" ? below.slice(0, -1) : below;
-  const last = steps.at(-1);
-  const isListed = typeof last === "number";
-  const lineage = [...holder?.lineage ?? []];
-  const place2 = {
-    node: node2,
-    holder,
-    lineage,
-    list: (isListed ? steps.slice(0, -1) : steps).join("."),
-    index: isListed ? last : 0,
-    listKey: pathKey3(isListed ? path7.slice(0, path7.lastIndexOf(last)) : path7),
-    flowable: isFlowableType(type) ? type.slice(type.lastIndexOf(".") + 1) : ""
-  };
-  lineage.push(place2);
-  return place2;
-};
-var parting = (a, b2) => {
-  const first = a.lineage.findIndex((place2, index) => place2 !== b2.lineage[index]);
-  const shared2 = first === -1 ? a.lineage.length : first;
-  return { a: a.lineage.slice(shared2), b: b2.lineage.slice(shared2) };
-};
-var KEYED_LOOPS = /* @__PURE__ */ new Set(["ForEach", "EachSequential", "EachParallel"]);
-var isLoop = ({ flowable }) => KEYED_LOOPS.has(flowable) || flowable === "Loop";
-var tasksOutsideOfLoops = (nodes) => {
-  const positions = taskPlaces(nodes);
-  return (id) => {
-    const place2 = positions.withId(id);
-    return place2 === void 0 || place2.lineage.some(isLoop) ? void 0 : place2.node;
-  };
-};
-var outputReads = (flow) => {
-  const all3 = renderedTexts(flow).flatMap(
-    ({ text: text3, path: path7 }) => readContextReferences(text3).flatMap((reference) => {
-      const id = reference.names[0]?.name;
-      return reference.root !== "outputs" || id === void 0 ? [] : [{ path: path7, text: text3, reference, id }];
-    })
-  );
-  const guards = all3.filter(({ reference }) => reference.isGuarded);
-  const guardedIds = new Set(guards.map(({ id }) => id));
-  const guarded = new Set(guards.map(({ reference }) => prefixesOf(reference).at(-1)));
-  const above = new Set(guards.flatMap(({ reference }) => prefixesOf(reference)));
-  return all3.filter(({ reference }) => {
-    const prefixes = prefixesOf(reference);
-    const isGuarded = prefixes.some((names) => guarded.has(names)) || above.has(prefixes.at(-1) ?? "");
-    return !isGuarded && reference.hyphenated === void 0;
-  }).map((read2) => ({ ...read2, mayBeMissing: guardedIds.has(read2.id) }));
-};
-var MOST_STEPS = 20;
-var prefixesOf = ({ names }) => names.slice(0, MOST_STEPS).map((_2, index) => JSON.stringify(names.slice(0, index + 1).map(({ name }) => name)));
-var typesRead = (document) => {
-  const { value } = document;
-  const ids = new Set(isMapValue(value) ? outputReads(value).map(({ id }) => id) : []);
-  if (ids.size === 0) return [];
-  return walkTasks(document).flatMap(({ kind, id = "", type = "" }) => kind === "task" && ids.has(id) ? [type] : []);
-};
-
-// src/lint/outputs/check-flow-outputs.ts
-var checkFlowOutputs = (flow, types) => {
-  const outputs = flow.value["outputs"];
-  if (!Array.isArray(outputs)) return [];
-  const taskWithId = tasksOutsideOfLoops(flow.nodes);
-  return outputs.flatMap((output, index) => {
-    const { type, value } = isMapValue(output) ? output : {};
-    const certain = typeof value === "string" ? certainValue(value, taskWithId, types) : void 0;
-    const reason = certain && typeof type === "string" ? reasonAgainst(certain, type, flow) : void 0;
-    const isBare = isBareName(value, flow.declared);
-    const hint2 = isBare ? `Write \`{{ ${value.trim()} }}\`.` : void 0;
-    const path7 = ["outputs", index, "value"];
-    if (reason !== void 0) {
-      const message2 = `${valueText(certain)} is refused as an output of type ${type}${reason}.`;
-      const isText4 = typeof value === "string" && !isTemplate(value);
-      return [{ code: "invalid-output", path: isText4 ? path7 : ["outputs", index, "type"], message: message2, hint: hint2 }];
-    }
-    const message = `"${plainText(value)}" is output as this text: it has no braces.`;
-    return isBare ? [{ code: "not-rendered", path: path7, message, hint: hint2 }] : [];
-  });
-};
-var BARE = /^(outputs|inputs|vars)\.(\w[\w-]*)(?:\.\w+|\[['"]?[\w-]+['"]?\])*$/;
-var isBareName = (value, declared) => {
-  const [, root, name = ""] = typeof value === "string" && BARE.exec(value.trim()) || [];
-  return (root === "outputs" || root === "inputs" || root === "vars") && declared[root]?.has(name) === true;
-};
-var SCALAR_TYPES = /* @__PURE__ */ new Set(["INT", "FLOAT", "DATETIME", "DATE", "TIME", "DURATION"]);
-var KIND_TEXTS = {
-  array: "A list",
-  object: "A map",
-  boolean: "True or false"
-};
-var reasonAgainst = (certain, type, { version: version2 }) => {
-  if ("kind" in certain) return KIND_TEXTS[certain.kind] !== void 0 && SCALAR_TYPES.has(type) ? "" : void 0;
-  if (type === "EMAIL") return void 0;
-  const misfit = fitsInput({ type }, { as: "passed", value: certain.text, version: version2 });
-  return misfit === void 0 || misfit.readAs !== void 0 ? void 0 : `: ${misfit.reason}`;
-};
-var valueText = (certain) => {
-  if (certain === void 0) return void 0;
-  return "kind" in certain ? KIND_TEXTS[certain.kind] : `"${shown(certain.text)}"`;
-};
-var checkPassedOutputs = (flow, known) => {
-  const calls = findFlowReferences(flow.document, flow.nodes).filter(({ relation }) => relation === "subflow");
-  if (calls.length === 0) return [];
-  const taskWithId = tasksOutsideOfLoops(flow.nodes);
-  return calls.flatMap(({ namespace: namespace2, id, path: path7, inputs = {} }) => {
-    const texts3 = Object.entries(inputs).flatMap(([name, value]) => {
-      const certain = typeof value === "string" && isTemplate(value) ? certainValue(value, taskWithId) : void 0;
-      return certain !== void 0 && "text" in certain ? [[name, certain.text]] : [];
-    });
-    const declared = texts3.length === 0 ? void 0 : known.flowOf(namespace2, id)?.inputs;
-    const passed2 = { values: Object.fromEntries(texts3), path: [...path7, "inputs"], whose: `"${namespace2}.${id}"` };
-    return declared === void 0 ? [] : checkPassed(passed2, declared.byId, flow.version);
-  });
-};
-var certainValue = (text3, taskWithId, types = {}) => {
-  if (!isTemplate(text3)) return { text: text3 };
-  const { root, steps } = wholeReference(text3) ?? {};
-  const [id, ...names] = root === "outputs" ? (steps ?? []).map(({ name }) => name) : [];
-  const task = id === void 0 ? void 0 : taskWithId(id);
-  if (task === void 0) return void 0;
-  const written2 = literalOutput(task, names);
-  if (written2 !== void 0) return isTemplate(written2) ? void 0 : { text: written2 };
-  const [property = "", ...rest] = names;
-  const properties = Object.hasOwn(types, task.type ?? "") ? types[task.type ?? ""] : void 0;
-  const kind = properties && Object.hasOwn(properties, property) ? properties[property] : void 0;
-  return kind === void 0 || rest.length > 0 ? void 0 : { kind };
-};
-var literalOutput = ({ type, value }, names) => {
-  const [property, name, ...rest] = names;
-  if (type === "io.kestra.plugin.core.debug.Return" && property === "value" && names.length === 1)
-    return literalAsText(value["format"]);
-  const { values } = value;
-  const isValue = type === "io.kestra.plugin.core.output.OutputValues" && property === "values" && rest.length === 0;
-  return isValue && isMapValue(values) && name !== void 0 ? literalAsText(values[name]) : void 0;
-};
-var literalAsText = (value) => typeof value === "string" || Number.isSafeInteger(value) ? String(value) : void 0;
-
-// src/lint/outputs/run-order.ts
-var IN_ORDER = new Set(
-  "Sequential WorkingDirectory AllowFailure If Switch Pause LoopUntil Loop ForEach EachSequential".split(" ")
-);
-var LATER_LISTS = ["errors", "finally", "outputs", "afterExecution"];
-var FLOW_OUTPUTS = { holder: void 0, list: "outputs", index: 0 };
-var runsInAnyCase = ({ list }) => list !== "outputs" && LATER_LISTS.includes(list);
-var orderOf = (from, to) => {
-  if (from.list !== to.list) return orderOfLists(from, to);
-  const { holder } = to;
-  if (holder === void 0 || LATER_LISTS.includes(to.list) || IN_ORDER.has(holder.flowable))
-    return to.index < from.index ? "before" : "later";
-  if (holder.flowable === "Dag") return orderInDag(holder, from.index, to.index);
-  const isAtOnce = ["Parallel", "EachParallel"].includes(holder.flowable);
-  return isAtOnce && [void 0, 0].some((all3) => holder.node.value["concurrent"] === all3) ? "beside" : "unknown";
-};
-var orderOfLists = (from, { list, holder }) => {
-  const [own2, other] = [LATER_LISTS.indexOf(from.list), LATER_LISTS.indexOf(list)];
-  if (list === "errors") return "after a failure";
-  if (other > own2) return "later";
-  if (own2 !== -1) return "before";
-  return holder?.flowable === "If" || holder?.flowable === "Switch" ? "other branch" : "unknown";
-};
-var dagOrders = /* @__PURE__ */ new WeakMap();
-var orderInDag = ({ node: { value } }, from, to) => {
-  const order = dagOrders.get(value) ?? dagOrder(value);
-  dagOrders.set(value, order);
-  const isBefore = order.waits(from, to);
-  const isLater = isBefore === true ? false : order.waits(to, from);
-  if (isBefore === true) return "before";
-  if (isLater === true) return "later";
-  return isBefore === void 0 || isLater === void 0 ? "unknown" : "beside";
-};
-var MOST_DAG_STEPS = 2e6;
-var dagOrder = (dag) => {
-  const waits = dagDependencies(dag);
-  const reached = /* @__PURE__ */ new Map();
-  let steps = 0;
-  const reachedFrom = (start) => {
-    const all3 = new Set(waits[start]);
-    for (const index of all3) {
-      const next = waits[index] ?? [];
-      steps += 1 + next.length;
-      if (steps > MOST_DAG_STEPS) return void 0;
-      for (const each of next) all3.add(each);
-    }
-    reached.set(start, all3);
-    return all3;
-  };
-  return {
-    waits: (task, other) => waits[task]?.includes(other) === true || (reached.get(task) ?? reachedFrom(task))?.has(other)
-  };
-};
-var dagDependencies = (dag) => {
-  const entries = Array.isArray(dag["tasks"]) ? dag["tasks"] : [];
-  const maps = entries.map((entry3) => isMapValue(entry3) ? entry3 : {});
-  const indexes2 = new Map(maps.map(({ task }, index) => [isMapValue(task) ? task["id"] : void 0, index]));
-  return maps.map(({ dependsOn: dependsOn2 }) => [
-    ...new Set((Array.isArray(dependsOn2) ? dependsOn2 : []).flatMap((id) => indexes2.get(id) ?? []))
-  ]);
-};
-var ALWAYS = { runs: "always" };
-var willRun = ({ node: { value }, holder, list }) => {
-  if (isDisabled(value)) return { runs: "never", because: "is disabled" };
-  const own2 = truthOf(value["runIf"] ?? true);
-  if (own2 === false) return { runs: "never", because: "never runs: its `runIf` is false" };
-  const branch = holder === void 0 ? ALWAYS : branchCertainty(holder, list);
-  if (branch.runs !== "always" || own2 === true) return branch;
-  return { runs: "maybe", because: "runs only where its `runIf` holds" };
-};
-var branchCertainty = ({ flowable, node: { id, value } }, list) => {
-  if (flowable === "If" && (list === "then" || list === "else")) {
-    const condition = truthOf(value["condition"]);
-    const holds2 = list === "then";
-    if (condition === holds2) return ALWAYS;
-    const because = `runs only where the condition of "${id}" ${holds2 ? "holds" : "does not hold"}`;
-    return { runs: condition === void 0 ? "maybe" : "never", because };
-  }
-  return flowable === "Switch" && (list === "defaults" || list.startsWith("cases.")) ? caseCertainty(value, id, list) : ALWAYS;
-};
-var caseCertainty = ({ value: chosen, cases }, id, list) => {
-  const name = list === "defaults" ? void 0 : list.slice("cases.".length);
-  if (typeof chosen === "string" && !chosen.includes("{") && isMapValue(cases)) {
-    const taken = Object.hasOwn(cases, chosen) ? chosen : void 0;
-    if (taken === name) return ALWAYS;
-    return { runs: "never", because: `never runs: the value of "${id}" is always "${chosen}"` };
-  }
-  const where = name === void 0 ? `where no case of "${id}" fits` : `in the case "${name}" of "${id}"`;
-  return { runs: "maybe", because: `runs only ${where}` };
-};
-var LITERAL = /^\s*(?:\{\{-?\s*(true|false)\s*-?\}\}|(true|false))\s*$/;
-var truthOf = (condition) => {
-  if (typeof condition === "boolean") return condition;
-  const [, inBraces, plain4] = typeof condition === "string" ? LITERAL.exec(condition) ?? [] : [];
-  const word = inBraces ?? plain4;
-  return word === void 0 ? void 0 : word === "true";
-};
-var ENDS = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.(?:Fail|Exit)$/;
-var isEnd = ({ node: { type = "" } }) => ENDS.test(type);
-var endsOfLists = (positions, failing3 = /* @__PURE__ */ new Set()) => {
-  const ends = positions.filter(
-    (place2) => !AT_ONCE.has(place2.holder?.flowable ?? "") && place2.node.value["allowFailure"] !== true && (failing3.has(place2) || isEnd(place2) && place2.node.value["condition"] === void 0) && willRun(place2).runs !== "never" && place2.node.value["runIf"] === void 0
-  );
-  return new Map(ends.toReversed().map((place2) => [place2.listKey, place2]));
-};
-var AT_ONCE = /* @__PURE__ */ new Set(["Parallel", "EachParallel", "Dag"]);
-var endBefore = (place2, ends) => {
-  const end = ends.get(place2.listKey);
-  return end !== void 0 && end.index < place2.index ? end : void 0;
-};
-
-// src/lint/outputs/check-order.ts
-var checkOrder = (use2, run2) => {
-  const { read: read2, reader, target } = use2;
-  if (read2.mayBeMissing || read2.reference.isConditional) return void 0;
-  const { a, b: b2 } = reader ? parting(reader, target) : { a: [], b: target.lineage };
-  const [from, to] = [reader ? a[0] : FLOW_OUTPUTS, b2[0]];
-  if (to === void 0) return a.length === 0 ? ownOutput(use2) : void 0;
-  return from === void 0 ? outputOfNestedTask(use2) : checkBranches(use2, { from, to, a, b: b2 }, run2);
-};
-var ownOutput = (use2) => {
-  const { read: read2, target } = use2;
-  const isRenderedFirst = target.flowable === "" ? readingProperty(use2) !== "assets" : rendersFirst(use2);
-  if (!isRenderedFirst) return void 0;
-  return {
-    code: "output-too-early",
-    message: `The task "${read2.id}" reads an output of its own, which exists only after it has run.`,
-    hint: "Read the output of a task that runs before it."
-  };
-};
-var readingProperty = ({ read: read2, reader }) => read2.path[reader?.node.path.length ?? 0];
-var RENDERED_FIRST = /* @__PURE__ */ new Set([
-  "If.condition",
-  "Switch.value",
-  "ForEach.values",
-  "EachSequential.value",
-  "EachParallel.value",
-  "Loop.values",
-  "Subflow.inputs",
-  "Subflow.flowId",
-  "Subflow.namespace"
-]);
-var rendersFirst = (use2) => {
-  const property = readingProperty(use2);
-  return property === "runIf" || RENDERED_FIRST.has(`${use2.reader?.flowable}.${property}`);
-};
-var outputOfNestedTask = (use2) => {
-  if (!rendersFirst(use2)) return void 0;
-  const message = `The task "${use2.read.id}" runs inside "${use2.reader?.node.id}", after Kestra renders this expression.`;
-  return { code: "output-too-early", message };
-};
-var checkBranches = (use2, branches, run2) => {
-  const { id } = use2.read;
-  const order = orderOf(branches.from, branches.to);
-  const skipped = order === "unknown" ? void 0 : whySkipped2(use2, branches, run2);
-  if (skipped !== void 0) return { code: "output-of-skipped-task", message: skipped };
-  switch (order) {
-    case "later":
-      return { code: "output-too-early", message: `The task "${id}" runs later.` };
-    case "beside":
-      return beside(use2, branches);
-    case "other branch": {
-      const message = `The task "${id}" is in another branch, and only one of them runs.`;
-      return { code: "output-of-skipped-task", message };
-    }
-    case "after a failure":
-      return isConditional(branches) ? void 0 : afterFailureOnly(id);
-    case "before":
-      return run2.mayEnd || runsInAnyCase(branches.from) || isConditional(branches) ? void 0 : uncertainOutput(use2, branches);
-    case "unknown":
-      return void 0;
-  }
-};
-var isConditional = ({ a }) => a.some((place2) => willRun(place2).runs !== "always");
-var afterFailureOnly = (id) => ({
-  code: "output-of-skipped-task",
-  message: `The task "${id}" runs only after a failure.`
-});
-var whySkipped2 = ({ read: { id }, target }, { b: b2 }, { ends, failing: failing3 }) => {
-  for (const place2 of b2) {
-    const will = willRun(place2);
-    if (will.runs === "never") return certaintyMessage(id, place2, will);
-    const end = endBefore(place2, ends);
-    if (end !== void 0) return `The task "${id}" never runs: the execution ends with "${end.node.id}" before it.`;
-  }
-  return failing3.has(target) ? `The task "${id}" fails before it has outputs.` : void 0;
-};
-var certaintyMessage = (id, { node: node2 }, will) => node2.id === id ? `The task "${id}" ${will.because}.` : `The task "${id}" is part of "${node2.id}", which ${will.because}.`;
-var beside = (use2, { a, to }) => {
-  const { id } = use2.read;
-  const startsAtOnce = to.holder?.flowable !== "Dag" && a.slice(1).every(({ index }) => index === 0);
-  if (startsAtOnce) {
-    const message2 = `The task "${id}" runs at the same time as this one.`;
-    return { code: "output-too-early", message: message2 };
-  }
-  const message = `The task "${id}" may not have run yet: this one does not wait for it.`;
-  const hint2 = to.holder?.flowable === "Dag" ? `Name it in \`dependsOn\`.` : void 0;
-  return { code: "uncertain-output", message, hint: hint2 };
-};
-var uncertainOutput = (use2, { b: b2 }) => {
-  const { id } = use2.read;
-  if (b2.slice(1).some(({ list }) => list === "errors")) return afterFailureOnly(id);
-  if (b2.some(isLoop)) return void 0;
-  for (const place2 of b2) {
-    const will = willRun(place2);
-    if (will.runs === "maybe") return { code: "uncertain-output", message: certaintyMessage(id, place2, will) };
-  }
-  return void 0;
-};
-
-// src/lint/outputs/check-steps.ts
-var checkSteps = (use2, shape) => {
-  const { read: read2, reader, target } = use2;
-  const lineage = target.lineage;
-  const lineageBelow = reader ? parting(reader, target).b : lineage;
-  const closed = lineageBelow.slice(0, -1).find(({ flowable }) => flowable === "Loop");
-  if (closed !== void 0) return isolatedOutput(read2, closed);
-  const loops = lineage.filter(
-    ({ flowable }, index) => KEYED_LOOPS.has(flowable) && lineage[index + 1]?.list === "tasks"
-  );
-  const steps = read2.reference.steps.slice(1);
-  for (const [index, holder] of loops.entries()) {
-    const found = wrongKey(use2, shape, { holder, step: steps[index] });
-    if (found !== void 0) return found;
-  }
-  const rest = steps.slice(loops.length);
-  return needlessKey(read2, rest[0], loops.length) ?? unknownStep(use2, shape, rest);
-};
-var isolatedOutput = ({ id, reference }, { node: node2 }) => ({
-  code: "loop-output",
-  message: `The outputs of "${id}" stay inside the loop "${node2.id}".`,
-  hint: `Declare the value in \`outputs\` of the loop, and read \`outputs.${node2.id}.outputs\`.`,
-  end: reference.names[0]?.end ?? 0
-});
-var wrongKey = ({ read: { id }, reader }, shape, { holder: { node: node2 }, step }) => {
-  const name = step?.name;
-  if (step === void 0 || name === void 0) return void 0;
-  const values = loopValues(node2);
-  if (values?.has(name)) return void 0;
-  const { end } = step;
-  if (shape.kind === "map" && shape.names.has(name)) {
-    const isInside2 = reader?.lineage.some((place2) => place2.node === node2);
-    const [first = "\u2026"] = values ?? [];
-    const key = isInside2 ? "taskrun.value" : `'${first}'`;
-    const message = `The task "${id}" has an output for each value of the loop "${node2.id}", and this names none of them.`;
-    return { code: "loop-output", message, hint: `Write \`outputs.${id}[${key}].${name}\`.`, end };
-  }
-  if (values === void 0) return void 0;
-  const hint2 = didYouMean(nearestOf(name, values)) ?? listNames2("Its values are", values);
-  return { code: "loop-output", message: `The loop "${node2.id}" has no value "${name}".`, hint: hint2, end };
-};
-var loopValues = ({ value }) => {
-  const literal2 = value["values"] ?? value["value"];
-  const list = typeof literal2 === "string" && /^\s*\[/.test(literal2) ? parseJson(literal2) : literal2;
-  if (!Array.isArray(list)) return void 0;
-  const keys = list.filter((each) => ["string", "number", "boolean"].includes(typeof each)).map(String);
-  return keys.length === list.length && !keys.some((key) => key.includes("{{")) ? new Set(keys) : void 0;
-};
-var KEY_OF_LOOP = /^\[\s*(?:taskrun\.value|item\.\w+|parents?\b)/;
-var needlessKey = (read2, step, keys) => {
-  if (step === void 0 || !KEY_OF_LOOP.test(read2.text.slice(step.start, step.end))) return void 0;
-  const message = `The outputs of "${read2.id}" have no${keys === 0 ? "" : " further"} key: it is not in a loop that gives them one.`;
-  return { code: "loop-output", message, hint: "Remove the brackets.", end: step.end };
-};
-var MEMBERS = new Set(
-  [
-    "blank bytes chars class codePoints empty getBytes getClass hashCode indent intern isBlank isEmpty length lines repeat strip stripIndent",
-    "stripLeading stripTrailing toCharArray toLowerCase toString toUpperCase translateEscapes trim describeConstable notify notifyAll wait",
-    "size first last reversed getFirst getLast removeFirst removeLast iterator listIterator spliterator stream parallelStream toArray clone clear",
-    "intValue longValue doubleValue floatValue shortValue byteValue booleanValue infinite isInfinite isNaN naN"
-  ].flatMap((names) => names.split(" "))
-);
-var unknownStep = ({ read: read2, target }, shape, steps) => {
-  let at = shape;
-  let known = `outputs.${read2.id}`;
-  for (const { name, end } of steps) {
-    if (name === void 0 || at.kind === "any") return void 0;
-    if (at.kind !== "map") {
-      if (MEMBERS.has(name)) return void 0;
-      const message = `\`${known}\` is a ${at.kind}, which has no "${name}".`;
-      return { code: "unknown-output", message, hint: hintBelow(known, at.kind, name), end };
-    }
-    const next = at.names.get(name);
-    if (next === void 0)
-      return at.isOpen ? void 0 : { code: "unknown-output", end, ...missingOutput(known, name, { names: at.names, target }) };
-    at = next;
-    known += `.${name}`;
-  }
-  return void 0;
-};
-var hintBelow = (known, kind, name) => {
-  if (kind === "text") return `If the text is JSON, parse it first: \`fromJson(${known}).${name}\`.`;
-  return kind === "list" ? `Read an entry by its index: \`${known}[0]\`.` : void 0;
-};
-var MOST_OUTER_NAMES = 20;
-var missingOutput = (known, name, { names, target: { node: node2 } }) => {
-  const { id, type = "", value } = node2;
-  const isTask = known === `outputs.${id}`;
-  const none = `has no outputs: ${type.slice(type.lastIndexOf(".") + 1)} gives none`;
-  const has = names.size === 0 && isTask ? none : `has no ${isTask ? "output " : ""}"${name}"`;
-  const message = `${isTask ? `The task "${id}"` : `\`${known}\``} ${has}.`;
-  const { variables } = value;
-  const isVariable = /\.SetVariables$/.test(type) && isMapValue(variables) && Object.hasOwn(variables, name);
-  return { message, hint: isVariable ? `Write \`vars.${name}\`.` : hintFor3(known, name, names) };
-};
-var hintFor3 = (known, name, names) => {
-  for (const [outer, inner] of [...names].slice(0, MOST_OUTER_NAMES))
-    if (inner.kind === "map" && inner.names.has(name)) return didYouMean(`${known}.${outer}.${name}`);
-  const all3 = new Set(names.keys());
-  const near = nearestOf(name, all3);
-  if (near !== void 0) return didYouMean(`${known}.${near}`);
-  return names.size === 0 ? void 0 : listNames2("It has", all3);
-};
-var MOST_SEARCHED = 200;
-var nearestOf = (word, names) => names.size > MOST_SEARCHED ? void 0 : closestWord(word, names);
-var MOST_NAMED2 = 12;
-var listNames2 = (prefix, names) => {
-  const first = [...names].slice(0, MOST_NAMED2).join(", ");
-  return names.size > MOST_NAMED2 ? `${prefix} ${first} and others.` : `${prefix} ${first}.`;
-};
-
-// src/lint/outputs/output-shape.ts
-var OutputKind = _enum(["string", "number", "integer", "boolean", "array", "object", "any"]).catch("any");
-var TypeOutputs = record(string2(), record(string2(), OutputKind));
-var readPluginOutputs = (answer) => {
-  const outputs = valueAt(answer, ["schema", "outputs"]);
-  if (!isMapValue(outputs)) return void 0;
-  const { properties = {}, additionalProperties = false } = outputs;
-  if (!isMapValue(properties) || additionalProperties !== false) return void 0;
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ["type"]))])
-  );
-};
-var ANY2 = { kind: "any" };
-var mapOf3 = (names, isOpen = false) => ({
-  kind: "map",
-  names: new Map(names),
-  isOpen
-});
-var CORE8 = "io.kestra.plugin.core.";
-var CORE_OUTPUTS = {
-  "flow.ForEachItem": void 0,
-  "flow.Template": void 0,
-  "templating.TemplatedTask": void 0,
-  "flow.Loop": {
-    iterationCount: "integer",
-    runningIterations: "integer",
-    terminatedIterations: "integer",
-    outputs: "array"
-  },
-  "flow.LoopUntil": { iterationCount: "integer" },
-  "flow.WorkingDirectory": { outputFiles: "object" }
-};
-var outputShapes = ({ document, nodes }, known, types = {}) => {
-  const called = new Map(findFlowReferences(document, nodes).map((call) => [call.path, call]));
-  return (node2) => {
-    const { type = "", value, path: path7 } = node2;
-    const shape = shapeOfType(type, types);
-    if (type === `${CORE8}output.OutputValues`) return withName(shape, "values", shapeOfValue(value["values"]));
-    if (type !== `${CORE8}flow.Subflow`) return shape;
-    if (value["wait"] === false) return withoutName(shape, "outputs");
-    const call = called.get(path7);
-    if (call === void 0 || call.revision !== void 0 || value["outputs"] !== void 0) return shape;
-    const declared = known.flowOf(call.namespace, call.id)?.outputs;
-    return declared === void 0 ? shape : withName(shape, "outputs", mapOf3([...declared].map((id) => [id, ANY2])));
-  };
-};
-var shapeOfType = (type, types) => {
-  const name = coreName(type);
-  const isCore = name.startsWith(CORE8);
-  const short2 = name.slice(CORE8.length);
-  const reported3 = Object.hasOwn(types, type) ? types[type] : void 0;
-  const properties = isCore && Object.hasOwn(CORE_OUTPUTS, short2) ? reported3 && CORE_OUTPUTS[short2] : reported3;
-  if (properties === void 0) return mapOf3([], true);
-  const entries = Object.entries(properties);
-  return mapOf3(
-    entries.map(([name2, kind]) => [name2, SHAPES2[kind]]),
-    entries.length === 0 && !isCore
-  );
-};
-var SHAPES2 = {
-  string: { kind: "text" },
-  array: { kind: "list" },
-  integer: { kind: "number" },
-  number: { kind: "number" },
-  boolean: { kind: "truth value" },
-  object: ANY2,
-  any: ANY2
-};
-var shapeOfValue = (value) => isMapValue(value) && !Object.keys(value).some((key) => key.includes("{{")) ? mapOf3(Object.entries(value).map(([key, child2]) => [key, shapeOfValue(child2)])) : ANY2;
-var withName = (shape, name, child2) => ({
-  ...shape,
-  names: new Map([...shape.names, [name, child2]])
-});
-var withoutName = (shape, name) => ({
-  ...shape,
-  names: new Map([...shape.names].filter(([known]) => known !== name))
-});
-
-// src/lint/outputs/check-outputs.ts
-var checkOutputs = (flow, known, types) => {
-  const reads = outputReads(flow.value);
-  if (reads.length === 0) return [];
-  const positions = taskPlaces(flow.nodes);
-  const ends = endsOfLists(positions.all);
-  const uses = reads.filter(({ path: path7 }) => !isOptional(flow, path7)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
-  const run2 = { ends, failing: /* @__PURE__ */ new Set(), mayEnd: positions.all.some(isEnd) };
-  const shapeOf = outputShapes(flow, known, types);
-  const findings = new Map(
-    uses.flatMap((use2) => {
-      const found = findingOf(use2, run2, shapeOf(use2.target.node));
-      return found === void 0 ? [] : [[use2, found]];
-    })
-  );
-  const failing3 = new Set([...findings].flatMap(([use2, found]) => failingBy(use2, found)));
-  const whenFailed = { ...run2, failing: failing3, ends: endsOfLists(positions.all, failing3) };
-  return uses.flatMap((use2) => {
-    const found = findings.get(use2) ?? (seesFailures(use2) ? wrongOrder(use2, whenFailed) : void 0);
-    if (found === void 0) return [];
-    return [findingIn(flow, use2.read, { ...found, start: use2.read.reference.start })];
-  });
-};
-var isOptional = ({ value: { outputs } }, [list, index]) => {
-  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
-  return isMapValue(output) && output["required"] === false;
-};
-var usesOf = (read2, positions) => {
-  const target = positions.withId(read2.id);
-  if (target === void 0 || !target.node.isCertain) return [];
-  const reader = positions.around(read2.path);
-  return reader?.node.isCertain === false ? [] : [{ read: read2, reader, target }];
-};
-var neverReads = (reader, ends) => reader?.lineage.some((place2) => willRun(place2).runs === "never" || endBefore(place2, ends) !== void 0) === true;
-var findingOf = (use2, run2, shape) => {
-  const { read: read2, reader, target } = use2;
-  const isPlaced = reader !== void 0 || read2.path[0] === "outputs";
-  const order = isPlaced ? wrongOrder(use2, run2) : void 0;
-  if (order !== void 0) return order;
-  return isPlaced || !target.lineage.some(isLoop) ? checkSteps(use2, shape) : void 0;
-};
-var wrongOrder = (use2, run2) => {
-  const found = checkOrder(use2, run2);
-  return found && { ...found, end: use2.read.reference.names[0]?.end ?? 0 };
-};
-var failingBy = ({ reader, read: read2 }, { code: code2 }) => reader !== void 0 && !read2.reference.isConditional && failsAtRunTime({ code: code2, severity: problemCodes[code2].severity }) ? [reader] : [];
-var seesFailures = ({ reader }) => {
-  const root = reader?.lineage[0];
-  return root !== void 0 && runsInAnyCase(root);
-};
-
-// src/lint/rules/binary-reads.ts
-var WRITES_ION = /^io\.kestra\.plugin\.(?:core\.storage\.(?:FilterItems|DeduplicateItems)|serdes\.\w+\.\w+ToIon|jdbc(?:\.\w+)+\.Quer(?:y|ies)|(?:scripts|graalvm)\.\w+\.FileTransform)$/;
-var binaryReads = (flow) => {
-  const writers = new Set(flow.nodes.flatMap(({ id, type = "" }) => WRITES_ION.test(currentType(type)) ? [id] : []));
-  if (writers.size === 0) return [];
-  return flow.texts.flatMap(
-    (text3) => (text3.template?.tags ?? []).flatMap(({ name, value }) => {
-      if (name === "set") return [];
-      const parts = partsIn(value).filter(isInvocation);
-      const guards = parts.filter((part) => part.name === "fromIon" || part.kind === "test");
-      const guarded = new Set(guards.flatMap(({ input, given }) => [input, ...given.map((each) => each.value)]));
-      return parts.filter((part) => readsAny(part, writers) && !guarded.has(part)).map((part) => binaryRead(flow, text3, part));
-    })
-  );
-};
-var binaryRead = (flow, text3, { start, end }) => {
-  const message = "Kestra 2.0 stores this result as binary Ion, and `read` answers bytes instead of its text.";
-  const hint2 = "Write `fromIon(read(\u2026))`, with `allRows=true` for all rows; 1.x also accepts it.";
-  const severity2 = flow.version === void 0 ? void 0 : "warning";
-  return findingIn(flow, text3, { code: "changes-on-2", message, hint: hint2, severity: severity2, start, end });
-};
-var readsAny = ({ kind, name, given: [first] }, ids) => kind === "function" && name === "read" && first !== void 0 && isUriOf(first.value, ids);
-var isUriOf = (value, ids) => {
-  const [read2] = readsIn(value);
-  const names = namedSteps(read2?.steps ?? []).map(({ name }) => name);
-  return value.kind === "attribute" && read2?.of.kind === "variable" && read2.of.name === "outputs" && ids.has(names[0]) && names.at(-1) === "uri";
-};
-
-// src/lint/rules/check-changes-on-2.ts
-var LOCAL_DELETE = "io.kestra.plugin.fs.local.Delete";
-var CALLS_API = /^io\.kestra\.plugin\.(?:git\.(?:SyncFlows?|SyncNamespaceFiles|PushFlows|PushNamespaceFiles|NamespaceSync|TenantSync)|kestra(?:\.\w+)+)$/;
-var checkChangesOn2 = (flow) => {
-  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
-  const nodes = flow.nodes.filter(({ kind }) => kind !== "condition");
-  return [
-    ...nodes.filter((node2) => mayDeleteFolder(flow, node2)).map(notRecursive),
-    ...nodes.filter((node2) => needsAuth(flow, node2)).map(missingAuth),
-    ...binaryReads(flow)
-  ];
-};
-var lacks = ({ value: flow }, { type = "", value }, property) => value[property] === void 0 && !pluginDefaultsOf(flow).some((each) => isDefaultFor(each, type) && each.values[property] !== void 0);
-var mayDeleteFolder = (flow, node2) => {
-  if (node2.type !== LOCAL_DELETE || !lacks(flow, node2, "recursive")) return false;
-  const { from } = node2.value;
-  return typeof from !== "string" || isTemplate(from) || !/\.[^/]+$/.test(from);
-};
-var notRecursive = ({ path: path7 }) => ({
-  code: "changes-on-2",
-  path: [...path7, "type"],
-  message: "Kestra 2.0 deletes a folder here without what is in its subfolders: `recursive` is false by default, and was true.",
-  hint: "Write `recursive: true` or `recursive: false`; 1.x accepts both."
-});
-var needsAuth = (flow, node2) => CALLS_API.test(node2.type ?? "") && lacks(flow, node2, "auth");
-var missingAuth = ({ path: path7 }) => ({
-  code: "changes-on-2",
-  path: [...path7, "type"],
-  message: "On Kestra 2.0 this signs in to Kestra: it needs `auth`, or credentials of the server.",
-  hint: "Write `auth`, or set `kestra.tasks.sdk.authentication` on the server."
-});
-
-// src/lint/rules/check-shape.ts
-var isAbsent2 = (value) => value === void 0 || value === null;
-var isScalar8 = (value) => !Array.isArray(value) && !isMapValue(value);
-var BOOLEAN_TEXT = /^(?:|true|True|TRUE|false|False|FALSE)$/;
-var LIST = { wanted: "a list", fits: (value) => isAbsent2(value) || Array.isArray(value) };
-var MAP = { wanted: "a map", fits: (value) => isAbsent2(value) || isMapValue(value) };
-var TEXT3 = { wanted: "a text", fits: isScalar8 };
-var BOOLEAN2 = {
-  wanted: "true or false",
-  fits: (value) => typeof value === "string" ? BOOLEAN_TEXT.test(value) : isScalar8(value)
-};
-var OF_FLOW = [
-  [LIST, ["tasks", "errors", "finally", "afterExecution", "triggers", "inputs", "outputs", "sla"]],
-  [MAP, ["variables", "concurrency"]],
-  [TEXT3, ["id", "namespace", "description"]],
-  [BOOLEAN2, ["disabled"]]
-];
-var TASK_LISTS2 = ["tasks", "then", "else", "defaults", "errors", "finally"];
-var checkShape = ({ value, nodes }) => [
-  ...OF_FLOW.flatMap(([shape, keys]) => shapeFindings({ value, path: [] }, keys, shape)),
-  ...nodes.filter(({ kind, type, isCertain: isCertain2 }) => kind === "task" && isCertain2 && type !== void 0 && isFlowableType(type)).flatMap((node2) => shapeFindings(node2, TASK_LISTS2, LIST))
-];
-var shapeFindings = ({ value: map, path: path7 }, keys, { wanted, fits: fits2 }) => keys.flatMap((key) => {
-  const value = map[key];
-  if (fits2(value)) return [];
-  const at = { code: "wrong-shape", path: [...path7, key] };
-  if (value !== "") return [{ ...at, message: `\`${key}\` must be ${wanted}; this is ${shapeName(value)}.` }];
-  const message = `\`${key}\` has no value; Kestra reads an empty text where ${wanted} must be, and refuses the flow.`;
-  return [{ ...at, part: "key", message, hint: `Remove the key, or give it ${wanted}.` }];
-});
-var shapeName = (value) => {
-  if (Array.isArray(value)) return "a list";
-  if (isMapValue(value)) return "a map";
-  return typeof value === "string" ? "a text" : `a ${typeof value}`;
-};
-var checkRequired = (flow) => [
-  ...["id", "namespace"].flatMap((key) => isAbsent2(flow.value[key]) ? [missing(key, "The flow", [])] : []),
-  ...emptyTasks(flow),
-  ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => missingOfNode(flow, node2)),
-  ...["inputs", "outputs"].flatMap((key) => missingOfData(flow, key))
-];
-var emptyTasks = ({ value }) => {
-  const { tasks } = value;
-  const isEmpty = isAbsent2(tasks) || Array.isArray(tasks) && tasks.length === 0;
-  return isEmpty ? [{ code: "empty-tasks", path: ["tasks"], part: "key", message: "The flow has no task." }] : [];
-};
-var missingOfNode = ({ version: version2 }, { kind, value, path: path7, id, type }) => {
-  const named5 = id === void 0 ? `This ${kind}` : `The ${kind} "${id}"`;
-  const isWithoutId = kind !== "condition" && isAbsent2(value["id"]);
-  return [
-    ...isWithoutId ? [{ ...missing("id", named5, path7), ...nestedSeverity(path7, version2) }] : [],
-    ...isAbsent2(value["type"]) || type === "" ? [missing("type", named5, path7)] : []
-  ];
-};
-var missingOfData = ({ value }, list) => mapsIn(value[list], [list]).filter((item2) => isAbsent2(item2.value["id"]) && isAbsent2(item2.value["name"])).map(({ path: path7 }) => missing("id", `This ${list.slice(0, -1)}`, path7));
-var missing = (key, owner, path7) => ({
-  code: "missing-property",
-  path: [...path7, key],
-  part: "key",
-  message: `${owner} has no \`${key}\`.`
-});
-var nestedSeverity = (path7, version2) => {
-  const isUnchecked = path7.includes("cases") || path7.includes("task") && !isAtLeast(version2, 2, 0);
-  return isUnchecked ? { severity: "warning" } : {};
-};
-var checkRevision = ({ value: { revision: revision2 } }) => {
-  if (isAbsent2(revision2)) return [];
-  const at = { path: ["revision"], part: "key" };
-  const message = "The server numbers revisions by itself and ignores this line.";
-  return typeof revision2 === "number" && revision2 >= 1 ? [{ ...at, code: "revision-in-source", message }] : [{ ...at, code: "wrong-shape", message: "`revision` must be a whole number from 1.", hint: "Remove the line." }];
-};
-var KESTRA_TYPE = /^io\.kestra\./;
-var checkTaskWhen = ({ nodes, isKnown }) => nodes.filter(
-  ({ kind, type = "", value, path: path7, isCertain: isCertain2 }) => kind === "task" && isCertain2 && KESTRA_TYPE.test(type) && !isAbsent2(value["when"]) && !isKnown([...path7, "when"])
-).map(({ path: path7 }) => ({
-  code: "unknown-property",
-  path: [...path7, "when"],
-  part: "key",
-  message: "A task has no `when`.",
-  hint: "Write `runIf`: a trigger has `when`, a task does not."
-}));
-
-// src/lint/rules/check-children.ts
-var checkChildren = ({ nodes, version: version2 }) => [...dagFaults(nodes), ...runnableFaults(nodes)].map(({ holder, ...fault }) => ({
-  ...fault,
-  ...nestedSeverity(holder, version2)
-}));
-
-// src/lint/rules/check-cron.ts
-var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
-var FIELDS2 = [
-  { name: "seconds", min: 0, max: 59 },
-  { name: "minutes", min: 0, max: 59 },
-  { name: "hours", min: 0, max: 23 },
-  { name: "day of month", min: 1, max: 31 },
-  { name: "month", min: 1, max: 12 },
-  { name: "day of week", min: 0, max: 7 }
-];
-var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path7 }) => {
-  const { cron, withSeconds } = value;
-  if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
-  const reason = cronFault(cron, isTrue(withSeconds));
-  if (reason === void 0) return [];
-  const severity2 = version2 === void 0 || isAtLeast(version2, 1, 0) ? "error" : "warning";
-  return [
-    { code: "invalid-cron", path: [...path7, "cron"], message: `The cron expression "${cron}" ${reason}.`, severity: severity2 }
-  ];
-});
-var cronFault = (cron, hasSeconds) => {
-  const parts = cron.trim().split(/\s+/);
-  if (cron.trim() === "") return "is empty";
-  if (cron.startsWith("@")) return NICKNAMES.has(cron) ? void 0 : "is not a nickname that Kestra knows";
-  const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
-  if (parts.length !== wanted.length) {
-    return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
-  }
-  return wanted.flatMap((field, index) => parts[index]?.split(",").map((part) => fieldFault(field, part))).find((reason) => reason !== void 0);
-};
-var fieldFault = (field, part) => {
-  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
-  const outside = [from, to].find(
-    (text3) => text3 !== void 0 && (Number(text3) < field.min || Number(text3) > field.max)
-  );
-  if (outside !== void 0) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`;
-  if (step !== void 0 && Number(step) > field.max)
-    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`;
-  if (from === void 0 || to === void 0 || field.name === "day of week") return void 0;
-  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : void 0;
-};
-
-// src/lint/symbol-index.ts
-var locationsOf2 = {
-  flow: (namespace2, id) => [keyOfResource("flow", namespace2, id)],
-  file: (namespace2, path7) => withParents(namespace2).map((place2) => keyOfResource("file", place2, path7)),
-  key: (namespace2, key) => withParents(namespace2).map((place2) => keyOfResource("key-value", place2, key))
-};
-var keyOfResource = (kind, namespace2, name) => resourceKey({ kind, namespace: namespace2, name });
-var symbolIndex = (tree, server) => {
-  const resources = new Set(tree.desired.resources.map(resourceKey));
-  return {
-    ...knownFlows(tree, server),
-    fileAt: (namespace2, path7) => {
-      if (resources.has(keyOfResource("file", namespace2, path7))) return "found";
-      const listing2 = server?.files?.get(namespace2);
-      if (listing2?.has(path7) !== true) return listing2 ? "missing" : "unknown";
-      return server?.leaves?.({ kind: "file", namespace: namespace2, name: path7 }) === "deleted" ? "deleted" : "found";
-    },
-    filesIn: namesIn(tree, "file", server?.isSilent ? void 0 : server?.files),
-    ...knownKeys(tree, resources, server),
-    keysIn: namesIn(tree, "key-value", server?.isSilent ? void 0 : server?.keys),
-    secretsOf: (namespace2) => {
-      const lists2 = withParents(namespace2).flatMap((place2) => tree.secrets?.get(place2) ?? []);
-      return lists2.length === 0 ? void 0 : new Set(lists2.flatMap((names) => [...names]));
-    },
-    isSilent: server?.isSilent === true
-  };
-};
-var knownFlows = ({ flows }, server) => {
-  const desired = new Map(flows.map(({ namespace: namespace2, id, document }) => [qualifiedName(namespace2, id), document]));
-  const live = new Map(server?.flows.map(({ namespace: namespace2, id, source }) => [qualifiedName(namespace2, id), source]));
-  const all3 = [...flows, ...server?.flows ?? []];
-  const byId = Map.groupBy(all3, ({ id }) => id);
-  const byNamespace3 = Map.groupBy(all3, ({ namespace: namespace2 }) => namespace2);
-  const flowNamed = memoize((name) => knownFlow(desired.get(name), live.get(name)));
-  return {
-    whereIs: (namespace2, id) => {
-      const name = qualifiedName(namespace2, id);
-      if (desired.has(name)) return "tree";
-      if (live.has(name)) return server?.leaves?.({ kind: "flow", namespace: namespace2, name: id }) ?? "server";
-      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
-    },
-    flowOf: (namespace2, id) => flowNamed(qualifiedName(namespace2, id)),
-    namespacesOf: (id) => [...new Set(byId.get(id)?.map(({ namespace: namespace2 }) => namespace2))],
-    idsIn: (namespace2) => [...new Set(byNamespace3.get(namespace2)?.map(({ id }) => id))]
-  };
-};
-var qualifiedName = (namespace2, name) => `${namespace2}/${name}`;
-var knownFlow = (desired, source) => {
-  const document = desired ?? (source === void 0 ? void 0 : parseYaml(source));
-  return document && { document, inputs: flowInputs(document.value), outputs: flowOutputs(document.value) };
-};
-var knownKeys = (tree, resources, server) => {
-  const references = tree.flows.flatMap(({ document }) => findKeyReferences(document));
-  const writes = references.filter(({ does }) => does === "writes");
-  const written2 = new Set(writes.map(({ namespace: namespace2, key }) => qualifiedName(namespace2, key)));
-  const dynamicWrites = new Set(tree.flows.flatMap(({ document }) => writesAnyKeyIn(document)));
-  const mayWrite = (namespace2) => dynamicWrites.has(void 0) || dynamicWrites.has(namespace2);
-  return {
-    keyAt: (namespace2, key) => {
-      const namespaces = withParents(namespace2);
-      const isThere2 = (place2) => resources.has(keyOfResource("key-value", place2, key)) || written2.has(qualifiedName(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
-      if (namespaces.some(isThere2)) return "found";
-      if (namespaces.some(mayWrite)) return "unknown";
-      return namespaces.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
-    },
-    dataAt: (namespace2, key) => {
-      for (const place2 of withParents(namespace2)) {
-        if (written2.has(qualifiedName(place2, key)) || mayWrite(place2)) return void 0;
-        if (resources.has(keyOfResource("key-value", place2, key)))
-          return tree.dataOf?.({ kind: "key-value", namespace: place2, name: key });
-        if (server?.keys?.get(place2)?.has(key) !== false) return void 0;
-      }
-      return void 0;
-    }
-  };
-};
-var namesIn = ({ desired }, wanted, onServer) => {
-  const ofKind2 = desired.resources.filter(({ kind }) => kind === wanted);
-  const inTree = Map.groupBy(ofKind2, ({ namespace: namespace2 }) => namespace2);
-  return (namespace2) => {
-    const own2 = inTree.get(namespace2) ?? [];
-    return [.../* @__PURE__ */ new Set([...own2.map(({ name }) => name), ...onServer?.get(namespace2) ?? []])];
-  };
-};
-
-// src/lint/rules/check-external-references.ts
-var FILE_CODES = {
-  read: "missing-file",
-  "namespace-files": "missing-include",
-  download: "missing-download",
-  address: "missing-file",
-  default: "missing-file"
-};
-var WHERE = {
-  missing: "is neither in this tree nor on the server",
-  deleted: "is no longer in this tree, and is deleted from the server",
-  unknown: "is not in this tree"
-};
-var checkFiles = (flow, known) => {
-  const nearTo = nearNames();
-  return findFileReferences(flow.document, flow.nodes).flatMap((reference) => {
-    const { namespace: namespace2, via, target, isPattern } = reference;
-    const state2 = isPattern ? "found" : known.fileAt(namespace2, target);
-    if (state2 === "found") return [];
-    const found = missingFinding(flow, reference, {
-      code: FILE_CODES[via],
-      message: `The file "${target}" of namespace "${namespace2}" ${WHERE[state2]}.`,
-      hint: state2 === "deleted" ? void 0 : otherFile(reference, known, nearTo),
-      about: locationsOf2.file(namespace2, target)
-    });
-    return [state2 === "unknown" ? { ...found, severity: "info" } : found];
-  });
-};
-var otherFile = ({ namespace: namespace2, target }, known, nearTo) => {
-  const [, ...above] = withParents(namespace2);
-  const holder = above.find((name) => known.filesIn(name).includes(target));
-  if (holder !== void 0)
-    return `The namespace "${holder}" has that file; Kestra does not look into parent namespaces.`;
-  return didYouMean(nearTo(target, () => known.filesIn(namespace2))?.slice(1));
-};
-var missingFinding = (flow, reference, finding) => {
-  const { path: path7, isConditional: isConditional2 } = reference;
-  const severity2 = isConditional2 || neverRuns(flow.value, path7) ? "info" : "warning";
-  return { ...finding, path: path7, position: flow.placeOf(reference), severity: severity2 };
-};
-var checkKeys = (flow, known) => {
-  const nearTo = nearNames();
-  const own2 = flow.document.namespace ?? "";
-  return findKeyReferences(flow.document, flow.nodes).flatMap((reference) => {
-    const { does, key, namespace: namespace2, path: path7 } = reference;
-    if (does === "writes") return [];
-    if (known.keyAt(namespace2, key) !== "missing") {
-      const field = missingField(reference, known.dataAt(namespace2, key));
-      if (field === void 0 || neverRuns(flow.value, path7)) return [];
-      const { offset, written: written2, message, hint: hint2 } = field;
-      return [{ code: "unknown-key-field", path: path7, position: flow.placeOf({ path: path7, offset, written: written2 }), message, hint: hint2 }];
-    }
-    const near = nearTo(key, () => withParents(namespace2).flatMap(known.keysIn));
-    const isOfOwn = namespace2 !== own2 && withParents(own2).flatMap(known.keysIn).includes(key);
-    const elsewhere = isOfOwn ? `The namespace of this flow, "${own2}", has a key of that name.` : void 0;
-    return [
-      missingFinding(flow, reference, {
-        code: "unknown-key",
-        message: `The key "${key}" of namespace "${namespace2}" is neither in this tree nor on the server.`,
-        hint: didYouMean(near) ?? elsewhere,
-        about: locationsOf2.key(namespace2, key)
-      })
-    ];
-  });
-};
-var missingField = ({ key, fields }, value) => {
-  let at = value;
-  for (const { name, offset } of fields) {
-    if (["string", "boolean"].includes(typeof at)) {
-      const message = `The value of the key "${key}" is not a map, so it has no field "${name}".`;
-      return { offset, written: name, message, hint: void 0 };
-    }
-    if (!isMapValue(at)) return void 0;
-    if (!Object.hasOwn(at, name)) {
-      const message = `The value of the key "${key}" has no field "${name}".`;
-      return { offset, written: name, message, hint: suggestion(name, Object.keys(at)) };
-    }
-    at = at[name];
-  }
-  return void 0;
-};
-var checkSecretNames = (flow, known) => {
-  const nearTo = nearNames();
-  return findSecretReferences(flow.document).flatMap((reference) => {
-    const { namespace: namespace2, secret, path: path7 } = reference;
-    const names = known.secretsOf(namespace2);
-    if (names === void 0) return [];
-    if (secret === void 0) {
-      const message = "The name of this secret is known only at run time.";
-      return [{ code: "computed-secret", path: path7, position: flow.placeOf(reference), message }];
-    }
-    if (hasName(names, secret)) return [];
-    const near = known.isSilent ? void 0 : nearTo(secret, () => [...names]);
-    return [
-      missingFinding(flow, reference, {
-        code: "unknown-secret",
-        message: `The namespace "${namespace2}" has no secret "${secret}".`,
-        hint: prefixHint(secret, names, known.isSilent) ?? didYouMean(near)
-      })
-    ];
-  });
-};
-var hasName = (names, secret) => {
-  const wanted = secret.toUpperCase();
-  return names.has(secret) || names.has(wanted) || [...names].some((name) => name.toUpperCase() === wanted);
-};
-var PREFIX2 = /^SECRET_/i;
-var prefixHint = (secret, names, isSilent) => {
-  const bare = secret.replace(PREFIX2, "");
-  return bare !== secret && (isSilent || hasName(names, bare)) ? `Write \`secret('${bare}')\`: \`SECRET_\` is only part of the name of the environment variable on the server.` : void 0;
-};
-var checkSecrets = ({ document }) => reportableSecrets(document.source).map((span) => ({
-  code: "possible-secret",
-  path: [],
-  position: document.positionAt(span),
-  message: `This looks like ${span.kind}.`
-}));
-
-// src/lint/rules/check-ids.ts
-var MAX_FLOW_ID_LENGTH = 100;
-var NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
-var MAX_TASK_ID_LENGTH = 256;
-var DATA_ID = /^[a-zA-Z0-9][.a-zA-Z0-9_-]*$/;
-var RESERVED_FLOW_IDS = new Set(
-  "pause resume force-run change-status kill executions search source disable enable".split(" ")
-);
-var checkIds = (flow) => [
-  ...flowId(flow),
-  ...namespace(flow),
-  ...flow.nodes.flatMap(
-    (node2) => nodeId(node2).map((finding) => ({ ...finding, ...nestedSeverity(node2.path, flow.version) }))
-  ),
-  ...badDataIds(flow, "inputs"),
-  ...badDataIds(flow, "outputs")
-];
-var flowId = ({ document, version: version2 }) => {
-  const { id } = document;
-  if (id === void 0) return [];
-  const wrong = wrongId({ owner: "flow", id, path: ["id"] }, FLOW_ID, MAX_FLOW_ID_LENGTH);
-  const isReserved = RESERVED_FLOW_IDS.has(id) && (version2 === void 0 || version2.major === 1);
-  if (wrong.length > 0 || !isReserved) return wrong;
-  const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": they reserve this word.`;
-  return [{ code: "reserved-id", path: ["id"], message, severity: version2 ? "error" : "warning" }];
-};
-var namespace = ({ document, value, version: version2 }) => {
-  const text3 = document.namespace;
-  if (text3 === void 0) return [];
-  const at = { code: "invalid-namespace", path: ["namespace"] };
-  if (!NAMESPACE_PATTERN.test(text3)) {
-    const message2 = `The namespace ${quoted(text3)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`;
-    return [{ ...at, message: message2 }];
-  }
-  if (text3.length > MAX_NAMESPACE_LENGTH) {
-    const message2 = `The namespace has ${text3.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`;
-    return [{ ...at, message: message2 }];
-  }
-  if (typeof value["namespace"] === "string" || isAtLeast(version2, 2, 0)) return [];
-  const message = `The namespace is not text to YAML 1.1 but a ${typeof value["namespace"]}; servers before 2.0 fail on it.`;
-  return [{ ...at, message, hint: "Quote the value.", severity: version2 ? "error" : "warning" }];
-};
-var nodeId = ({ kind, id, path: path7, isCertain: isCertain2 }) => {
-  if (kind === "condition" || id === void 0 || !isCertain2) return [];
-  return wrongId({ owner: kind, id, path: [...path7, "id"] }, NODE_ID, kind === "task" ? MAX_TASK_ID_LENGTH : Infinity);
-};
-var badDataIds = (flow, list) => dataIds(flow.document, list).flatMap((id) => wrongId({ owner: list.slice(0, -1), ...id }, DATA_ID));
-var wrongId = ({ owner, id, path: path7 }, pattern, maxLength = Infinity) => {
-  const punctuation = pattern === NODE_ID ? "`_` and `-`" : "`.`, `_` and `-`";
-  const message = pattern.test(id) ? `The ${owner} id has ${id.length} characters; at most ${maxLength} are allowed.` : `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${punctuation} only, first a letter or digit.`;
-  return pattern.test(id) && id.length <= maxLength ? [] : [{ code: "invalid-id", path: path7, message }];
-};
-var quoted = (text3) => text3 === "" ? "(empty)" : JSON.stringify(text3);
-var checkRoutes = ({ document: { namespace: namespace2, id } }) => {
-  if (namespace2 === void 0 || id === void 0) return [];
-  if (!isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id })) return [];
-  const message = `The flow would be \`${namespace2}.${id}\`, and \`/flows/${namespace2}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and an attempt can delete every flow of the tenant.`;
-  return [{ code: "name-is-a-route", path: ["id"], message }];
-};
-var checkDuplicates = (flow) => [
-  ...repeated(flow, "task", nodeIds(flow.nodes, "task")),
-  ...repeated(flow, "trigger", nodeIds(flow.nodes, "trigger")),
-  ...repeated(flow, "input", dataIds(flow.document, "inputs")),
-  ...repeated(flow, "output", dataIds(flow.document, "outputs"))
-];
-var nodeIds = (nodes, kind) => nodes.flatMap(
-  (node2) => node2.kind === kind && node2.isCertain && node2.id !== void 0 ? [{ id: node2.id, path: [...node2.path, "id"] }] : []
-);
-var repeated = ({ document }, owner, ids) => [...Map.groupBy(ids, ({ id }) => id).values()].flatMap(([first, ...others]) => {
-  const line3 = first && document.positionOf(first.path)?.line;
-  return others.map(({ id, path: path7 }) => {
-    const message = `The ${owner} id "${id}" is already used on line ${line3}.`;
-    return { code: "duplicate-id", path: path7, message };
-  });
-});
-var checkWrittenIds = (flow) => [["id"], ["namespace"], ...idPaths(flow)].flatMap((path7) => {
-  const different = readDifferently(flow.document, path7);
-  if (different === void 0) return [];
-  const { written: written2, text: text3 } = different;
-  const message = `\`${path7.at(-1)}: ${written2}\` is read as "${text3}" (YAML 1.1).`;
-  const code2 = path7.length === 1 ? "name-read-differently" : "id-read-differently";
-  return [{ code: code2, path: path7, message, hint: `Write ${JSON.stringify(written2)} to keep it as it is.` }];
-});
-var checkInputs = ({ value }) => {
-  const declared = flowInputs(value);
-  if (declared === void 0) return [];
-  return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: { dependsOn: dependsOn2 }, path: path7 }) => {
-    const ids = isMapValue(dependsOn2) ? dependsOn2["inputs"] : void 0;
-    const unknown5 = unknownIds(ids, declared.byId, [...path7, "dependsOn", "inputs"]);
-    return unknown5.map(({ id, path: at }) => {
-      const message = `The flow has no input "${id}".`;
-      return { code: "unknown-input-dependency", path: at, message };
-    });
-  });
-};
-var unknownIds = (ids, known, path7) => (Array.isArray(ids) ? ids : []).flatMap(
-  (id, index) => typeof id === "string" && !known.has(id) ? [{ id, path: [...path7, index] }] : []
-);
-
-// src/lint/rules/check-labels.ts
-var LABEL_KEY = new RegExp("^\\p{Ll}[\\p{L}0-9._-]*$", "u");
-var checkLabels = (flow) => {
-  const { labels } = flow.value;
-  if (labels === void 0 || labels === null) return [];
-  if (Array.isArray(labels)) return labels.flatMap((label2, index) => listLabel(flow, label2, ["labels", index]));
-  if (!isMapValue(labels))
-    return [{ code: "wrong-shape", path: ["labels"], part: "key", message: "`labels` must be a map or a list." }];
-  return Object.entries(labels).flatMap(([key, value]) => {
-    const path7 = ["labels", key];
-    return value === null ? [] : checkLabel(flow, { key, value, atKey: { path: path7, part: "key" }, atValue: { path: path7 } });
-  });
-};
-var listLabel = (flow, label2, path7) => {
-  if (!isMapValue(label2))
-    return [{ code: "wrong-shape", path: path7, message: "A label in a list is a map of `key` and `value`." }];
-  const absent = ["key", "value"].filter((part) => label2[part] === void 0 || label2[part] === null);
-  if (absent.length > 0)
-    return absent.map((part) => ({ code: "missing-property", path: path7, message: `This label has no \`${part}\`.` }));
-  const key = flow.document.textOf([...path7, "key"]) ?? "";
-  const [atKey, atValue] = [{ path: [...path7, "key"] }, { path: [...path7, "value"] }];
-  return checkLabel(flow, { key, value: label2["value"], atKey, atValue });
-};
-var checkLabel = (flow, { key, value, atKey, atValue }) => {
-  if (typeof value === "object") {
-    const message2 = `The value of the label "${key}" must be a text, number or boolean.`;
-    return [{ code: "wrong-shape", ...atValue, message: message2 }];
-  }
-  if (key.startsWith("system.") && key !== "system.readOnly")
-    return [{ code: "system-label", ...atKey, message: `The label "${key}" can only be set by Kestra itself.` }];
-  const written2 = key === "" ? "(empty)" : JSON.stringify(key);
-  const message = `The label key ${written2} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`;
-  const noValue = `The label "${key}" has no value.`;
-  return [
-    ...LABEL_KEY.test(key) ? [] : [invalidLabel(flow, { ...atKey, message, minor: 2 })],
-    ...value === "" ? [invalidLabel(flow, { ...atValue, message: noValue, minor: 1 })] : []
-  ];
-};
-var invalidLabel = ({ version: version2 }, { minor, ...at }) => ({
-  code: "invalid-label",
-  ...at,
-  severity: isAtLeast(version2, 1, minor) ? "error" : "warning"
-});
-
-// src/lint/rules/check-references.ts
-var checkReferences = (flow, known) => findFlowReferences(flow.document, flow.nodes).filter(({ namespace: namespace2, id }) => namespace2 !== flow.document.namespace || id !== flow.document.id).flatMap((reference) => {
-  const { namespace: namespace2, id, path: path7 } = reference;
-  const about2 = locationsOf2.flow(namespace2, id);
-  const found = [
-    ...existence(reference, known),
-    ...disabledFlow(reference, known),
-    ...revisionPin(reference),
-    ...passedInputs(reference, known, flow)
-  ];
-  return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, path7), about: about2 }));
-});
-var WHERE2 = {
-  server: "is on the server but not in this tree",
-  kept: "is no longer in this tree. It stays on the server, because nothing is deleted there",
-  deleted: "is no longer in this tree, and is deleted from the server",
-  nowhere: "is neither in this tree nor on the server",
-  unknown: "is not in this tree; whether the server has it is not known"
-};
-var HINTS2 = {
-  kept: "Restore the flow in the tree, or remove the reference.",
-  deleted: "Remove the reference, or restore the flow in the tree."
-};
-var existence = ({ relation, namespace: namespace2, id, path: path7 }, known) => {
-  const foundIn = known.whereIs(namespace2, id);
-  if (foundIn === "tree") return [];
-  const isHeard = relation === "flow-trigger";
-  const message = `The flow "${namespace2}.${id}", which this ${isHeard ? "trigger listens to" : "task calls"}, ${WHERE2[foundIn]}.`;
-  const at = { path: [...path7, "flowId"], message, hint: HINTS2[foundIn] };
-  if (foundIn === "server" || foundIn === "kept") return [{ code: "foreign-flow", ...at }];
-  const code2 = isHeard ? "listens-to-nothing" : "unknown-flow";
-  if (foundIn === "deleted") return [{ code: code2, ...at }];
-  const severity2 = foundIn === "unknown" ? "info" : void 0;
-  return [{ code: code2, ...at, ...likelyFlow({ namespace: namespace2, id, path: path7 }, known), severity: severity2 }];
-};
-var likelyFlow = ({ namespace: namespace2, id, path: path7 }, known) => {
-  const namespaces = known.namespacesOf(id);
-  if (namespaces.length > 0) {
-    const hint2 = `A flow of that id is in ${joined(namespaces.slice(0, 3).map((name) => `\`${name}\``))}.`;
-    return { path: [...path7, "namespace"], hint: hint2 };
-  }
-  const near = closestWord(id, known.idsIn(namespace2));
-  return near === void 0 ? {} : { hint: didYouMean(near) };
-};
-var disabledFlow = ({ relation, namespace: namespace2, id, path: path7, revision: revision2 }, known) => {
-  if (relation === "flow-trigger" || revision2 !== void 0 || !isDisabled(known.flowOf(namespace2, id)?.document.value))
-    return [];
-  const message = `The flow "${namespace2}.${id}", which this task calls, is disabled.`;
-  return [{ code: "disabled-flow", path: [...path7, "flowId"], message }];
-};
-var revisionPin = ({ namespace: namespace2, id, path: path7, revision: revision2 }) => {
-  if (revision2 === void 0) return [];
-  const message = `This call runs revision ${revision2} of "${namespace2}.${id}", whatever is deployed later.`;
-  return [{ code: "revision-pin", path: [...path7, "revision"], message }];
-};
-var MOST_MISSING = 20;
-var passedInputs = ({ relation, namespace: namespace2, id, path: path7, inputs = {} }, known, flow) => {
-  const declared = relation === "flow-trigger" ? void 0 : known.flowOf(namespace2, id)?.inputs;
-  if (!declared) return [];
-  const { count: count3, first } = missingInputs(declared, inputs, MOST_MISSING);
-  const missing3 = [
-    ...first.map((input) => `needs the input "${input}", which this call does not pass`),
-    ...count3 > MOST_MISSING ? [`needs ${count3 - MOST_MISSING} more inputs, which this call does not pass`] : []
-  ];
-  const decided = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, fixedValue(flow, value)]));
-  const passed2 = (values) => ({ values, path: [...path7, "inputs"], whose: `"${namespace2}.${id}"` });
-  return [
-    ...missing3.map((what) => {
-      const message = `"${namespace2}.${id}" ${what}.`;
-      return { code: "missing-input", path: [...path7, "inputs"], part: "key", message };
-    }),
-    ...checkPassedNames(passed2(inputs), declared.byId, (name) => `"${namespace2}.${id}" has no input "${name}".`),
-    ...checkPassed(passed2(decided), declared.byId, flow.version),
-    ...checkPassedTypes(flow, passed2(inputs), declared.byId)
-  ];
-};
-var checkSelfCall = ({ document, nodes }) => {
-  const { id, namespace: namespace2 } = document;
-  const written2 = findFlowMentions(document, nodes).filter(
-    (mention2) => mention2.id === id && mention2.namespace?.text === namespace2
-  );
-  return findFlowReferences(document, nodes).filter(
-    (reference) => reference.relation !== "flow-trigger" && reference.id === id && reference.namespace === namespace2
-  ).map(({ path: path7 }) => ({
-    code: "self-call",
-    path: [...path7, "flowId"],
-    message: "This task calls its own flow.",
-    severity: written2.some((mention2) => mention2.path === path7) ? "error" : "warning"
-  }));
-};
-
-// src/lint/rules/removed-properties.ts
-var WORKER = "Use `workerSelector` with `tags`; `fallback` defaults to FAIL there and to WAIT before.";
-var DEFAULTS2 = "Set the properties on the tasks. In the Enterprise Edition a policy can set them.";
-var RETRY = "Write `maxAttempts`; 1.x also accepts it.";
-var OF_FLOW2 = {
-  pluginDefaults: `${DEFAULTS2} Snapshots of 2.0 before its release still take it.`,
-  taskDefaults: DEFAULTS2,
-  listeners: "Use `afterExecution`, or a flow with a Flow trigger.",
-  workerGroup: WORKER,
-  "retry.maxAttempt": RETRY
-};
-var OF_TASK = {
-  workerGroup: WORKER,
-  pluginDefaultsRef: "Set the properties here.",
-  "retry.maxAttempt": RETRY
-};
-var OF_TRIGGER = {
-  workerGroup: WORKER,
-  pluginDefaultsRef: "Set the properties here.",
-  conditions: "Use `when`, and `dependsOn` and `states` of a Flow trigger.",
-  minLogLevel: "Use `logLevel`; 1.x also accepts it."
-};
-var OF_HTTP = {
-  allowFailed: "Write it as `options.allowFailed`; 1.x also accepts that.",
-  sslOptions: "Write it as `options.ssl`; 1.x also accepts that.",
-  "options.basicAuthUser": "Use `options.auth` with `type: BASIC`, `username` and `password`.",
-  "options.basicAuthPassword": "Use `options.auth` with `type: BASIC`, `username` and `password`.",
-  "options.connectTimeout": "Write it as `options.timeout.connectTimeout`.",
-  "options.readIdleTimeout": "Write it as `options.timeout.readIdleTimeout`.",
-  "options.readTimeout": "Use `options.timeout.readIdleTimeout`.",
-  "options.connectionPoolIdleTimeout": "Remove it: nothing has replaced it.",
-  "options.maxContentLength": "Remove it: nothing has replaced it.",
-  "options.logLevel": "Use `options.logs`, a list of what is logged.",
-  "options.proxyAddress": "Write it as `options.proxy.address`.",
-  "options.proxyPort": "Write it as `options.proxy.port`.",
-  "options.proxyType": "Write it as `options.proxy.type`.",
-  "options.proxyUsername": "Write it as `options.proxy.username`.",
-  "options.proxyPassword": "Write it as `options.proxy.password`."
-};
-var BACKFILL = "Remove it: a backfill is started in the UI or with the API.";
-var OF_TYPE = {
-  "io.kestra.plugin.core.flow.Pause": {
-    delay: "Use `pauseDuration`; 1.x also accepts it.",
-    tasks: "Put the tasks behind the Pause task; 1.x also accepts that."
-  },
-  "io.kestra.plugin.core.flow.Subflow": {
-    outputs: "Declare `outputs` in the flow that is called, and read `outputs.<task>.outputs.<id>`; 1.x also accepts that."
-  },
-  "io.kestra.plugin.core.kv.PurgeKV": { expiredOnly: "Use `behavior` with `type: key` and `expiredOnly`." },
-  "io.kestra.plugin.core.trigger.Schedule": {
-    scheduleConditions: "Use `when`.",
-    backfill: BACKFILL,
-    backfills: BACKFILL
-  },
-  "io.kestra.plugin.core.trigger.Flow": {
-    preconditions: "Use `dependsOn`, and `window` for its `timeWindow`.",
-    multipleConditions: "Use `dependsOn`, and `window`."
-  }
-};
-var HTTP = /^io\.kestra\.plugin\.(?:core|fs)\.http\./;
-var removedOfFlow = (value) => replacementFindings({ value, path: [] }, OF_FLOW2);
-var removedOfNode = (node2) => {
-  const { kind, type = "" } = node2;
-  if (kind === "condition") return [];
-  const current = currentType(type);
-  const ofType = Object.hasOwn(OF_TYPE, current) ? OF_TYPE[current] : void 0;
-  return replacementFindings(node2, {
-    ...kind === "task" ? OF_TASK : OF_TRIGGER,
-    ...HTTP.test(current) ? OF_HTTP : ofType
-  });
-};
-var replacementFindings = ({ value, path: path7 }, replacements, where = " here") => Object.entries(replacements).flatMap(([property, hint2]) => {
-  const keys = property.split(".");
-  const at = [...path7, ...keys];
-  const message = `Kestra 2.0 no longer has \`${keys.at(-1)}\`${at.length > 1 ? where : ""}.`;
-  const isGiven = (valueAt(value, keys) ?? null) !== null;
-  return isGiven ? [{ code: "removed-syntax", path: at, part: "key", message, hint: hint2 }] : [];
-});
-var TYPES3 = /* @__PURE__ */ new Map([
-  ["BOOLEAN", "Write `BOOL`; 1.x also accepts it."],
-  ["ENUM", "Write `SELECT`, of several values `MULTISELECT`; 1.x also accepts them."]
-]);
-var OF_INPUT = { name: "Write `id`, and `displayName` for a name to show; 1.x also accepts them." };
-var OF_INPUT_TYPE = /* @__PURE__ */ new Map([
-  ["FILE", { extension: "Use `allowedFileExtensions`, a list." }],
-  ["MULTISELECT", { options: "Write `values`; 1.x also accepts it." }]
-]);
-var PAUSE = "io.kestra.plugin.core.flow.Pause";
-var LOOP2 = "io.kestra.plugin.core.flow.Loop";
-var removedInData = ({ value, nodes }) => [
-  ...inputsOf3(value["inputs"], ["inputs"]).flatMap(inputFindings),
-  ...mapsIn(value["outputs"], ["outputs"]).flatMap(outputFindings),
-  ...nodes.flatMap(({ type = "", value: node2, path: path7 }) => {
-    const current = currentType(type);
-    if (current === PAUSE) return inputsOf3(node2["onResume"], [...path7, "onResume"]).flatMap(inputFindings);
-    return current === LOOP2 ? mapsIn(node2["outputs"], [...path7, "outputs"]).flatMap(outputFindings) : [];
-  })
-];
-var inputsOf3 = (list, path7) => mapsIn(list, path7).flatMap(
-  (item2) => item2.value["type"] === "FORM" ? [item2, ...mapsIn(item2.value["inputs"], [...item2.path, "inputs"])] : [item2]
-);
-var outputFindings = (output) => typeFindings(output, "type");
-var inputFindings = (input) => {
-  const { type, defaults: defaults2, required: required2 } = input.value;
-  const isOptional2 = (defaults2 ?? null) !== null && String(required2) === "false";
-  return [
-    ...replacementFindings(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, " of an input"),
-    ...typeFindings(input, "type"),
-    ...typeFindings(input, "itemType"),
-    ...isOptional2 ? [optionalInputFinding(input.path)] : []
-  ];
-};
-var typeFindings = ({ value, path: path7 }, key) => {
-  const type = value[key];
-  if (typeof type !== "string") return [];
-  const hint2 = TYPES3.get(type);
-  const message = `Kestra 2.0 no longer has the type ${type}.`;
-  return hint2 === void 0 ? [] : [{ code: "removed-syntax", path: [...path7, key], hint: hint2, message }];
-};
-var optionalInputFinding = (path7) => ({
-  code: "removed-syntax",
-  path: [...path7, "required"],
-  part: "key",
-  message: "Kestra 2.0 refuses an input that has a default and is not required.",
-  hint: "Remove `required: false`: the default is taken where nothing is given. An input that may stay empty has `prefill` instead of `defaults`."
-});
-
-// src/lint/rules/check-removed-syntax.ts
-var checkRemovedSyntax = (flow) => {
-  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
-  const refused = [
-    ...removedOfFlow(flow.value),
-    ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => [...removedType(node2), ...removedOfNode(node2), ...removedStates(node2)]),
-    ...removedInData(flow)
-  ].filter((finding) => !isInSchema(flow, finding));
-  const severity2 = flow.version ? "error" : "warning";
-  const isKnown = flow.version !== void 0;
-  return [
-    ...refused.map((finding) => ({ ...finding, severity: severity2 })),
-    ...failing2(flow).map((finding) => isKnown ? finding : { ...finding, severity: "info" })
-  ];
-};
-var isInSchema = ({ isKnown }, { path: path7 = [], part }) => {
-  const isNamed6 = path7.at(-1) === "type" || part === "key" && path7.at(-1) !== "required";
-  return isNamed6 && isKnown(path7);
-};
-var removedType = ({ type = "", path: path7 }) => {
-  const hint2 = replacementOf(type);
-  if (hint2 === void 0) return [];
-  return [{ code: "removed-syntax", path: [...path7, "type"], message: `Kestra 2.0 no longer has ${type}.`, hint: hint2 }];
-};
-var STATE2 = "Write `CANCELLED`, with two L.";
-var removedStates = ({ kind, value, path: path7 }) => (kind === "trigger" ? ["states", "stopAfter"] : []).flatMap((key) => {
-  const states2 = value[key];
-  if (!Array.isArray(states2)) return [];
-  const message = "Kestra 2.0 has no state CANCELED.";
-  return states2.flatMap(
-    (state2, index) => state2 === "CANCELED" ? [{ code: "removed-syntax", path: [...path7, key, index], message, hint: STATE2 }] : []
-  );
-});
-var EXIT = "io.kestra.plugin.core.execution.Exit";
-var failing2 = (flow) => [
-  ...flow.nodes.filter(({ type = "", value }) => currentType(type) === EXIT && value["state"] === "CANCELED").map(
-    ({ path: path7 }) => ({
-      code: "breaks-on-2",
-      path: [...path7, "state"],
-      message: "On Kestra 2.0 this task will fail at run time: it has no state CANCELED.",
-      hint: `${STATE2} 1.x accepts it from 1.3 on.`
-    })
-  ),
-  ...removedExpressions(flow)
-];
-var VERSIONED = /* @__PURE__ */ new Set(["read", "fileURI"]);
-var removedExpressions = (flow) => textsIn(flow.value).filter(({ text: text3, path: path7 }) => /\bjson\b|\bversion\b/.test(text3) && !isDescription(path7)).flatMap(
-  (text3) => removedIn(text3.text).map(({ start, word, name, hint: hint2 }) => {
-    const message = `Kestra 2.0 no longer has ${name}: this will fail at run time.`;
-    return findingIn(flow, text3, { code: "breaks-on-2", message, hint: hint2, start, end: start + word.length });
-  })
-);
-var isDescription = (path7) => path7.length === 1 && path7[0] === "description";
-var removedIn = (text3) => {
-  const template2 = ownTemplate(text3);
-  if (template2 === void 0 || template2.macros.has("json")) return [];
-  return expressionsIn(template2).flatMap(removedAt);
-};
-var removedAt = (part) => {
-  if (part.kind !== "filter" && part.kind !== "function") return [];
-  const { kind, name, start, given } = part;
-  if (name === "json") {
-    const hint2 = `Write \`${kind === "filter" ? "toJson" : "fromJson"}\`; 1.x also accepts it.`;
-    return [{ start, word: name, name: `the ${kind} \`json\``, hint: hint2 }];
-  }
-  const version2 = VERSIONED.has(name) ? given.find((each) => each.name === "version") : void 0;
-  if (version2 === void 0) return [];
-  return [{ start: version2.at, word: "version", name: `\`version\` of \`${name}\``, hint: "Write `revision`." }];
-};
-
-// src/lint/suites/check-suite-shape.ts
-var all2 = (shape, keys) => Object.fromEntries(keys.map((key) => [key, shape]));
-var ASSERTION = {
-  keys: {
-    value: "any",
-    ...all2("scalar", ["taskId", "errorMessage", "description"]),
-    ...all2("any", ASSERTION_OPERATORS)
-  },
-  required: ["value"]
-};
-var TASK = {
-  keys: { id: "scalar", value: "scalar", state: "state", outputs: "map", assets: "list", description: "scalar" },
-  required: ["id"]
-};
-var TRIGGER = { keys: { id: "scalar", type: "scalar", variables: "map" }, required: ["id", "type"] };
-var FIXTURES = {
-  keys: { inputs: "map", files: "map", tasks: { each: TASK }, trigger: { of: TRIGGER } },
-  required: []
-};
-var CASE = {
-  keys: {
-    ...all2("scalar", ["id", "type", "disabled", "description"]),
-    fixtures: { of: FIXTURES },
-    assertions: { each: ASSERTION },
-    expectedState: "state"
-  },
-  required: ["id", "type"]
-};
-var SUITE = {
-  keys: { ...all2("scalar", ["id", "description", "namespace", "flowId", "disabled"]), testCases: { each: CASE } },
-  required: ["id", "namespace", "flowId", "testCases"]
-};
-var STATES = [
-  ...["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "SKIPPED", "CREATED", "SUBMITTED", "RUNNING", "PAUSED"],
-  ...["RESTARTED", "KILLING", "QUEUED", "RETRYING", "RETRIED", "BREAKPOINT", "RESUBMITTED"]
-];
-var UNIT_TEST = "io.kestra.core.tests.flow.UnitTest";
-var checkSuiteShape = (document, suite) => [
-  ...checkKeys2(document, { value: suite, path: [] }, SUITE),
-  ...typesOf(suite)
-];
-var checkKeys2 = (document, { value, path: path7 }, { keys, required: required2 }) => {
-  const isMissing = (key) => value[key] === void 0 || value[key] === null || value[key] === "" && keys[key] === "scalar";
-  const missing3 = required2.filter(isMissing);
-  const known = Object.keys(keys);
-  const unknown5 = Object.keys(value).filter((key) => !Object.hasOwn(keys, key));
-  return [
-    ...missing3.filter((key) => !unknown5.some((written2) => closestWord(written2, missing3) === key)).map((key) => ({ code: "suite-shape", path: path7, message: `\`${key}\` is missing here.` })),
-    ...Object.entries(value).flatMap(([key, child2]) => {
-      const at = [...path7, key];
-      const shape = Object.hasOwn(keys, key) ? keys[key] : void 0;
-      if (shape === void 0) return [unknownKey2(key, at, known)];
-      return child2 === null || child2 === void 0 ? [] : checkValue2(document, { value: child2, path: at }, shape);
-    })
-  ];
-};
-var unknownKey2 = (key, path7, known) => {
-  const hint2 = suggestion(key, known);
-  return { code: "suite-unknown-key", path: path7, part: "key", message: `Kestra does not know \`${key}\` here.`, hint: hint2 };
-};
-var checkValue2 = (document, { value, path: path7 }, shape) => {
-  const wrong = (what) => [
-    { code: "suite-shape", path: path7, message: `\`${path7.at(-1)}\` must be ${what}.` }
-  ];
-  if (shape === "any") return [];
-  if (shape === "scalar") return typeof value === "object" ? wrong("a text") : [];
-  if (shape === "list") return Array.isArray(value) ? [] : wrong("a list");
-  if (shape === "map") return isMapValue(value) ? [] : wrong("a map");
-  if (shape === "state") return checkState(document, path7);
-  if ("of" in shape) return isMapValue(value) ? checkKeys2(document, { value, path: path7 }, shape.of) : wrong("a map");
-  if (!Array.isArray(value)) return wrong("a list");
-  return value.flatMap((item2, index) => {
-    const at = [...path7, index];
-    if (isMapValue(item2)) return checkKeys2(document, { value: item2, path: at }, shape.each);
-    return [{ code: "suite-shape", path: at, message: "This item must be a map." }];
-  });
-};
-var checkState = (document, path7) => {
-  const state2 = document.textOf(path7) ?? "";
-  if (STATES.includes(state2)) return [];
-  const message = `\`${path7.at(-1)}\` must be a state of Kestra; ${gotInstead(state2, STATES)}`;
-  return [{ code: "suite-unknown-state", path: path7, message }];
-};
-var typesOf = ({ testCases }) => mapsIn(testCases, ["testCases"]).flatMap(({ value: { type }, path: path7 }) => {
-  if (typeof type !== "string" || /^io\.kestra\.core\.tests?\.flow\.UnitTest$/.test(type)) return [];
-  const message = `The case type \`${type}\` does not exist.`;
-  return [{ code: "suite-shape", path: [...path7, "type"], message, hint: `Write \`${UNIT_TEST}\`.` }];
-});
-
-// src/lint/suites/check-suites.ts
+// src/lint/check-suites.ts
+var SUITE_RULES = rules.flatMap(({ suite }) => suite ?? []);
 var checkSuites = (suites, known, version2) => suites.flatMap((suite) => {
   const { document } = suite;
   const syntax = document.documentFindings.map((finding) => ({ ...finding, severity: "warning" }));
-  if (!isMapValue(document.value)) return syntax.map((finding) => problemOf(suite, finding));
-  const documentFindings = [
-    ...syntax,
-    ...checkSuiteShape(document, document.value),
-    ...withoutCase(document.value["testCases"]),
-    ...checkCases(suite, version2),
-    ...checkExpressions2(suite),
-    ...checkAgainstFlow(suite, known)
-  ];
-  return documentFindings.map((finding) => problemOf(suite, finding));
+  const found = isMapValue(document.value) ? SUITE_RULES.flatMap((rule) => rule(suite, known, version2)) : [];
+  return [...syntax, ...found].map((finding) => problemOf2(suite, finding));
 });
-var withoutCase = (testCases) => Array.isArray(testCases) && testCases.length === 0 ? [{ code: "suite-no-assertion", path: ["testCases"], message: "This suite has no case." }] : [];
-var checkCases = (suite, version2) => {
-  const seen = /* @__PURE__ */ new Set();
-  return suite.cases.flatMap((each) => {
-    const { id, path: path7 } = each;
-    const isSecond = id !== "" && seen.has(id);
-    seen.add(id);
-    const message = `Another case before it has the id \`${id}\`.`;
-    return [
-      ...isSecond ? [{ code: "suite-duplicate-case", path: [...path7, "id"], message }] : [],
-      ...withoutAssertion(suite, each),
-      ...unknownState(each, version2),
-      ...suite.use === "test" ? [] : smokeFixtures(suite, each)
-    ];
-  });
-};
-var withoutAssertion = ({ document }, { path: path7, assertions, expectedState }) => {
-  const code2 = "suite-no-assertion";
-  if (assertions.length === 0 && expectedState === void 0)
-    return [{ code: code2, path: path7, message: "This case has neither an assertion nor an `expectedState`." }];
-  if (document.positionOf([...path7, "assertions"], "key") === void 0)
-    return [{ code: "suite-shape", path: path7, message: "`assertions` is missing here.", severity: "info" }];
-  return assertions.filter(({ checks }) => checks.length === 0).map(({ path: at }) => ({ code: code2, path: at, message: "This assertion has no operator." }));
-};
-var unknownState = ({ path: path7, expectedState }, version2) => {
-  if (expectedState === void 0 || version2 === void 0 || version2.major >= 2) return [];
-  const message = `Kestra ${version2.major}.${version2.minor} does not know \`expectedState\`.`;
-  return [{ code: "suite-expected-state", path: [...path7, "expectedState"], part: "key", message, severity: "info" }];
-};
-var smokeFixtures = ({ document }, { path: path7 }) => ["files", "tasks", "trigger"].flatMap((name) => {
-  const at = [...path7, "fixtures", name];
-  const message = `A smoke run does not accept fixtures; got \`${name}\`.`;
-  return document.positionOf(at, "key") === void 0 ? [] : [{ code: "smoke-fixture", path: at, part: "key", message }];
-});
-var checkExpressions2 = ({ document }) => textsIn(valueAt(document.value, ["testCases"])).flatMap(({ text: text3, path: path7 }) => {
-  const fault = isTemplate(text3) ? parsePebble(text3) : void 0;
-  if (fault === void 0 || !("says" in fault) || path7.includes("files")) return [];
-  const message = `Kestra cannot read this expression: ${fault.says}.`;
-  return [{ code: "suite-expression", path: ["testCases", ...path7], message }];
-});
-var checkAgainstFlow = (suite, known) => {
-  const { namespace: namespace2, flowId: flowId2 } = suite;
-  if (namespace2 === "" || flowId2 === "") return [];
-  const foundIn = known.whereIs(namespace2, flowId2);
-  const flow = known.flowOf(namespace2, flowId2)?.document;
-  if (foundIn === "deleted") return [deletedFlow(suite)];
-  if (foundIn === "nowhere" || foundIn === "unknown") return [unknownFlow(suite, known)];
-  return flow === void 0 || !isMapValue(flow.value) ? [] : suite.cases.flatMap((each) => checkCase(suite, each, flow));
-};
-var deletedFlow = ({ namespace: namespace2, flowId: flowId2 }) => ({
-  code: "suite-unknown-flow",
-  path: ["flowId"],
-  message: `The flow \`${namespace2}.${flowId2}\` is no longer in this tree, and is deleted from the server.`,
-  hint: "Remove the suite, or put the flow back into the tree."
-});
-var unknownFlow = ({ namespace: namespace2, flowId: flowId2 }, known) => {
-  const near = closestWord(flowId2, known.idsIn(namespace2));
-  const [other] = known.namespacesOf(flowId2);
-  const intended = near ?? (other === void 0 ? void 0 : `${other}.${flowId2}`);
-  return {
-    code: "suite-unknown-flow",
-    path: ["flowId"],
-    message: `There is no flow \`${namespace2}.${flowId2}\` in this tree.`,
-    hint: didYouMean(intended)
-  };
-};
-var MOST_MISSING2 = 5;
-var checkCase = ({ document }, each, flow) => {
-  const nodes = walkTasks(flow);
-  const tasks = nodes.flatMap(({ kind, id }) => kind === "task" && id !== void 0 ? [id] : []);
-  const triggers = nodes.flatMap(({ kind, id }) => kind === "trigger" && id !== void 0 ? [id] : []);
-  const named5 = (what, id, path7) => {
-    const ids = what === "task" ? tasks : triggers;
-    if (id === "" || ids.includes(id)) return [];
-    const message = `The flow has no ${what} \`${id}\`.`;
-    return [{ code: "suite-unknown-task", path: path7, message, hint: suggestion(id, ids) }];
-  };
-  return [
-    ...checkInputs2(each, flow),
-    ...each.tasks.flatMap(({ id, path: path7 }) => named5("task", id, [...path7, "id"])),
-    ...each.trigger === void 0 ? [] : named5("trigger", each.trigger.id, [...each.trigger.path, "id"]),
-    ...each.assertions.flatMap(({ taskId = "", path: path7 }) => named5("task", taskId, [...path7, "taskId"])),
-    // A ForEachItem adds tasks of its own: `each_items`, `each_merge`.
-    ...outputsRead(document, each).filter(({ id }) => !tasks.some((task) => id.startsWith(`${task}_`))).flatMap(({ id, path: path7 }) => named5("task", id, path7))
-  ];
-};
-var checkInputs2 = ({ inputs, path: path7 }, flow) => {
-  const declared = flowInputs(flow.value);
-  if (declared === void 0) return [];
-  const at = { code: "suite-unknown-input", path: [...path7, "fixtures", "inputs"], part: "key" };
-  const unknown5 = Object.keys(inputs).filter(
-    (id) => !declared.byId.has(id.replace(/\..*$/, "")) && !declared.byId.has(id)
-  );
-  const { count: count3, first } = missingInputs(declared, inputs, MOST_MISSING2);
-  const needed2 = `The flow needs ${joined(first.map((id) => `\`${id}\``))}, which this case does not give.`;
-  return [
-    ...unknown5.map((id) => {
-      const message = `The flow has no input \`${id}\`.`;
-      return { ...at, path: [...at.path, id], message, hint: suggestion(id, declared.byId.keys()) };
-    }),
-    ...count3 === 0 ? [] : [{ ...at, message: needed2 }]
-  ];
-};
-var outputsRead = (document, { path: path7 }) => {
-  const below = [...path7, "assertions"];
-  return textsIn(valueAt(document.value, below)).flatMap(
-    ({ text: text3, path: at }) => readContextReferences(text3).flatMap(({ root, names, hyphenated, isGuarded, isConditional: isConditional2 }) => {
-      const [first] = names;
-      if (root !== "outputs" || first === void 0 || isGuarded || isConditional2) return [];
-      const id = names.length === 1 && hyphenated !== void 0 ? hyphenated : first.name;
-      return [{ id, path: [...below, ...at] }];
-    })
-  );
-};
-
-// src/lint/triggers/check-cycles.ts
-var checkCycles = (calls) => {
-  const inCycles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))));
-  const edges = Map.groupBy(inCycles, ({ from }) => from);
-  const budget = { calls: MOST_CALLS_FOLLOWED };
-  const done = /* @__PURE__ */ new Set();
-  const found = [];
-  for (const start of [...edges.keys()].toSorted()) {
-    if (done.has(start)) continue;
-    const cycle = shortestCycle(edges, start, budget);
-    const [first] = cycle ?? edges.get(start) ?? [];
-    if (cycle === void 0 && first !== void 0) return [...found, cycleProblem(first, SEARCH_STOPPED)];
-    if (cycle === void 0 || !first) continue;
-    for (const { to } of cycle) done.add(to);
-    const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace("/", ".")).join(" \u2192 ")}.`;
-    found.push(cycleProblem(first, message));
-  }
-  return found;
-};
-var callsOf2 = ({ file, document, nodes }) => {
-  const flow = { file, document };
-  const own2 = `${document.namespace}/${document.id}`;
-  return findFlowReferences(document, nodes).flatMap(({ relation, namespace: namespace2, id, path: path7 }) => {
-    const other = `${namespace2}/${id}`;
-    if (relation === "flow-trigger") return [{ from: other, to: own2, relation, flow, path: path7 }];
-    return other === own2 ? [] : [{ from: own2, to: other, relation, flow, path: path7 }];
-  });
-};
-var withoutDeadEnds = (edges) => {
-  const outgoing = Map.groupBy(edges, ({ from }) => from);
-  const incoming = Map.groupBy(edges, ({ to }) => to);
-  const open4 = new Map([...outgoing].map(([name, list]) => [name, list.length]));
-  const dead = [...incoming.keys()].filter((name) => !outgoing.has(name));
-  for (const name of dead) {
-    for (const { from } of incoming.get(name) ?? []) {
-      const left = (open4.get(from) ?? 0) - 1;
-      open4.set(from, left);
-      if (left === 0) dead.push(from);
-    }
-  }
-  const isDead = new Set(dead);
-  return edges.filter(({ to }) => !isDead.has(to));
-};
-var reversed = (calls) => calls.map((call) => ({ ...call, from: call.to, to: call.from }));
-var MOST_CALLS_FOLLOWED = 2e6;
-var SEARCH_STOPPED = "The search for circles stopped here, because too many flows start each other. Break the reported circles, and run it again.";
-var cycleProblem = ({ flow, path: path7 }, message) => problemOf(flow, { code: "flow-cycle", path: [...path7, "flowId"], message });
-var shortestCycle = (edges, start, budget) => {
-  const cameBy = /* @__PURE__ */ new Map();
-  const queue = [start];
-  for (const name of queue) {
-    const calls = edges.get(name) ?? [];
-    budget.calls -= calls.length;
-    if (budget.calls < 0) return void 0;
-    for (const edge of calls) {
-      if (cameBy.has(edge.to)) continue;
-      cameBy.set(edge.to, edge);
-      if (edge.to === start) return cycleTo(start, cameBy);
-      queue.push(edge.to);
-    }
-  }
-  return [];
-};
-var cycleTo = (start, cameBy) => {
-  const cycle = [];
-  let edge = cameBy.get(start);
-  while (edge && cycle.at(-1)?.from !== start) {
-    cycle.push(edge);
-    edge = edge.from === start ? void 0 : cameBy.get(edge.from);
-  }
-  return cycle.toReversed();
-};
-
-// src/lint/triggers/heard-outputs.ts
-var heardFlows = ({ document, nodes }, { path: path7, value }, known) => {
-  const isHeard = (mention2) => isAtOrBelow(mention2.path, path7);
-  const heard = findFlowReferences(document, nodes).filter(isHeard);
-  if (heard.length === 0 || findFlowMentions(document, nodes).filter(isHeard).length !== heard.length) return void 0;
-  const flows = heard.flatMap(({ namespace: namespace2, id }) => {
-    const outputs = known.flowOf(namespace2, id)?.outputs;
-    return outputs === void 0 ? [] : [{ namespace: namespace2, id, outputs }];
-  });
-  return flows.length === heard.length ? { flows, isOfLast: value["dependsOn"] !== void 0 } : void 0;
-};
-var missingOutput2 = (name, heard) => {
-  if (!heard.every((each) => each !== void 0)) return void 0;
-  const flows = heard.flatMap((each) => each.flows);
-  const ofLast = heard.filter((each) => each.isOfLast);
-  const having = flows.filter(({ outputs }) => outputs.has(name));
-  if (having.length === 0) {
-    const earlier = ofLast.some(
-      (each) => each.flows.length > 1 && each.flows.some(({ namespace: namespace2 }) => namespace2 === name)
-    );
-    const near = closestWord(
-      name,
-      flows.flatMap(({ outputs }) => [...outputs])
-    );
-    return earlier ? {
-      code: "uncertain-trigger-value",
-      message: `\`trigger.outputs['${name}']\` exists only if the flows end in a certain order.`
-    } : {
-      code: "unknown-trigger-value",
-      message: `No flow that the trigger listens to has an output "${name}".`,
-      hint: didYouMean(near && `trigger.outputs.${near}`)
-    };
-  }
-  const mixed = ofLast.find((each) => each.flows.some((flow) => having.includes(flow)));
-  const lacking = mixed?.flows.find(({ outputs }) => !outputs.has(name));
-  if (lacking === void 0) return void 0;
-  const last = `${lacking.namespace}.${lacking.id}`;
-  return {
-    code: "uncertain-trigger-value",
-    message: `Where the flow "${last}" ends last, there is no \`trigger.outputs.${name}\`.`
-  };
-};
-
-// src/lint/triggers/check-trigger-values.ts
-var CORE9 = /^io\.kestra\.(?:plugin\.core\.(?:trigger|http)|core\.models\.triggers\.types)\.(\w+)$/;
-var coreTrigger = ({ kind, type = "" }) => kind === "trigger" ? CORE9.exec(type)?.[1] : void 0;
-var PROVIDED = {
-  Schedule: ["date", "next", "previous"],
-  ScheduleOnDates: ["date", "next", "previous"],
-  Webhook: ["body", "headers", "parameters", "uri", "parts", "formFields"],
-  Flow: [
-    "executionId",
-    "executionLabels",
-    "namespace",
-    "flowId",
-    "flowRevision",
-    "state",
-    "outputs",
-    "startDate",
-    "endDate",
-    "firstFailedTaskId",
-    "lastTaskId"
-  ],
-  Trigger: ["body", "code", "encryptedBody", "formData", "headers", "uri"]
-};
-var providedNames = (node2) => {
-  const type = coreTrigger(node2);
-  const names = type !== void 0 && Object.hasOwn(PROVIDED, type) ? PROVIDED[type] : void 0;
-  return names && new Set(names);
-};
-var PROVIDED_BY_CALL = new Set(
-  "executionId namespace flowId flowRevision taskId taskRunId iteration".split(" ")
-);
-var triggerReadsOf = (flow, known) => {
-  if (!flow.document.source.includes("trigger")) return void 0;
-  const { triggers = [] } = flow.value;
-  if (!Array.isArray(triggers) || !triggers.every(isMapValue)) return void 0;
-  const all3 = flow.texts.filter(({ seesExecution }) => seesExecution).flatMap((text3) => readNames(text3).map((name) => ({ text: text3, name }))).filter(({ name }) => name.root === "trigger" && !name.isOfGitHub);
-  const guarded = new Set(all3.filter(({ name }) => name.isGuarded).map(({ name }) => name.names[0]?.name));
-  if (guarded.has(void 0)) return void 0;
-  const reads = all3.flatMap(({ text: { path: path7, text: text3 }, name: { start, names } }) => {
-    const [first, second] = names;
-    if (first === void 0 || guarded.has(first.name) || neverRuns(flow.value, path7)) return [];
-    const end = first.name === "outputs" ? second?.end ?? first.end : first.end;
-    const position = flow.placeOf({ path: path7, offset: start, written: text3.slice(start, end) });
-    return [{ path: path7, position, name: first.name, below: second?.name, isConditional: dependsOnCondition(flow, path7) }];
-  });
-  const nodes = flow.nodes.filter(({ kind }) => kind === "trigger");
-  return reads.length === 0 ? void 0 : { flow, reads, triggers: nodes.map((node2) => startOf(flow, node2, known)) };
-};
-var BRANCHES = /* @__PURE__ */ new Set(["then", "else", "cases", "defaults", "errors", "finally", "afterExecution"]);
-var dependsOnCondition = ({ nodes }, path7) => path7.some((step) => BRANCHES.has(step)) || nodes.some(({ value, path: above }) => value["runIf"] !== void 0 && isAtOrBelow(path7, above));
-var startOf = (flow, node2, known) => ({
-  label: `the trigger "${node2.id}"`,
-  provides: providedNames(node2),
-  heard: coreTrigger(node2) === "Flow" ? heardFlows(flow, node2, known) : void 0,
-  isOff: isDisabled(node2.value)
-});
-var checkTriggerValues = (flows, calls) => {
-  const callers = Map.groupBy(calls.filter(isCall), ({ to }) => to);
-  return flows.flatMap((reads) => {
-    const { namespace: namespace2, id } = reads.flow.document;
-    const starts = [...reads.triggers, ...(callers.get(`${namespace2}/${id}`) ?? []).map(callAsStart)];
-    return readProblems(reads, starts);
-  });
-};
-var readProblems = ({ flow, triggers, reads }, starts) => {
-  const checked2 = reads.map((read2) => ({ read: read2, fault: missing2(read2, starts) }));
-  const problems = checked2.flatMap(
-    ({ read: { path: path8, position: position2 }, fault }) => fault === void 0 ? [] : [problemOf(flow, { ...fault, path: path8, position: position2 })]
-  );
-  const others = checked2.filter(({ read: read2, fault }) => fault === void 0 && !read2.isConditional);
-  const [first] = others;
-  if (first === void 0 || triggers.length === 0) return problems;
-  const { path: path7, position } = first.read;
-  const names = [...new Set(others.map(({ read: { name } }) => `\`trigger.${name}\``))];
-  const message = `An execution that a person starts has no ${joined(names)}.`;
-  return [...problems, problemOf(flow, { code: "trigger-value-by-hand", message, path: path7, position })];
-};
-var isCall = ({ relation, flow, path: path7 }) => relation !== "flow-trigger" && !(isMapValue(flow.document.value) && neverRuns(flow.document.value, path7));
-var callAsStart = ({ from, relation }) => ({
-  label: `the flow "${from.replace("/", ".")}"`,
-  provides: relation === "subflow" ? PROVIDED_BY_CALL : void 0,
-  heard: void 0,
-  isOff: false
-});
-var missing2 = (read2, starts) => {
-  const { name, below } = read2;
-  const providing = starts.filter(({ provides }) => provides === void 0 || provides.has(name));
-  const lacking = starts.filter((start) => !start.isOff && !providing.includes(start));
-  if (providing.length === 0) return unknownProperty2(name, starts);
-  const heard = providing.map((start) => start.heard);
-  const output = name === "outputs" && below !== void 0 ? missingOutput2(below, heard) : void 0;
-  if (output?.code === "unknown-trigger-value" || output !== void 0 && !read2.isConditional) return output;
-  if (lacking.length === 0 || read2.isConditional) return void 0;
-  const starters = joined([...new Set(lacking.map(({ label: label2 }) => label2))].slice(0, 3));
-  const message = `Where ${starters} ${lacking.length === 1 ? "starts" : "start"} the flow, there is no \`trigger.${name}\`.`;
-  return { code: "uncertain-trigger-value", message };
-};
-var unknownProperty2 = (name, starts) => {
-  const code2 = "unknown-trigger-value";
-  if (starts.length === 0)
-    return PROVIDED_BY_CALL.has(name) ? void 0 : { code: code2, message: `The flow has no trigger, so there is no \`trigger.${name}\`.` };
-  const names = new Set(starts.flatMap(({ provides = [] }) => [...provides]));
-  const near = closestWord(name, names);
-  const message = `Nothing that starts the flow provides \`trigger.${name}\`.`;
-  const all3 = `It provides ${joined([...names].toSorted().map((each) => `\`${each}\``))}.`;
-  return { code: code2, message, hint: didYouMean(near && `trigger.${near}`) ?? all3 };
-};
-
-// src/lint/triggers/check-firing.ts
-var checkNeverFires = (flow) => flow.nodes.flatMap((node2) => {
-  const type = coreTrigger(node2);
-  if (type === void 0 || neverRuns(flow.value, node2.path)) return [];
-  return [
-    ...type === "Schedule" ? impossibleDate(node2) : [],
-    ...type === "Webhook" ? blankKey(flow, node2) : [],
-    ...type === "Flow" ? [...unheardStates(node2), ...excludedBy(node2)] : [],
-    ...neverTrue(flow, node2)
-  ].map((finding) => ({ code: "trigger-never-fires", ...finding }));
-});
-var impossibleDate = ({ value: { cron, withSeconds }, path: path7 }) => typeof cron === "string" && isOfNoDay(cron, isTrue(withSeconds)) ? [{ path: [...path7, "cron"], message: `No month has the days of "${cron}": the schedule never fires.` }] : [];
-var blankKey = ({ version: version2 }, { value: { key }, path: path7 }) => {
-  if (typeof key !== "string" || key.trim() !== "") return [];
-  const at = { path: [...path7, "key"], hint: "Write a key." };
-  if (version2 === void 0 || !isAtLeast(version2, 2, 0))
-    return [{ ...at, message: "A webhook with a blank key can never be called." }];
-  const message = "Kestra 2.0 refuses a blank `key`.";
-  return [{ ...at, code: "missing-property", message, part: key === "" ? "key" : "value" }];
-};
-var unheardStates = ({ value: { states: states2 }, path: path7 }) => {
-  if (!Array.isArray(states2) || states2.length === 0 || !states2.every((state2) => state2 === "CREATED")) return [];
-  const message = `A Flow trigger does not hear executions in the state ${joined(states2.map(String))}: it never fires.`;
-  return [{ path: [...path7, "states", 0], message }];
-};
-var EXPRESSION2 = /^io\.kestra\.(?:plugin\.core\.condition\.Expression|core\.models\.conditions\.types\.VariableCondition)$/;
-var neverTrue = (flow, node2) => {
-  const { document } = flow;
-  const conditions = mapsIn(node2.value["conditions"], [...node2.path, "conditions"]).filter((condition) => EXPRESSION2.test(plainText(condition.value["type"]))).map(({ value: { expression }, path: path7 }) => ({
-    expression,
-    at: [...path7, "expression"],
-    flows: [document],
-    isOfMany: false
-  }));
-  return [...conditions, ...whenConditions(flow, node2)].filter(({ expression, flows }) => flows.every((each) => isNeverTrue(expression, each))).map(({ at, isOfMany }) => {
-    const consequence2 = isOfMany ? "this entry never starts the flow" : "the trigger never fires";
-    return { path: at, message: `This is never true: ${consequence2}.` };
-  });
-};
-var whenConditions = ({ document }, node2) => {
-  const { value, path: path7 } = node2;
-  const own2 = { expression: value["when"], at: [...path7, "when"], isOfMany: false };
-  if (coreTrigger(node2) !== "Flow") return [{ ...own2, flows: [document] }];
-  const entries = mapsIn(value["dependsOn"], [...path7, "dependsOn"]).map(({ value: { when: when2, ...entry3 }, path: at }) => ({
-    expression: when2,
-    at: [...at, "when"],
-    flows: [{ id: plainName2(entry3["flowId"]), namespace: plainName2(entry3["namespace"]) }],
-    isOfMany: !needsEach(value)
-  }));
-  const all3 = entries.flatMap(({ flows }) => flows);
-  return [{ ...own2, flows: all3.length === 0 ? [UNKNOWN_FLOW] : all3 }, ...entries];
-};
-var UNKNOWN_FLOW = { id: void 0, namespace: void 0 };
-var plainName2 = (name) => typeof name === "string" && !isTemplate(name) ? name : void 0;
-var isNeverTrue = (condition, flow) => {
-  if (condition === false) return true;
-  if (typeof condition !== "string") return false;
-  if (condition.trim() === "false") return true;
-  const whole2 = wholeExpression(condition);
-  const flowProperty = ({ of, name, values }) => {
-    if (of.kind !== "variable" || of.name !== "flow" || values !== void 0) return void 0;
-    const key = literalText(name);
-    return key === "id" || key === "namespace" ? flow[key] : void 0;
-  };
-  return whole2 !== void 0 && constantValue(whole2, flowProperty) === false;
-};
-var checkEachSecond = (flow) => flow.nodes.flatMap((node2) => {
-  const { cron, withSeconds } = node2.value;
-  if (coreTrigger(node2) !== "Schedule" || !isTrue(withSeconds) || typeof cron !== "string") return [];
-  if (neverRuns(flow.value, node2.path) || !isOfEachSecond(cron)) return [];
-  const message = `"${cron}" begins an execution in each second of the minutes that it names.`;
-  return [{ code: "fires-each-second", path: [...node2.path, "cron"], message }];
-});
-var checkWebhookKeys = ({ nodes }) => {
-  const active = nodes.filter((node2) => {
-    const { key, conditions, when: when2 } = node2.value;
-    if (coreTrigger(node2) !== "Webhook" || typeof key !== "string" || key.includes("{{") || key.trim() === "")
-      return false;
-    return !isDisabled(node2.value) && conditions === void 0 && when2 === void 0;
-  });
-  return [...Map.groupBy(active, ({ value }) => value["key"]).values()].flatMap(([first, ...others]) => {
-    const message = `The trigger "${first?.id}" has the same key, and answers all calls: this one starts nothing.`;
-    return others.map(({ path: path7 }) => ({ code: "same-webhook-key", path: [...path7, "key"], message }));
-  });
-};
-var CONDITION2 = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+?)(?:Condition)?$/;
-var BY_DEFAULT = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "RETRIED", "SKIPPED", "PAUSED"];
-var excludedBy = ({ value, path: path7 }) => {
-  const conditions = mapsIn(value["conditions"], [...path7, "conditions"]).flatMap((condition) => {
-    const [, name] = CONDITION2.exec(plainText(condition.value["type"])) ?? [];
-    return name === void 0 ? [] : [{ ...condition, name }];
-  });
-  const onFlows = heardFlows2(value, path7).flatMap((each) => excludedFlowStates(value["states"], each));
-  return [...excludedStates(value["states"], conditions), ...onFlows, ...twoFlows(conditions)];
-};
-var excludedStates = (states2, conditions) => {
-  let left = textsOf3(states2) ?? BY_DEFAULT;
-  for (const { name, value, path: path7 } of conditions) {
-    if (name !== "ExecutionStatus") continue;
-    const [wanted, unwanted] = [textsOf3(value["in"]), textsOf3(value["notIn"])];
-    const before = left;
-    left = left.filter((state2) => (wanted?.includes(state2) ?? true) && !(unwanted?.includes(state2) ?? false));
-    if (left.length > 0) continue;
-    const key = wanted === void 0 ? "notIn" : "in";
-    return [{ path: [...path7, key, 0], message: excludes(before) }];
-  }
-  return [];
-};
-var needsEach = ({ mode, minSatisfied }) => mode === void 0 && minSatisfied === void 0;
-var heardFlows2 = (trigger2, path7) => {
-  const { preconditions, dependsOn: dependsOn2 } = trigger2;
-  if (!needsEach(trigger2)) return [];
-  const preconditionFlows = isMapValue(preconditions) ? preconditions["flows"] : void 0;
-  return [
-    ...mapsIn(preconditionFlows, [...path7, "preconditions", "flows"]),
-    ...mapsIn(dependsOn2, [...path7, "dependsOn"])
-  ];
-};
-var excludedFlowStates = (states2, { value, path: path7 }) => {
-  const [own2, wanted] = [textsOf3(states2) ?? BY_DEFAULT, textsOf3(value["states"])];
-  if (wanted === void 0 || wanted.some((state2) => own2.includes(state2))) return [];
-  return [{ path: [...path7, "states", 0], message: excludes(own2) }];
-};
-var excludes = (heard) => `The trigger hears executions in the state ${heard.join(", ")} alone, which this excludes: it never fires.`;
-var twoFlows = (conditions) => {
-  const [first, ...others] = conditions.filter(({ name }) => name === "ExecutionFlow");
-  const other = others.find(
-    ({ value }) => isOther(value["flowId"], first?.value["flowId"]) || isOther(value["namespace"], first?.value["namespace"])
-  );
-  if (other === void 0) return [];
-  const message = "No execution is of two flows: all conditions of a trigger must hold, so it never fires.";
-  return [{ path: [...other.path, "flowId"], message, hint: "Use one trigger for each flow, or a condition `Or`." }];
-};
-var isOther = (a, b2) => typeof a === "string" && typeof b2 === "string" && a !== b2 && !a.includes("{") && !b2.includes("{");
-var textsOf3 = (list) => Array.isArray(list) && list.length > 0 && list.every((item2) => typeof item2 === "string") ? list : void 0;
-
-// src/lint/triggers/check-tool-names.ts
-var MCP_TOOL = "io.kestra.plugin.core.trigger.McpToolTrigger";
-var mcpToolsOf = ({ file, document, value, nodes }) => nodes.filter(
-  ({ kind, type, path: path7 }) => kind === "trigger" && type === MCP_TOOL && !isDisabled(value) && !neverRuns(value, path7)
-).flatMap(({ value: { toolName, mcpServer }, path: path7 }) => {
-  if (typeof toolName !== "string") return [];
-  return [{ file, document, key: `${plainText(mcpServer ?? "default")}/${toolName}`, path: [...path7, "toolName"] }];
-});
-var checkToolNames = (tools) => [...Map.groupBy(tools, ({ key }) => key).values()].flatMap(
-  ([first, ...others]) => others.map((tool) => {
-    const message = `The flow "${first?.document.namespace}.${first?.document.id}" is a tool of the same name on the same MCP server.`;
-    return problemOf(tool, { code: "same-tool-name", path: tool.path, message });
-  })
-);
-
-// src/lint/triggers/check-trigger-inputs.ts
-var checkTriggerInputs = (flow, known) => {
-  const declared = flowInputs(flow.value);
-  return flow.nodes.flatMap((node2) => {
-    const { inputs } = node2.value;
-    const type = coreTrigger(node2);
-    if (type === void 0 || !isMapValue(inputs)) return [];
-    const found = [
-      ...declared === void 0 ? [] : passed(flow, node2, { declared, inputs }),
-      ...readFindings(flow, node2, type === "Flow" ? heardFlows(flow, node2, known) : void 0)
-    ];
-    return found.map((finding) => ({ ...finding, ...infoWhereIdle(flow, node2.path) }));
-  });
-};
-var passed = ({ version: version2 }, { path: path7 }, { declared, inputs }) => {
-  const given = { values: inputs, path: [...path7, "inputs"], whose: "the flow" };
-  const unknownNameMessage = (name) => `The flow has no input "${name}", which this trigger passes.`;
-  return [...checkPassedNames(given, declared.byId, unknownNameMessage), ...checkPassed(given, declared.byId, version2)];
-};
-var EXECUTION_ROOTS = /* @__PURE__ */ new Set(["outputs", "inputs", "execution", "taskrun"]);
-var DATE_PROPERTIES = /* @__PURE__ */ new Set(["date", "next", "previous"]);
-var isMissingInSchedule = ({ root, names: [first] }) => EXECUTION_ROOTS.has(root) || root === "trigger" && DATE_PROPERTIES.has(first?.name);
-var MISSING = {
-  Schedule: isMissingInSchedule,
-  ScheduleOnDates: isMissingInSchedule,
-  Webhook: ({ root }) => root === "outputs",
-  Flow: ({ root, names: [first] }) => root === "trigger" && first !== void 0 && first.name !== "outputs"
-};
-var readFindings = (flow, node2, heard) => textsIn(node2.value["inputs"]).flatMap(({ text: text3, path: below }) => {
-  const path7 = [...node2.path, "inputs", ...below];
-  const parsed2 = text3.includes("{{") ? parsePebble(text3) : void 0;
-  if (parsed2 === void 0 || "says" in parsed2) return [];
-  return readNames({ text: text3, template: parsed2 }).flatMap((name) => {
-    const isSkipped = name.isGuarded || name.isOfGitHub;
-    const reported3 = isSkipped ? void 0 : missingIn(coreTrigger(node2) ?? "", name, heard);
-    return reported3 === void 0 ? [] : [findingIn(flow, { text: text3, path: path7 }, { ...reported3, start: name.start })];
-  });
-});
-var missingIn = (type, name, heard) => {
-  const { root, names, end } = name;
-  const [first, second] = names;
-  if (type === "Flow" && root === "trigger" && first?.name === "outputs" && second !== void 0) {
-    const output = missingOutput2(second.name, [heard]);
-    return output && { ...output, end: second.end };
-  }
-  const isMissing = Object.hasOwn(MISSING, type) && MISSING[type]?.(name) === true;
-  const variable = root === "trigger" ? `trigger.${first?.name}` : root;
-  const message = `Kestra renders the inputs of a trigger before the execution exists, so there is no \`${variable}\`.`;
-  return isMissing ? { code: "trigger-reads-run", message, end: first?.end ?? end } : void 0;
-};
-var MOST_NAMES4 = 20;
-var checkRequiredInputs = (flow) => {
-  const declared = flowInputs(flow.value);
-  if (declared === void 0) return [];
-  const starts = flow.nodes.filter((node2) => SELF_STARTING.has(coreTrigger(node2))).map((node2) => {
-    const passed2 = isMapValue(node2.value["inputs"]) ? node2.value["inputs"] : {};
-    return { node: node2, severity: severityOf(node2, flow.version), ...missingInputs(declared, passed2, MOST_NAMES4) };
-  }).filter(({ count: count3 }) => count3 > 0);
-  const isOfInputs = ({ severity: severity2, count: count3 }) => severity2 === "warning" && count3 <= MOST_NAMES4;
-  return [
-    ...inputFindings2(flow, starts.filter(isOfInputs)),
-    ...starts.filter((start) => !isOfInputs(start)).map(triggerFindings)
-  ];
-};
-var SELF_STARTING = /* @__PURE__ */ new Set(["Schedule", "ScheduleOnDates", "Webhook", "Flow"]);
-var severityOf = (node2, version2) => {
-  if (coreTrigger(node2) === "Schedule" && isAtLeast(version2, 2, 0)) return "error";
-  return isDisabled(node2.value) ? "info" : "warning";
-};
-var triggerFindings = ({ node: node2, severity: severity2, count: count3, first }) => {
-  const names = first.map((id) => `"${id}"`);
-  const all3 = count3 > MOST_NAMES4 ? joined([...names, `${count3 - MOST_NAMES4} more`]) : names.join(", ");
-  const message = `The trigger "${node2.id}" starts the flow without its required ${count3 === 1 ? "input" : "inputs"} ${all3}.`;
-  return { code: "trigger-misses-input", path: node2.path, message, severity: severity2 };
-};
-var inputFindings2 = ({ value }, starts) => {
-  const triggers = Map.groupBy(
-    starts.flatMap(({ node: node2, first }) => first.map((input) => ({ input, trigger: `"${node2.id}"` }))),
-    ({ input }) => input
-  );
-  return mapsIn(value["inputs"], ["inputs"]).flatMap(({ value: input, path: path7 }) => {
-    const id = input["id"] ?? input["name"];
-    const without3 = typeof id === "string" ? triggers.get(id) : void 0;
-    if (without3 === void 0) return [];
-    const triggerNames = joined(without3.slice(0, MOST_NAMES4).map(({ trigger: trigger2 }) => trigger2));
-    const label2 = without3.length === 1 ? "the trigger" : "the triggers";
-    const message = `The input "${id}" is required, and ${label2} ${triggerNames} ${without3.length === 1 ? "starts" : "start"} the flow without it.`;
-    const key = input["required"] === void 0 ? "id" : "required";
-    return [{ code: "trigger-misses-input", path: [...path7, key], message, severity: "warning" }];
-  });
-};
-
-// src/lint/triggers/check-when.ts
-var checkWhen = (flow) => flow.nodes.filter((node2) => coreTrigger(node2) === "Flow" && !neverRuns(flow.value, node2.path)).flatMap(whenTexts).flatMap(({ consequence: consequence2, ...text3 }) => {
-  const parsed2 = text3.text.includes("{") ? parsePebble(text3.text) : void 0;
-  if (parsed2 === void 0 || "says" in parsed2) return [];
-  return readNames({ text: text3.text, template: parsed2 }).flatMap((name) => {
-    const isSkipped = name.isGuarded || name.isConditional && MAY_SKIP.test(text3.text);
-    const missing3 = isSkipped ? void 0 : missingIn2(name, consequence2);
-    return missing3 === void 0 ? [] : [findingIn(flow, text3, { ...missing3, start: name.start })];
-  });
-});
-var MAY_SKIP = /\bor\b|\?|\{%/;
-var whenTexts = ({ value, path: path7 }) => {
-  const ofEntry = needsEach(value) ? NEVER_FIRES : "this entry never starts the flow";
-  const entries = mapsIn(value["dependsOn"], [...path7, "dependsOn"]).map((entry3) => ({
-    ...entry3,
-    consequence: ofEntry
-  }));
-  return [{ value, path: path7, consequence: NEVER_FIRES }, ...entries].flatMap(
-    ({ value: { when: when2 }, path: at, consequence: consequence2 }) => typeof when2 === "string" ? [{ text: when2, path: [...at, "when"], consequence: consequence2 }] : []
-  );
-};
-var NEVER_FIRES = "the trigger never fires";
-var NOT_IN_WHEN = /* @__PURE__ */ new Set([
-  "outputs",
-  "trigger",
-  "namespace",
-  "taskrun",
-  "task",
-  "tasks",
-  "item"
-]);
-var INSTEAD = {
-  namespace: "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
-  "execution.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
-  "trigger.namespace": "Write `flow.namespace`: `flow` is the flow that the trigger listens to.",
-  flowId: "Write `flow.id`: `flow` is the flow that the trigger listens to.",
-  "execution.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
-  "trigger.flowId": "Write `flow.id`: `flow` is the flow that the trigger listens to.",
-  state: "Name the states in `states` of the trigger or of the entry.",
-  "trigger.state": "Name the states in `states` of the trigger or of the entry.",
-  outputs: "Compare `trigger.outputs` in `runIf` of the tasks.",
-  "trigger.outputs": "Compare `trigger.outputs` in `runIf` of the tasks."
-};
-var missingIn2 = ({ root, names: [first], end }, consequence2) => {
-  const below = first && `${root}.${first.name}`;
-  const isUnknown2 = first !== void 0 && CONTEXT_PROPERTIES.get(root)?.includes(first.name) === false;
-  if (!isUnknown2 && !NOT_IN_WHEN.has(root) && CONTEXT_ROOTS.has(root)) return void 0;
-  const isBelow2 = below !== void 0 && (isUnknown2 || root === "trigger");
-  const name = isBelow2 ? below : root;
-  const message = `\`when\` of a Flow trigger has no \`${name}\`: ${consequence2}.`;
-  const hint2 = INSTEAD[below ?? ""] ?? INSTEAD[root];
-  return { code: "trigger-never-fires", message, hint: hint2, end: isBelow2 && first ? first.end : end };
-};
-
-// src/lint/values/check-core-texts.ts
-var checkCoreTexts = (flow) => flow.nodes.flatMap(
-  (node2) => coreTexts(node2).flatMap(({ path: path7, wrong }) => {
-    const isRefused = path7[0] === "timezone";
-    const at = [...node2.path, ...path7];
-    const text3 = flow.document.textOf(at)?.trim();
-    if (text3 === void 0 || text3 === "" || isTemplate(text3) && !isRefused) return [];
-    const misfit = wrong(text3);
-    if (misfit === void 0) return [];
-    const message = `\`${path7.at(-1)}\` is "${shown(text3)}": ${misfit.reason}.`;
-    const reported3 = { path: at, message, hint: misfit.fix };
-    return [
-      isRefused ? { code: "wrong-type", ...reported3 } : { code: "invalid-value", ...reported3, ...infoWhereIdle(flow, at) }
-    ];
-  })
-);
-var CORE10 = /^io\.kestra\.plugin\.core\.(\w+\.\w+)$/;
-var coreTexts = ({ type = "", value }) => {
-  const [, name = ""] = CORE10.exec(type) ?? [];
-  if (/^(?:execution|log|storage)\.Purge|^execution\.Count$/.test(name))
-    return ["startDate", "endDate"].map((property) => ({ path: [property], wrong: wrongMoment }));
-  if (name === "storage.Split") return [{ path: ["bytes"], wrong: wrongSize }];
-  if (name === "flow.ForEachItem") return [{ path: ["batch", "bytes"], wrong: wrongSize }];
-  if (/^trigger\.Schedule(?:OnDates)?$/.test(name)) return [{ path: ["timezone"], wrong: wrongTimeZone }];
-  const { kvType } = value;
-  if (name !== "kv.Set" || typeof kvType !== "string") return [];
-  return [{ path: ["value"], wrong: (text3) => isMapValue(value["value"]) ? void 0 : wrongPair(kvType, text3) }];
-};
-var needs = (reason) => ({ reason: `it must be ${reason}` });
-var MOMENT2 = needs("a date and time with its zone, such as `2031-01-15T10:00:00Z`");
-var wrongMoment = (text3) => isZonedDateTime(text3) ? void 0 : MOMENT2;
-var SIZE = needs("a whole number of bytes, KB, MB or GB without a blank, such as `10MB`");
-var wrongSize = (text3) => /^\d+(?:[KMGTP]B)?$/i.test(text3) ? void 0 : SIZE;
-var PAIRS2 = {
-  NUMBER: [(text3) => readJson2(text3) !== void 0, needs("a number, as `kvType` says")],
-  JSON: [(text3) => readJson2(text3) !== void 0, needs("JSON, as `kvType` says")],
-  // 1.0.3 accepts only a date with time, 2.0 also a day.
-  DATE: [(text3) => isDate2(text3) || isInstant(text3), needs("a date such as `2031-01-15`, as `kvType` says")],
-  DATETIME: [isInstant, needs("a date and time with its zone such as `2031-01-15T10:00:00Z`, as `kvType` says")],
-  DURATION: [(text3) => durationSeconds(text3) !== void 0, needs("a duration such as `PT5M`, as `kvType` says")]
-};
-var wrongPair = (kvType, text3) => {
-  const [is, misfit] = Object.hasOwn(PAIRS2, kvType.trim()) && PAIRS2[kvType.trim()] || [];
-  return is === void 0 || is(text3) ? void 0 : misfit;
-};
-
-// src/lint/values/check-date-arguments.ts
-var DATES = /* @__PURE__ */ new Set(["date", "dateAdd", "now"]);
-var ZONED = /* @__PURE__ */ new Set([...DATES, "timestamp", "timestampMicro", "timestampMilli", "timestampNano"]);
-var checkDateArguments = (flow) => {
-  const { names } = pebbleVersions(flow.version);
-  return flow.texts.flatMap(
-    (text3) => text3.parts.filter(isInvocation).flatMap(
-      (call) => textsGiven(call, signaturesOf(call.kind, call.name, names)[0]?.parameters?.map(({ name }) => name) ?? []).flatMap(
-        ({ parameter, value, start, end }) => {
-          const misfit = wrongText(call.name, parameter, value);
-          if (misfit === void 0) return [];
-          const { reason, readAs, fix } = misfit;
-          const code2 = readAs === void 0 ? "wrong-arguments" : "value-read-differently";
-          const message = `\`${call.name}\` is given "${value}" as \`${parameter}\`: ${reason}.`;
-          return [findingIn(flow, text3, { code: code2, message, hint: fix, start, end })];
-        }
-      )
-    )
-  );
-};
-var wrongText = (name, parameter, value) => {
-  if (parameter === "timeZone" && ZONED.has(name)) return wrongTimeZone(value);
-  if (parameter === "unit" && name === "dateAdd") return wrongUnit(value);
-  const isPattern = parameter === "format" || parameter === "existingFormat";
-  return isPattern && DATES.has(name) ? wrongDatePattern(value) : void 0;
-};
-var textsGiven = ({ given }, parameters) => given.flatMap(({ name, value: { start, end, ...value } }, index) => {
-  const parameter = name ?? parameters[index];
-  const text3 = value.kind === "literal" && typeof value.value === "string" ? value.value : "";
-  return parameter === void 0 || text3 === "" ? [] : [{ parameter, value: text3, start, end }];
-});
-var NAMED2 = /^(?:(?:iso|sql|rfc)\w*|full|long|medium|short)$/;
-var LETTERS = /[^GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg]/;
-var MOST = new Map(
-  ["a1", "d2", "h2", "H2", "k2", "K2", "m2", "s2", "D3", "z4", "M5", "L5", "E5", "S9"].map(([letter, most]) => [
-    letter,
-    Number(most)
-  ])
-);
-var wrongDatePattern = (pattern) => {
-  if (NAMED2.test(pattern)) return void 0;
-  const plain4 = pattern.replaceAll(/'[^']*'/g, "");
-  if (plain4.includes("'")) return { reason: "a single quote is not closed" };
-  const reserved = /[{}#]/.exec(plain4)?.[0];
-  if (reserved !== void 0) return { reason: `\`${reserved}\` must be in single quotes` };
-  const runs = plain4.match(/([A-Za-z])\1*/g) ?? [];
-  const unknown5 = runs.find((run2) => LETTERS.test(run2));
-  if (unknown5 !== void 0) return { reason: `\`${unknown5[0]}\` is not a pattern letter`, fix: FIX };
-  const long = runs.find((run2) => run2.length > (MOST.get(run2[0]) ?? run2.length));
-  return long === void 0 ? misread(runs) : { reason: `\`${long}\` has too many letters`, fix: FIX };
-};
-var FIX = "Write a pattern such as `yyyy-MM-dd HH:mm:ss`, with other text in single quotes.";
-var misread = (runs) => {
-  const has = (letters) => runs.some((run2) => letters.includes(run2[0] ?? ""));
-  if (has("D") && has("ML"))
-    return { reason: "`D` counts the days of the year", readAs: "a day of the year", fix: "Write `d`." };
-  const isDay2 = has("yu") && has("d") && !has("MLhHkK");
-  return isDay2 && has("m") ? { reason: "`m` counts minutes", readAs: "a minute", fix: "Write `MM`." } : void 0;
-};
-var UNITS2 = "NANOS MICROS MILLIS SECONDS MINUTES HOURS HALF_DAYS DAYS WEEKS MONTHS YEARS DECADES CENTURIES MILLENNIA ERAS FOREVER".split(
-  " "
-);
-var wrongUnit = (unit) => {
-  if (UNITS2.includes(unit)) return void 0;
-  const fix = suggestion(unit, UNITS2) ?? `Use one of ${UNITS2.slice(0, 11).join(", ")}.`;
-  return { reason: "there is no such unit", fix };
-};
-
-// src/lint/values/check-reads.ts
-var checkUnrendered = (flow) => {
-  const { variables } = flow.value;
-  if (!isMapValue(variables) || !holdsTemplate(variables)) return [];
-  return flow.texts.flatMap((expression) => {
-    const { text: text3, parts, seesExecution } = expression;
-    if (!seesExecution) return [];
-    const rendered = parts.flatMap((part) => "given" in part && RENDER_FUNCTIONS.has(part.name) ? part.given : []);
-    return readContextReferences(text3).filter(({ root, start }) => root === "vars" && !rendered.some((span) => span.start <= start && start < span.end)).flatMap(({ names, start }) => {
-      const value = names.reduce((at, { name: name2 }) => isMapValue(at) ? at[name2] : void 0, variables);
-      if (typeof value !== "string" || !isOfKestra(value)) return [];
-      const name = names.map((each) => each.name).join(".");
-      const message = `The variable "${name}" is "${shown(value)}", and is not rendered here.`;
-      const hint2 = `Write \`render(vars.${name})\`.`;
-      const end = names.at(-1)?.end ?? start;
-      return [findingIn(flow, expression, { code: "not-rendered", message, hint: hint2, start, end })];
-    });
-  });
-};
-var isOfKestra = (text3) => {
-  const template2 = isTemplate(text3) ? parsePebble(text3) : void 0;
-  return template2 !== void 0 && !("says" in template2) && template2.tags.some(({ value }) => isOurs2(value));
-};
-var FUNCTIONS2 = /* @__PURE__ */ new Set(["now", "secret", "kv", "read", "fileURI", "uuid", "envs", "render"]);
-var isOurs2 = (expression) => readsIn(expression).some(
-  ({ of }) => of.kind === "function" && FUNCTIONS2.has(of.name) || of.kind === "variable" && CONTEXT_ROOTS.has(of.name)
-);
-var checkListened = (flow) => findFlowMentions(flow.document, flow.nodes).filter(({ node: node2, relation }) => relation === "flow-trigger" && node2.kind === "trigger").flatMap(({ path: path7, namespace: namespace2, id }) => {
-  const written2 = [
-    { at: namespace2?.path, text: namespace2?.text },
-    { at: [...path7, "flowId"], text: id }
-  ];
-  return written2.flatMap(({ at, text: text3 }) => {
-    if (at === void 0 || text3 === void 0 || !isTemplate(text3)) return [];
-    const message = `A Flow trigger does not render "${shown(text3)}": no flow has this name, so it never fires.`;
-    const hint2 = "Write the name itself.";
-    return [{ code: "not-rendered", path: at, message, hint: hint2, ...infoWhereIdle(flow, at) }];
-  });
-});
-var checkConditionalInputs = (flow) => {
-  const absent = absentInputs(flow.value);
-  if (absent.size === 0) return [];
-  return flow.texts.flatMap((expression) => {
-    const { text: text3, seesExecution } = expression;
-    if (!seesExecution) return [];
-    return readContextReferences(text3).flatMap(
-      ({ root, names: [first], start, isGuarded }) => {
-        const condition = root === "inputs" && first ? absent.get(first.name) : void 0;
-        if (first === void 0 || condition === void 0 || isGuarded) return [];
-        if (isAsked(flow.value, expression, [first.name, ...condition.inputs])) return [];
-        const message = `The input "${first.name}" is only asked for where \`${condition.text}\`, and the defaults do not meet this condition.`;
-        return [findingIn(flow, expression, { code: "conditional-input", message, start, end: first.end })];
-      }
-    );
-  });
-};
-var absentInputs = (flow) => {
-  const inputs = new Map(mapsIn(flow["inputs"], ["inputs"]).map(({ value: input }) => [plainText(input["id"]), input]));
-  return new Map(
-    [...inputs].flatMap(([id, { dependsOn: dependsOn2, defaults: defaults2 }]) => {
-      if (defaults2 !== void 0 && defaults2 !== null) return [];
-      const condition = isMapValue(dependsOn2) ? dependsOn2["condition"] : void 0;
-      const whole2 = typeof condition === "string" ? wholeExpression(condition) : void 0;
-      if (!whole2 || constantValue(whole2, (attribute) => defaultOf(attribute, inputs)) !== false) return [];
-      const names = readContextReferences(String(condition)).flatMap(
-        ({ root, names: [first] }) => root === "inputs" && first ? [first.name] : []
-      );
-      return [[id, { text: String(condition).replace(/^\s*\{\{-?\s*|\s*-?\}\}\s*$/g, ""), inputs: names }]];
-    })
-  );
-};
-var defaultOf = ({ of, name }, inputs) => {
-  if (of.kind !== "variable" || of.name !== "inputs") return void 0;
-  const { type, defaults: defaults2 } = inputs.get(literalText(name) ?? "") ?? {};
-  if (type === "BOOL" || type === "BOOLEAN") return typeof defaults2 === "boolean" ? defaults2 : void 0;
-  const isText4 = type === "STRING" || type === "SELECT" || type === "ENUM";
-  return isText4 && typeof defaults2 === "string" && !isTemplate(defaults2) ? defaults2 : void 0;
-};
-var isAsked = (flow, { text: text3, path: path7 }, [own2 = "", ...others]) => {
-  const mentions = (value, names) => typeof value === "string" && names.some((name) => value.includes(name));
-  if (mentions(text3, others)) return true;
-  const around = path7.map((_2, index) => valueAt(flow, path7.slice(0, index + 1))).filter(isMapValue);
-  return around.some(
-    ({ runIf, condition, value, cases }) => [runIf, condition, cases === void 0 ? void 0 : value].some((each) => mentions(each, [own2, ...others]))
-  );
-};
-
-// src/lint/values/check-texts.ts
-var LOG = /^io\.kestra\.(?:plugin\.core|core\.tasks)\.log\.Log$/;
-var LABELS2 = /^io\.kestra\.(?:plugin\.core\.execution|core\.tasks\.executions)\.Labels$/;
-var checkTexts = (flow) => [
-  ...flow.nodes.flatMap((node2) => textsWanted(node2, flow.version)).flatMap((place2) => notText(flow, place2)),
-  ...choices(flow),
-  ...switches(flow)
-];
-var textsWanted = ({ type = "", value, path: path7 }, version2) => {
-  const { message, labels } = value;
-  if (LOG.test(type) && !Array.isArray(message)) return [{ value: message, path: [...path7, "message"] }];
-  if (version2 === void 0 || isAtLeast(version2, 2, 0)) return [];
-  if (LOG.test(type) && Array.isArray(message))
-    return message.map((each, index) => ({ value: each, path: [...path7, "message", index] }));
-  if (!LABELS2.test(type)) return [];
-  return isMapValue(labels) ? Object.entries(labels).map(([key, each]) => ({ value: each, path: [...path7, "labels", key] })) : mapsIn(labels, [...path7, "labels"]).map((label2) => ({
-    value: label2.value["value"],
-    path: [...label2.path, "value"]
-  }));
-};
-var notText = (flow, { value, path: path7 }) => {
-  if (typeof value !== "number" && typeof value !== "boolean") return [];
-  const written2 = writtenAt(flow.document, path7);
-  const kind = typeof value === "number" ? "a number" : "true or false";
-  const message = `YAML reads \`${written2}\` as ${kind}, but Kestra expects a text here: the task fails.`;
-  return [{ code: "invalid-value", path: path7, message, hint: quotedHint(written2), ...infoWhereIdle(flow, path7) }];
-};
-var switches = ({ value, nodes }) => [{ value, path: [] }, ...nodes].flatMap(({ value: { disabled }, path: path7 }) => {
-  if (typeof disabled !== "number") return [];
-  const read2 = disabled !== 0;
-  const message = `\`disabled: ${disabled}\` is read as ${read2}${read2 ? ": this never runs" : ""}.`;
-  return [
-    { code: "value-read-differently", path: [...path7, "disabled"], message, hint: `Write \`disabled: ${read2}\`.` }
-  ];
-});
-var CHOICES = /* @__PURE__ */ new Set(["SELECT", "MULTISELECT", "ENUM"]);
-var choices = (flow) => {
-  if (flow.version !== void 0 && !isAtLeast(flow.version, 2, 0)) return [];
-  const severity2 = flow.version === void 0 ? "info" : void 0;
-  return mapsIn(flow.value["inputs"], ["inputs"]).flatMap(({ value: { type, values }, path: path7 }) => {
-    if (!CHOICES.has(type) || !Array.isArray(values)) return [];
-    return values.flatMap((value, index) => {
-      const at = [...path7, "values", index];
-      const written2 = typeof value === "string" ? void 0 : writtenAt(flow.document, at);
-      if (written2 === void 0 || typeof value === "object" || written2 === plainText(value)) return [];
-      const message = `Since 2.0 Kestra reads the choice \`${written2}\` as \`${plainText(value)}\` (YAML 1.1), and refuses "${written2}".`;
-      return [{ code: "value-read-differently", path: at, message, hint: quotedHint(written2), severity: severity2 }];
-    });
-  });
-};
-var writtenAt = (document, path7) => {
-  const range2 = document.rangeOf(path7);
-  return range2 === void 0 ? document.textOf(path7) ?? "" : document.source.slice(range2.start, range2.end);
-};
-var quotedHint = (written2) => `Write ${JSON.stringify(written2)}.`;
 
 // src/lint/validate-offline.ts
-var FLOW_RULES = [
-  checkShape,
-  checkRequired,
-  checkTaskWhen,
-  checkIds,
-  checkRoutes,
-  checkWrittenIds,
-  checkDuplicates,
-  checkLabels,
-  checkRevision,
-  checkCron,
-  checkInputs,
-  checkDefaults,
-  checkConditionalInputs,
-  checkCoreTexts,
-  checkTexts,
-  checkDateArguments,
-  checkUnrendered,
-  checkListened,
-  checkChildren,
-  checkRequiredInputs,
-  checkNeverFires,
-  checkWhen,
-  checkEachSecond,
-  checkWebhookKeys,
-  checkSelfCall,
-  checkSyntax,
-  checkInvocations,
-  checkComparisons,
-  checkNumbers,
-  checkNames,
-  checkConditions,
-  checkSwitch,
-  checkExpressions,
-  checkRemovedSyntax,
-  checkChangesOn2,
-  findCompetingSync,
-  checkSecrets,
-  checkReferences,
-  checkFiles,
-  checkKeys,
-  checkSecretNames,
-  checkPassedOutputs,
-  checkTriggerInputs
-];
+var FLOW_RULES = rules.flatMap(({ flow }) => flow ?? []);
+var TREE_RULES = rules.flatMap(({ tree }) => tree ?? []);
 var validateOffline = (tree, context2 = {}) => {
-  const { version: version2, isKnown } = context2;
+  const { version: version2, types, isKnown = () => false } = context2;
   const known = symbolIndex(tree, context2.server);
-  const files = [...tree.flows, ...tree.brokenFlows];
-  const calls = [];
-  const readingTriggers = [];
-  const tools = [];
-  const problems = files.flatMap((flow) => {
-    const checked2 = ruleContext(flow, version2, (path7) => isKnown?.(flow.document.value, path7) === true);
+  const runs = TREE_RULES.map((begin) => begin());
+  const problems = [...tree.flows, ...tree.brokenFlows].flatMap((flow) => {
+    const checked2 = ruleContext(flow, { version: version2, types, isKnown: (path7) => isKnown(flow.document.value, path7) });
     if (checked2 === void 0) return syntaxProblems(flow);
-    for (const call of callsOf2(checked2)) calls.push(call);
-    for (const tool of mcpToolsOf(checked2)) tools.push(tool);
-    const reads = triggerReadsOf(checked2, known);
-    if (reads !== void 0) readingTriggers.push(reads);
-    const documentFindings = [
-      ...FLOW_RULES.flatMap((rule) => rule(checked2, known)),
-      ...checkOutputs(checked2, known, context2.types),
-      ...checkFlowOutputs(checked2, context2.types)
-    ];
-    return [...syntaxProblems(flow), ...documentFindings.map((finding) => problemOf(flow, finding))];
+    for (const run2 of runs) run2.add(checked2, known);
+    const found = FLOW_RULES.flatMap((rule) => rule(checked2, known));
+    return [...syntaxProblems(flow), ...found.map((finding) => problemOf2(flow, finding))];
   });
-  const crossFlowProblems = [
-    ...checkCycles(calls),
-    ...checkTriggerValues(readingTriggers, calls),
-    ...checkToolNames(tools)
-  ];
-  return [...problems, ...crossFlowProblems, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(comparePlaces);
+  const acrossFlows = runs.flatMap((run2) => run2.report()).map(({ flow, ...finding }) => problemOf2(flow, finding));
+  return [...problems, ...acrossFlows, ...checkSuites(tree.suites ?? [], known, version2)].toSorted(
+    (a, b2) => comparePlaces(a, b2) || compareText(a.code, b2.code)
+  );
 };
 var syntaxProblems = (flow) => {
   const { value, documentFindings, isReadable } = flow.document;
-  const problems = documentFindings.map((finding) => problemOf(flow, finding));
+  const problems = documentFindings.map((finding) => problemOf2(flow, finding));
   if (isMapValue(value) || !isReadable) return problems;
   const position = { line: 1, column: 1 };
-  return [...problems, problemOf(flow, { code: "not-a-map", message: "This document is not a map of keys.", position })];
+  return [...problems, problemOf2(flow, { code: "not-a-map", message: "This document is not a map of keys.", position })];
+};
+
+// src/state/lost-resources.ts
+var lostResources = ({ desired, baseResources, tree, problems }, recorded2) => {
+  const reported3 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...reported3]);
+  const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
+  const was = [...recorded2].filter(([, { isGone }]) => isGone !== true);
+  const before = new Map([...was, ...baseResources ?? []].map(([key, { file }]) => [key, file]));
+  if (before.size === 0) return [];
+  const inTree = new Set(tree.paths);
+  return [...before].flatMap(([key, file]) => {
+    const { kind, namespace: namespace2, name } = resourceName(key);
+    if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
+    if (KINDS2[kind].isNamedByPlace || present.has(key)) return [];
+    taken.add(file);
+    const { noun, displayName: displayName2 } = KINDS2[kind];
+    const message = `This file held the ${noun} ${displayName2({ namespace: namespace2, name })}, and no longer holds one.`;
+    const hint2 = `Restore it; or delete the file or name it in \`.kestraignore\` if it is no longer intended as a ${noun}.`;
+    return [makeProblem("meant-as-flow", { message, hint: hint2, file, position: { line: 1, column: 1 } })];
+  });
 };
 
 // src/kestra/plugins.ts
@@ -19584,6 +22460,19 @@ var findSchema = (client, type) => {
 var findPlugin = (client, type) => {
   const path7 = `/api/v1/plugins/${encodeURIComponent(type)}`;
   return findJson(client, { path: path7, schema: unknown(), what: `read the type ${type}` });
+};
+
+// src/lint/type-outputs.ts
+var OutputKind = _enum(["string", "number", "integer", "boolean", "array", "object", "any"]).catch("any");
+var TypeOutputs = record(string2(), record(string2(), OutputKind));
+var readPluginOutputs = (answer) => {
+  const outputs = valueAt(answer, ["schema", "outputs"]);
+  if (!isMapValue(outputs)) return void 0;
+  const { properties = {}, additionalProperties = false } = outputs;
+  if (!isMapValue(properties) || additionalProperties !== false) return void 0;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, OutputKind.parse(valueAt(property, ["type"]))])
+  );
 };
 
 // src/state/read-schema.ts
@@ -19839,14 +22728,40 @@ var readFile2 = async ({ paths, read: read2 }) => {
   return { ...NOT_KNOWN2, ...parsed2 };
 };
 
+// src/state/unreadable-flows.ts
+var unreadableFlows = (liveResources) => [...liveResources.values()].filter(({ exception }) => exception !== void 0);
+var MOST_NAMES4 = 10;
+var unreadableNames = (flows) => listed2(
+  flows.map(({ name }) => `\`${displayName(name)}\``),
+  MOST_NAMES4
+);
+var checkUnreadableFlows = ({ desiredResources, liveResources }, refused) => {
+  const flows = unreadableFlows(liveResources);
+  const desiredOf = ({ name }) => desiredResources.get(resourceKey(name));
+  const errors = flows.flatMap((flow) => {
+    const desired = desiredOf(flow);
+    if (desired === void 0 || desired.fingerprint !== flow.fingerprint || refused.has(desired.file)) return [];
+    const message2 = `The server lists the flow \`${displayName(flow.name)}\` and cannot parse this text, so it does not run it.`;
+    return [makeProblem("unreadable-flow", { message: message2, file: desired.file })];
+  });
+  const others = flows.filter((flow) => desiredOf(flow)?.fingerprint !== flow.fingerprint);
+  if (others.length === 0) return errors;
+  const message = `The server lists flows that it cannot parse, and runs none of them: ${unreadableNames(others)}.`;
+  const about2 = others.map(({ name }) => resourceKey(name));
+  return [...errors, makeProblem("unreadable-flow", { message, about: about2, severity: "warning" })];
+};
+
 // src/commands/validate-on-server.ts
-var validateOnServer = async (client, resources, { ownProblems, tree }) => {
+var validateOnServer = async (client, resources, {
+  ownProblems,
+  tree
+}) => {
   if (client === void 0) return NONE2;
-  const treeToBe = treeToBeOf(tree);
+  const treeToBe = async () => treeToBeOf(await tree());
   const [first, own2] = await Promise.all([validate3(client, resources, treeToBe), ownProblems()]);
   const asked = new Set(resources.map(({ file }) => file));
   const accused = new Set(own2.filter(mayServerOverrule).map(({ file }) => file));
-  const others = tree.resources.filter(({ file }) => accused.has(file) && !asked.has(file));
+  const others = (await tree()).resources.filter(({ file }) => accused.has(file) && !asked.has(file));
   return together([first, await validate3(client, others, treeToBe)]);
 };
 var NONE2 = { problems: [], accepted: /* @__PURE__ */ new Set() };
@@ -19875,48 +22790,78 @@ var together = (opinions) => ({
 });
 
 // src/commands/check-tree.ts
-var checkTree = async ({ git: git2, live, knownFlows: knownFlows2, client }, asked, run2) => {
-  const { config: config2 } = git2;
-  const isStrict2 = run2.settings.isStrict || config2.isStrict;
+var readAndCheck = async (git2, run2, { choose: choose2, ...scope }) => {
+  const reading = readStates2(git2, run2, scope);
+  const checking = checkTree(git2, reading, beforeVerdicts(git2, reading, run2).then(choose2), run2);
+  await Promise.allSettled([reading, checking]);
+  return { resourceStates: await reading, problems: await checking };
+};
+var beforeVerdicts = async (whole2, reading, run2) => {
+  if (run2.server !== void 0 && !validatable(whole2).some(({ kind }) => mayBeUnsupported(kind)))
+    return { git: whole2, liveResources: run2.server.flows };
+  const { git: git2, live } = await reading;
+  return { git: git2, liveResources: Promise.resolve(live.liveResources) };
+};
+var checkTree = async (whole2, reading, choosing, run2) => {
+  const [client, asked] = await Promise.all([run2.server?.client, choosing]);
   const schemas = readSchemas(
-    { paths: git2.paths, given: run2.settings.schemaFile, directory: run2.directory },
+    { paths: whole2.paths, given: run2.settings.schemaFile, directory: run2.directory },
     { client, asked: new Set(asked.map(({ kind }) => kind)), runtime: run2.runtime }
   );
-  const checkingOffline = checkOffline({ git: git2, live, client, isAsking: asked.length > 0 }, schemas, run2);
-  const checkingSchema = schemas.then((read2) => checkSchemas(git2, read2, client?.info));
+  const checkingOffline = checkOffline({ whole: whole2, reading, client, isAsking: asked.length > 0 }, schemas, run2);
+  const checkingSchema = Promise.all([reading, schemas]).then(
+    ([{ git: git3 }, read2]) => checkSchemas(git3, read2, client?.info)
+  );
   const ownProblems = async () => [...await checkingOffline, ...await checkingSchema];
+  const tree = async () => {
+    const { git: git3, knownFlows: knownFlows2 } = await reading;
+    return { resources: validatable(git3), knownFlows: knownFlows2 };
+  };
   const [schema, offline, server] = await Promise.all([
     checkingSchema,
     checkingOffline,
-    validateOnServer(client, asked, { ownProblems, tree: { resources: validatable(git2), knownFlows: knownFlows2 } })
+    validateOnServer(client, asked, { ownProblems, tree })
   ]);
+  const { git: git2, live } = await reading;
+  const { config: config2 } = git2;
+  const isStrict2 = run2.settings.isStrict || config2.isStrict;
   const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
   const competing = competingSync(git2, client === void 0 ? { liveResources: /* @__PURE__ */ new Map() } : live, run2);
-  const own2 = downgradeAcceptedByServer(
-    mergeProblems([ofTree, lostResources(git2, recordedHere(live)), competing, offline, schema]),
-    server.accepted
-  );
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
-  const reported3 = [
-    ...mergeProblems([own2, placedBySchema(server.problems, schema)]),
-    ...checkRules(git2.rules, git2.flowsInGit),
-    ...checkUnreadableFlows(
-      { desiredResources: git2.desiredResources, liveResources: live.liveResources },
-      filesWithErrors(server.problems)
-    )
-  ];
-  const found = hideInProblems(reported3, (file) => sources.get(file)).toSorted(comparePlaces);
-  const problems = applySeverities(isStrict2 ? escalateRuntimeFailures(found) : found, {
-    severities: config2.severities,
-    sourceOf: (file) => sources.get(file)
-  });
-  return collapseRepeated(client === void 0 ? collapseVersionNotes(problems, codesListedWhole(run2)) : problems);
+  return finalizeFindings(
+    {
+      own: [ofTree, lostResources(git2, recordedHere(live)), competing, offline, schema],
+      server: placedBySchema(server.problems, schema),
+      others: [
+        ...checkRules(git2.rules, git2.flowsInGit),
+        ...checkUnreadableFlows(
+          { desiredResources: git2.desiredResources, liveResources: live.liveResources },
+          filesWithErrors(server.problems)
+        )
+      ]
+    },
+    {
+      omitted: run2.settings.preview === void 0 ? /* @__PURE__ */ new Set() : CODES_NOT_FOR_PREVIEWS,
+      accepted: server.accepted,
+      isStrict: isStrict2,
+      severities: config2.severities,
+      sourceOf: (file) => sources.get(file),
+      isServerKnown: client !== void 0,
+      listedWhole: codesListedWhole(run2)
+    }
+  );
 };
 var filesWithErrors = (problems) => new Set(problems.flatMap(({ severity: severity2, file }) => severity2 === "error" ? [file] : []));
-var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) => {
-  const [{ secrets, problems }, types] = await Promise.all([
-    readSecrets(git2, client, run2),
-    readOutputs(git2.flows, schemas.then(outputsOfSchema), {
+var checkOffline = async ({
+  whole: whole2,
+  reading,
+  client,
+  isAsking
+}, schemas, run2) => {
+  const [{ git: git2, live }, { secrets, problems }, types] = await Promise.all([
+    reading,
+    readSecrets(whole2, client, run2),
+    readOutputs(whole2.flows, schemas.then(outputsOfSchema), {
       client: isAsking ? client : void 0,
       runtime: run2.runtime
     })
@@ -19928,10 +22873,7 @@ var checkOffline = async ({ git: git2, live, client, isAsking }, schemas, run2) 
     { ...git2, secrets, dataOf: valuesOf(git2) },
     client === void 0 ? { version: versionOfSchema(read2), types, isKnown } : { version: client.info, types, isKnown, server: knownServer(git2, live, run2) }
   );
-  return [
-    ...problems,
-    ...reported3.filter(({ code: code2 }) => run2.settings.preview === void 0 || !CODES_NOT_FOR_PREVIEWS.has(code2))
-  ];
+  return [...problems, ...reported3];
 };
 var CODES_NOT_FOR_PREVIEWS = /* @__PURE__ */ new Set([
   ...["unknown-flow", "listens-to-nothing"],
@@ -19978,6 +22920,7 @@ var checkSchemas = (git2, schemas, version2) => schemas.flatMap(({ kind, schema,
   const server = isFromServer ? version2?.version : void 0;
   return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema, version: version2, server }));
 });
+var everyOne = async ({ git: git2 }) => validatable(git2);
 var validatable = ({ desired, documents }) => {
   const read2 = new Map(documents.map((of) => [of.file, of]));
   return desired.resources.flatMap(({ kind, namespace: namespace2, name, file }) => {
@@ -19985,11 +22928,14 @@ var validatable = ({ desired, documents }) => {
     return of?.kind === kind ? [{ kind, namespace: namespace2, name, file, document: of.document }] : [];
   });
 };
-var changedOnes = ({ git: git2, live }) => validatable(git2).filter((resource2) => {
-  const key = resourceKey(resource2);
-  const liveState = live.liveResources.get(key);
-  return git2.desiredResources.get(key)?.fingerprint !== liveState?.fingerprint || liveState?.exception !== void 0;
-});
+var changedOnes = async ({ git: git2, liveResources }) => {
+  const live = await liveResources;
+  return validatable(git2).filter((resource2) => {
+    const key = resourceKey(resource2);
+    const liveState = live.get(key);
+    return git2.desiredResources.get(key)?.fingerprint !== liveState?.fingerprint || liveState?.exception !== void 0;
+  });
+};
 
 // src/verify/follow-flows.ts
 var PAUSE_MS = 5e3;
@@ -19997,10 +22943,11 @@ var followFlows = async (flows, budgetMs, { client, run: run2 }) => {
   const { now } = run2.runtime;
   const start = now();
   const first = /* @__PURE__ */ new Map();
+  const older = new OlderRevisions();
   const notices = [];
   try {
     for (; ; ) {
-      await refresh(flows, first, client);
+      older.add(await refresh(flows, first, client));
       const waited = now() - start;
       if (waited >= budgetMs || flows.every((flow) => isDone(first.get(flow)))) break;
       run2.log.progress(
@@ -20013,10 +22960,28 @@ var followFlows = async (flows, budgetMs, { client, run: run2 }) => {
     notices.push(`The results of the first executions are not known completely: ${error3.message}`);
   }
   const followed2 = [];
-  for (const flow of flows) followed2.push(await toFollowed(flow, first.get(flow), client));
+  for (const flow of flows)
+    followed2.push(await toFollowed(flow, { execution: first.get(flow), onOlderRevisions: older.countOf(flow) }, client));
   return { followed: followed2, notices };
 };
 var isDone = (execution2) => execution2 !== void 0 && hasEnded(execution2);
+var OlderRevisions = class {
+  newestBefore;
+  before = /* @__PURE__ */ new Set();
+  begun = /* @__PURE__ */ new Map();
+  add(listed6) {
+    if (this.newestBefore === void 0) {
+      this.newestBefore = listed6.reduce((newest, { began }) => Math.max(newest, began), 0);
+      for (const { id } of listed6) this.before.add(id);
+    }
+    for (const one of listed6)
+      if (!this.before.has(one.id) && one.began >= this.newestBefore) this.begun.set(one.id, one);
+  }
+  countOf({ namespace: namespace2, flow, revision: revision2 }) {
+    const isOlder2 = (one) => revision2 !== null && one.revision !== void 0 && one.revision < revision2 && one.flowId === flow;
+    return [...this.begun.values()].filter((one) => one.namespace === namespace2 && isOlder2(one)).length;
+  }
+};
 var refresh = async (flows, first, client) => {
   const since = new Date(client.serverTime ?? 0);
   const begun = await executionsSince(client, new Set(flows.map(({ namespace: namespace2 }) => namespace2)), since);
@@ -20027,6 +22992,7 @@ var refresh = async (flows, first, client) => {
     const now = earliest ?? (known && await readByItself(known, client));
     if (now !== void 0) first.set(flow, now);
   }
+  return begun;
 };
 var readByItself = async (known, client) => {
   if (hasEnded(known)) return known;
@@ -20034,13 +23000,15 @@ var readByItself = async (known, client) => {
   return { ...known, state: state2, changed: void 0 };
 };
 var isOf = ({ namespace: namespace2, flow, revision: revision2 }, execution2) => execution2.namespace === namespace2 && execution2.flowId === flow && (revision2 === null || execution2.revision === void 0 || execution2.revision >= revision2);
-var toFollowed = async ({ namespace: namespace2, flow }, execution2, client) => {
-  if (execution2 === void 0) return { namespace: namespace2, flow, execution: void 0 };
+var toFollowed = async ({ namespace: namespace2, flow }, {
+  execution: execution2,
+  onOlderRevisions
+}, client) => {
+  if (execution2 === void 0) return { namespace: namespace2, flow, execution: execution2, onOlderRevisions };
   const { id, url, state: state2, began, changed: changed4 } = execution2;
   const isOver = hasEnded(execution2);
   return {
-    namespace: namespace2,
-    flow,
+    ...{ namespace: namespace2, flow, onOlderRevisions },
     execution: {
       ...{ id, url, state: state2, hasEnded: isOver },
       milliseconds: isOver && changed4 !== void 0 ? changed4 - began : void 0,
@@ -20485,7 +23453,7 @@ var describePlan = (options) => {
       ...resource2,
       words: from === void 0 ? texts3 : [...describeMove(from, resource2), ...texts3],
       breaks: [...new Set(breaking.filter(({ isReported }) => isReported !== true).map(({ name }) => name))],
-      renamedFrom: from && (resourceKey(from.name) === key ? void 0 : shortName(from))
+      renamedFrom: from && (resourceKey(from.name) === key ? void 0 : shortName2(from))
     };
   });
   const { edges, notices } = radiusOf(resources, knownFlows2);
@@ -20528,7 +23496,7 @@ var radiusOf = (resources, knownFlows2) => {
   const more = `${rest} more calls and listeners touch the changed flows than the graph shows.`;
   return { edges, notices: rest === 0 ? [] : [more] };
 };
-var shortName = ({ name: { namespace: namespace2, name } }) => ({ namespace: namespace2, name });
+var shortName2 = ({ name: { namespace: namespace2, name } }) => ({ namespace: namespace2, name });
 var changeOf = (resource2, document, callers) => {
   const [before, after2] = statesToCompare(resource2);
   const parse7 = (source) => document?.source === source ? document : parseYaml(source);
@@ -20575,9 +23543,9 @@ var readFileHistory = async ({
       return fingerprint === baseResources?.get(key)?.fingerprint ? [] : [{ key, name, file }];
     });
     const byFile = Map.groupBy(unexplained.slice(0, MOST_FILES2), ({ file }) => file);
-    const history = __using(_stack, open4({ cwd: directory }), true);
+    const history2 = __using(_stack, open4({ cwd: directory }), true);
     const found = await concurrently([...byFile], async ([file, resources]) => {
-      const contents = await history.contentsOf(file);
+      const contents = await history2.contentsOf(file);
       return resources.map(({ key, name: { kind, name } }) => {
         const deployed = contents.map((content) => KINDS2[kind].toServer(content, { name, namespaceMap }));
         return [
@@ -20634,8 +23602,8 @@ var refuseUnmerged = async ({ commit }, options) => {
   const isMerged2 = commit === null ? void 0 : await isIn(merged, commit, options);
   if (isMerged2 === true) return void 0;
   const head = commit === null ? "The checked-out tree" : `Commit ${commit.slice(0, 7)}`;
-  const history = historyText(merged);
-  const message = isMerged2 === false ? `${head} is not in the history of ${history}. Nothing is deployed, because only merged commits are. Merge it, or check out a commit of that history. To deploy other branches, name them in "deploy-branches".` : `${head} could not be found in the history of ${history}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`;
+  const history2 = historyText(merged);
+  const message = isMerged2 === false ? `${head} is not in the history of ${history2}. Nothing is deployed, because only merged commits are. Merge it, or check out a commit of that history. To deploy other branches, name them in "deploy-branches".` : `${head} could not be found in the history of ${history2}: the checkout does not hold that history, and GitHub did not answer. Nothing is deployed. Check out with \`fetch-depth: 0\`, and leave "github-token" at its default.`;
   return { reason: "unmerged-commit", message };
 };
 var isIn = async ({ commit: tip, branches }, commit, { directory, askAncestry: askAncestry2 }) => {
@@ -20794,8 +23762,8 @@ var deploy = async (run2) => {
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
   const unmerged = await refuseUnmerged(git2, run2);
-  const resourceStates = await readStates2(git2, run2, run2.settings.preview?.isEnding === true ? WHOLE_PREVIEW : void 0);
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run2);
+  const scope = run2.settings.preview?.isEnding === true ? WHOLE_PREVIEW : {};
+  const { resourceStates, problems } = await readAndCheck(git2, run2, { choose: changedOnes, ...scope });
   const planned = await planTree(resourceStates, problems, run2);
   const ordered2 = await refusedIfOlder(
     { ...planned, refusal: git2.refusal ?? unmerged ?? planned.refusal },
@@ -20908,8 +23876,7 @@ var unmanagedIn = ({ live }, { settings: { preview } }) => {
 var drift = async (run2) => {
   const git2 = await readGit(run2);
   await requireServer(run2);
-  const resourceStates = await readStates2(git2, run2, { readsEverything: true });
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run2);
+  const { resourceStates, problems } = await readAndCheck(git2, run2, { choose: changedOnes, readsEverything: true });
   const planned = await planTree(resourceStates, problems, run2);
   const { states: states2, notices } = await sleepingTriggers(planned, resourceStates, run2);
   const plan2 = { ...planned, notices: [...planned.notices, ...notices] };
@@ -21455,11 +24422,90 @@ var deliver = async (placed5, run2) => {
 };
 var exportedFiles = ({ changes }, isWritten) => changes.map(({ kind, namespace: namespace2, name, action, file }) => ({ kind, namespace: namespace2, name, action, file, isWritten }));
 
+// src/plan/flow-history.ts
+var DAY_MS3 = 24 * 60 * 60 * 1e3;
+var PERIOD_UNITS = [
+  [DAY_MS3, "day"],
+  [60 * 60 * 1e3, "hour"],
+  [60 * 1e3, "minute"],
+  [1e3, "second"]
+];
+var wholePeriod = (coveredMs) => {
+  const [unit] = PERIOD_UNITS.find(([size3]) => coveredMs >= 2 * size3) ?? PERIOD_UNITS[3];
+  return Math.floor(coveredMs / unit) * unit;
+};
+var historyOf = (flows, executions, { now, periodMs }) => {
+  const counted3 = executions.filter(({ began }) => began >= now - periodMs);
+  return flows.map(({ namespace: namespace2, flow }) => {
+    const own2 = counted3.filter((each) => each.namespace === namespace2 && each.flow === flow);
+    const last = own2.toSorted((a, b2) => b2.began - a.began)[0];
+    return {
+      namespace: namespace2,
+      flow,
+      days: periodMs / DAY_MS3,
+      executions: own2.length,
+      failed: own2.filter(({ state: state2 }) => state2 === "FAILED").length,
+      medianSeconds: medianSeconds(own2),
+      last: last === void 0 ? null : new Date(last.began).toISOString(),
+      lastState: last?.state ?? null
+    };
+  });
+};
+var medianSeconds = (executions) => {
+  const durations = executions.flatMap(({ began, ended: ended2 }) => ended2 === void 0 ? [] : [ended2 - began]).toSorted((a, b2) => a - b2);
+  const middle = durations.length / 2;
+  const [low, high] = [durations[Math.ceil(middle) - 1], durations[Math.floor(middle)]];
+  return low === void 0 || high === void 0 ? null : Math.round((low + high) / 2) / 1e3;
+};
+var runsADay2 = ({ executions, days }) => executions / days;
+var orderByRuns = (resources, history2) => {
+  const rates = new Map(
+    history2.map((one) => [resourceKey({ kind: "flow", namespace: one.namespace, name: one.flow }), runsADay2(one)])
+  );
+  const rateOf = (resource2) => rates.get(resourceKey(resource2)) ?? 0;
+  return resources.toSorted((a, b2) => rankOf2(a) - rankOf2(b2) || rateOf(b2) - rateOf(a));
+};
+
+// src/verify/read-history.ts
+var DAYS3 = 30;
+var PERIOD_MS = DAYS3 * 24 * 60 * 60 * 1e3;
+var BATCH = 20;
+var historyOfPlan = async ({ resources }, { client }, { settings, runtime }) => {
+  const flows = settings.preview === void 0 ? resources.flatMap(flowWithHistory) : [];
+  if (client === void 0 || flows.length === 0) return { history: [], notices: [] };
+  if (client.serverTime === void 0)
+    return { history: [], notices: [`${NOT_KNOWN3} The server does not report its time.`] };
+  let history2 = [];
+  try {
+    for (let start = 0; start < flows.length; start += BATCH)
+      history2 = [...history2, ...await readBatch(client, flows.slice(start, start + BATCH), client.serverTime)];
+  } catch (error3) {
+    if (!isUserError(error3) || client.http.unavailableError() !== void 0 || runtime.signal.aborted) throw error3;
+    return { history: byRuns(history2), notices: [`${NOT_KNOWN3} ${error3.message}`] };
+  }
+  return { history: byRuns(history2), notices: history2.length < flows.length ? [TOO_MANY2] : [] };
+};
+var byRuns = (history2) => history2.toSorted((a, b2) => runsADay2(b2) - runsADay2(a));
+var NOT_KNOWN3 = "How often changed flows run is not known.";
+var TOO_MANY2 = "How often some changed flows run is not known: the server holds more new executions than one answer does.";
+var flowWithHistory = ({ kind, namespace: namespace2, name, change, action }) => kind === "flow" && (action === "update" || change === "delete") ? [{ namespace: namespace2, flow: name }] : [];
+var readBatch = async (client, flows, now) => {
+  const names = flows.map(({ namespace: namespace2, flow }) => ({ namespace: namespace2, id: flow }));
+  const { executions, isWhole } = await newestExecutions(client, names, new Date(now - PERIOD_MS));
+  const oldest = executions.reduce((least, { began }) => Math.min(least, began), now);
+  const periodMs = isWhole ? PERIOD_MS : wholePeriod(now - oldest - 1);
+  if (periodMs <= 0) return [];
+  const past = executions.map((each) => ({
+    ...{ namespace: each.namespace, flow: each.flowId, state: each.state, began: each.began },
+    ended: hasEnded(each) ? each.changed : void 0
+  }));
+  return historyOf(flows, past, { now, periodMs });
+};
+
 // src/commands/plan.ts
 var whyRefused = async ({ git: git2, live, client }, run2) => git2.refusal ?? (run2.settings.isDryRun ? await refuseUnmerged(git2, run2) : void 0) ?? (client === void 0 || run2.trustedConfig === "base" ? void 0 : await refuseOlderCommit(git2, live.records, run2));
 var plan = async (run2) => {
-  const resourceStates = await readStates2(await readGit(run2), run2);
-  const problems = await checkTree(resourceStates, changedOnes(resourceStates), run2);
+  const { resourceStates, problems } = await readAndCheck(await readGit(run2), run2, { choose: changedOnes });
   const computed = await planTree(resourceStates, problems, run2);
   const planned = {
     ...computed,
@@ -21470,10 +24516,15 @@ var plan = async (run2) => {
   const whyNoDeploy = planned.refusal === void 0 ? await whyRefused(resourceStates, run2) : void 0;
   const executions = await unfinishedNow(planned, resourceStates, run2);
   const { states: states2, notices } = await statesOfPlan(planned, resourceStates, run2);
-  const withNotices = { ...planned, notices: [...planned.notices, ...executions.notices, ...notices] };
+  const { history: history2, notices: unknownHistory } = await historyOfPlan(planned, resourceStates, run2);
+  const ordered2 = {
+    ...planned,
+    resources: orderByRuns(planned.resources, history2),
+    notices: [...planned.notices, ...executions.notices, ...notices, ...unknownHistory]
+  };
   return planReport(run2, resourceStates, {
-    ...{ result: planResult(planned), plan: withNotices, whyNoDeploy },
-    ...{ runningExecutions: executions.runningExecutions, triggers: states2 }
+    ...{ result: planResult(planned), plan: ordered2, whyNoDeploy },
+    ...{ runningExecutions: executions.runningExecutions, triggers: states2, history: history2 }
   });
 };
 
@@ -21499,15 +24550,15 @@ var isSectionLater = (own2, other) => !isSection3(own2) || SECTIONS.indexOf(Stri
 var isListLater = (own2, other) => LATER_LISTS2.indexOf(String(own2)) > LATER_LISTS2.indexOf(String(other));
 
 // src/flow-tests/fixtures/rewrite-expression.ts
-var rewriteExpression = (text3, rules) => {
-  if (!mayChange(text3, rules)) return { text: text3 };
+var rewriteExpression = (text3, rules2) => {
+  if (!mayChange(text3, rules2)) return { text: text3 };
   const template2 = parsePebble(text3);
   if ("says" in template2) return { text: text3 };
   if (template2.tags.length === 0) return { why: "It is nested too deeply to be analysed." };
   const edits = [];
   const inPlace = template2.tags.flatMap(({ value }) => ownNamespaces(value));
   for (const read2 of template2.tags.flatMap(({ value }) => readsIn(value))) {
-    const change = changeOf2(read2, { rules, template: template2, inPlace });
+    const change = changeOf2(read2, { rules: rules2, template: template2, inPlace });
     if (change === void 0) continue;
     if ("why" in change) return change;
     edits.push(change);
@@ -21521,12 +24572,12 @@ var mayChange = (text3, { outputs, without: without3, trigger: trigger2, namespa
   if (namespace2 !== void 0 && /flow|vars/.test(text3)) return true;
   return hasFailure && text3.includes("errorLogs");
 };
-var changeOf2 = ({ of, steps }, { rules, template: template2, inPlace }) => {
-  if (of.kind === "literal") return literalFault(of.value, rules);
-  if (of.kind === "function") return functionFault(of, rules);
+var changeOf2 = ({ of, steps }, { rules: rules2, template: template2, inPlace }) => {
+  if (of.kind === "literal") return literalFault(of.value, rules2);
+  if (of.kind === "function") return functionFault(of, rules2);
   if (of.kind !== "variable") return void 0;
   const [first] = steps;
-  const change = CHANGES[of.name]?.({ of, first, rules, isInPlace: inPlace.includes(of) });
+  const change = CHANGES[of.name]?.({ of, first, rules: rules2, isInPlace: inPlace.includes(of) });
   if (change === void 0 || "why" in change || !template2.names.has(of.name)) return change;
   return { why: `The template gives \`${of.name}\` another meaning.` };
 };
@@ -21552,27 +24603,27 @@ var literalFault = (value, { outputs, trigger: trigger2, seesFixtures }) => {
   const isMet = outputs.size > 0 && seesFixtures && value.includes("outputs") || trigger2 !== void 0 && value.includes("trigger");
   return isMet ? { why: "It turns a text into an expression at run time." } : void 0;
 };
-var functionFault = ({ name, given }, rules) => {
-  if (name === "errorLogs" && rules.hasFailure)
+var functionFault = ({ name, given }, rules2) => {
+  if (name === "errorLogs" && rules2.hasFailure)
     return { why: "It reads the log of a task that failed, and that of a stand-in is another one." };
-  const needsCare = rules.outputs.size > 0 && rules.seesFixtures || rules.trigger !== void 0;
+  const needsCare = rules2.outputs.size > 0 && rules2.seesFixtures || rules2.trigger !== void 0;
   if (!RENDER_FUNCTIONS.has(name) || !needsCare) return void 0;
   const rendered = given.filter(({ name: parameter }) => parameter !== "recursive");
-  const faults = rendered.flatMap(({ value }) => renderFault(name, value, rules) ?? []);
+  const faults = rendered.flatMap(({ value }) => renderFault(name, value, rules2) ?? []);
   return faults[0];
 };
 var WITHOUT_FIXTURE = new Set("vars inputs flow execution labels envs globals namespace kestra".split(" "));
 var FOUND_IN_NAMESPACE = /* @__PURE__ */ new Set(["read", "kv"]);
-var renderFault = (name, value, rules) => {
+var renderFault = (name, value, rules2) => {
   const reads = readsIn(value);
   if (reads.some(({ of }) => of.kind === "variable" && !WITHOUT_FIXTURE.has(of.name)))
     return { why: `\`${name}(\u2026)\` renders a value that is known only at run time.` };
   const isFound = reads.some(
     ({ of }) => of.kind === "function" && FOUND_IN_NAMESPACE.has(of.name) || of.kind === "variable" && of.name === "inputs"
   );
-  const texts3 = isFound ? rules.textsOf(fileRead(value)) : [];
+  const texts3 = isFound ? rules2.textsOf(fileRead(value)) : [];
   const isRead2 = texts3.some((text3) => {
-    const rewritten = rewriteExpression(text3, rules);
+    const rewritten = rewriteExpression(text3, rules2);
     return !("text" in rewritten) || rewritten.text !== text3;
   });
   return isRead2 ? { why: `\`${name}(\u2026)\` renders a text that reads what a fixture gives.` } : void 0;
@@ -21756,12 +24807,12 @@ var flowForTest = (document, fixtures, parts) => {
   const fault = standIns.length === 0 ? void 0 : whyNoStandIns(flow, standIns);
   if (fault !== void 0) return fault;
   const given = givenBy2(document, fixtures, parts);
-  const rules = { ...textRulesFor(standIns, given), textsOf: fixtures.textsOf };
+  const rules2 = { ...textRulesFor(standIns, given), textsOf: fixtures.textsOf };
   const variables = Object.keys(given).length === 0 ? [] : addVariable(document, given);
   if ("why" in variables) return variables;
   const texts3 = textChanges(document, {
     below: [],
-    rulesAt: (path7) => ({ ...rules, seesFixtures: seesOne(path7, document, { nodes, standIns }) }),
+    rulesAt: (path7) => ({ ...rules2, seesFixtures: seesOne(path7, document, { nodes, standIns }) }),
     isLeft: (path7) => path7[0] === "triggers" || isNamespace2(path7) || standIns.some(({ path: of }) => isWithin4(path7, of))
   });
   if ("why" in texts3) return { ...texts3, task: taskAt(texts3.path, nodes) };
@@ -21769,7 +24820,7 @@ var flowForTest = (document, fixtures, parts) => {
   if (changed4 === void 0) return { why: "Its flow cannot be rewritten without changing its meaning." };
   const sent = parts === void 0 ? leaveOutTriggers(changed4) : inNamespaces(changed4, parts);
   if (sent === void 0) return { why: "Its triggers cannot be left out.", path: ["triggers"] };
-  return "why" in sent ? sent : { document: sent, rules };
+  return "why" in sent ? sent : { document: sent, rules: rules2 };
 };
 var taskAt = (path7, nodes) => nodes.findLast((node2) => isAtOrBelow(path7, node2.path))?.id;
 var seesOne = (path7, { value }, { nodes, standIns }) => !neverRuns(value, path7) && standIns.some((standIn) => (standIn.hasValues || standIn.lacksOutputs) && mayFollow(path7, standIn.path, nodes));
@@ -22385,7 +25436,7 @@ var findHeardCases = async (cases, client, { onListener, namespaces }) => {
   if (called.length === 0 || isAtLeast(client.info, 2, 0)) return { cases, skipped: /* @__PURE__ */ new Map(), notices: [] };
   const read2 = await orUserError(readFlows(client));
   const listeners = isUserError(read2) ? [] : listenersIn(read2.filter(({ namespace: namespace2 }) => !isOfTests(namespace2)));
-  const why = isUserError(read2) ? () => NOT_KNOWN3 : whyHeard(listeners, namespaces);
+  const why = isUserError(read2) ? () => NOT_KNOWN4 : whyHeard(listeners, namespaces);
   const heard = new Map(
     called.flatMap(({ testCase, flows }) => {
       const text3 = why(flows);
@@ -22403,7 +25454,7 @@ var findHeardCases = async (cases, client, { onListener, namespaces }) => {
     notices: [notice2]
   };
 };
-var NOT_KNOWN3 = "The flows of the server could not be read, so it is not known whether a Flow trigger fires for a flow that a test calls.";
+var NOT_KNOWN4 = "The flows of the server could not be read, so it is not known whether a Flow trigger fires for a flow that a test calls.";
 var SKIPPED = "`on-listener: skip` leaves these cases out.";
 var ADVICE = "Set `on-listener: skip` to skip these cases, or run the tests on a server of their own.";
 
@@ -22557,8 +25608,7 @@ var textsAlong = (namespace2, { resources }, contentOf4) => (file) => {
 // src/commands/validate.ts
 var validate4 = async (run2) => {
   const git2 = await readGit(run2);
-  const resourceStates = await readStates2(git2, run2, { showsContents: false });
-  const problems = await checkTree(resourceStates, validatable(git2), run2);
+  const { resourceStates, problems } = await readAndCheck(git2, run2, { choose: everyOne, showsContents: false });
   const result = hasErrors(problems) ? "invalid" : "in-sync";
   const unchecked = resourceStates.client === void 0 ? uncheckedNotices(git2, run2.settings) : [];
   const notices = [...git2.notices, ...unchecked];
@@ -22908,8 +25958,9 @@ var unknownNameHints = (names, known = Object.keys(INPUTS), more = []) => names.
 });
 
 // src/settings/settings.ts
+var ACTION_INPUTS = ALL_INPUTS.flatMap(({ name, only }) => only === "cli" ? [] : [name]);
 var readSettings = (raw, unknown5 = []) => {
-  const problems = [...unknownNameHints(unknown5)];
+  const problems = [...unknownNameHints(unknown5, ACTION_INPUTS)];
   const settings = { ...parseAll(raw, problems), preview: void 0 };
   const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
   return { settings, refusal };
@@ -22953,6 +26004,7 @@ var parseRun = (read2) => ({
   onListener: read2.oneOf("on-listener", INPUTS["on-listener"].choices),
   /** `test` runs again whenever a file changes. */
   isWatching: read2.boolean("watch"),
+  upgradesTo: read2.oneOf("to", INPUTS.to.choices),
   isRefreshing: read2.boolean("refresh"),
   /** Display name of the target, shown beside its address. */
   label: read2.text("label"),
@@ -22976,6 +26028,10 @@ var parseRun = (read2) => ({
   /** Prints only errors and the result. */
   isQuiet: read2.boolean("quiet"),
   isVerbose: read2.boolean("verbose"),
+  /** `upgrade` edits the files in place. */
+  isWriting: read2.boolean("write"),
+  /** `upgrade` writes only what 1.3 accepts too. */
+  staysOn1: read2.boolean("stay-1x"),
   /** Deploys without asking first. */
   assumesYes: read2.boolean("yes"),
   /** The folder to start in. */
@@ -23019,6 +26075,7 @@ var package_default = {
   },
   files: [
     "dist/cli.js",
+    "dist/run-cli.js",
     "dist/LICENSES.txt"
   ],
   scripts: {
@@ -23031,6 +26088,7 @@ var package_default = {
     "check:dist": "node scripts/check-dist.mjs",
     "check:words": "node scripts/check-words.ts",
     docs: "node scripts/generate-docs.ts",
+    "new:rule": "node scripts/new-rule.ts",
     pack: "node scripts/pack.mjs",
     pictures: "node scripts/make-pictures.mjs",
     "compare:kestra": "node scripts/compare-kestra.ts",
@@ -23401,12 +26459,45 @@ import { deflateRawSync, inflateRawSync as inflateRawSync2 } from "node:zlib";
 // src/verify/followed-flow.ts
 var GOOD = /* @__PURE__ */ new Set(["SUCCESS", "SKIPPED"]);
 var hasFailed = ({ execution: execution2 }) => execution2?.hasEnded === true && !GOOD.has(execution2.state);
-var followedText = ({ execution: execution2 }) => {
+var followedText = ({ execution: execution2, onOlderRevisions }) => {
+  if (onOlderRevisions === 0) return executionText(execution2);
+  const first = execution2 === void 0 ? "no execution of the new revision began in that time" : executionText(execution2);
+  return `${first}; at least ${counted(onOlderRevisions, "execution")} began on an older revision`;
+};
+var executionText = (execution2) => {
   if (execution2 === void 0) return "no execution began in that time";
   const { state: state2, hasEnded: hasEnded2, milliseconds, failedTask: failedTask2 } = execution2;
   const at = failedTask2 === void 0 ? "" : ` at task \`${failedTask2.taskId}\``;
   const time3 = milliseconds === void 0 ? "" : ` after ${seconds(milliseconds)}`;
   return hasEnded2 ? `its first execution ended as ${state2}${at}${time3}` : `its first execution is still ${state2}`;
+};
+
+// src/report/history-text.ts
+var historyText2 = (history2) => {
+  const { executions, failed: failed2, medianSeconds: medianSeconds2 } = history2;
+  const period = `in ${periodText(history2)}`;
+  if (executions === 0) return `did not run ${period}`;
+  const times = executions === 1 ? "once" : `${grouped(executions)} times`;
+  return [
+    `ran ${times} ${period}`,
+    failed2 === 0 ? "none failed" : `${grouped(failed2)} failed`,
+    ...medianSeconds2 === null ? [] : [`median ${durationText(medianSeconds2)}`],
+    ...lastText(history2)
+  ].join(", ");
+};
+var DAY_MS4 = 24 * 60 * 60 * 1e3;
+var periodText = ({ days }) => {
+  const milliseconds = Math.round(days * DAY_MS4);
+  const [size3, noun] = PERIOD_UNITS.find(([unit]) => milliseconds >= 2 * unit) ?? PERIOD_UNITS[3];
+  return counted(milliseconds / size3, noun);
+};
+var durationText = (duration2) => duration2 < 1 ? "under 1 s" : seconds(duration2 * 1e3);
+var MINUTE_MS2 = 6e4;
+var lastText = ({ last, lastState }) => {
+  if (last === null) return [];
+  const minute = new Date(Math.floor(Date.parse(last) / MINUTE_MS2) * MINUTE_MS2);
+  const date3 = dateText(minute, { now: minute, trigger: void 0, serverZones: [] });
+  return [`last ${date3} ${lastState === "SUCCESS" ? "\u2713" : lastState}`];
 };
 
 // src/report/test-text.ts
@@ -23435,16 +26526,16 @@ var assertionText = ({ expected, actual, message }) => `expected ${expected}, go
 var failedAssertions = ({ assertions }) => assertions.filter(({ passed: passed2 }) => !passed2);
 var caseProblems = (tests) => {
   const { broken, skipped } = groupCases(tests);
-  return [...broken.flatMap(brokenProblems), ...skipped.map((result) => problemOf2(result, "info"))];
+  return [...broken.flatMap(brokenProblems), ...skipped.map((result) => problemOf3(result, "info"))];
 };
 var brokenProblems = (result) => {
   const atLines = failedAssertions(result).map((assertion) => ({
-    ...problemOf2(result, "error"),
+    ...problemOf3(result, "error"),
     message: `${caseName(result)}: ${assertionText(assertion)}`,
     line: assertion.line,
     column: assertion.column
   }));
-  return result.message === null && atLines.length > 0 ? atLines : [problemOf2(result, "error"), ...atLines];
+  return result.message === null && atLines.length > 0 ? atLines : [problemOf3(result, "error"), ...atLines];
 };
 var CODES2 = {
   passed: "test-passed",
@@ -23452,7 +26543,7 @@ var CODES2 = {
   error: "test-not-judged",
   skipped: "test-skipped"
 };
-var problemOf2 = ({ failedTask: failedTask2, ...result }, severity2) => {
+var problemOf3 = ({ failedTask: failedTask2, ...result }, severity2) => {
   const task = failedTask2 === void 0 ? "" : `; task \`${failedTask2.taskId}\` failed`;
   const { verdict: verdict2, file, line: line3 } = result;
   const message = `${caseName(result)}: ${result.message ?? CODES2[verdict2]}${task}`;
@@ -23475,9 +26566,18 @@ var notFiringText = ({ triggers }) => {
   return [`${counted(notFiring.length, "trigger")} ${verb} not fire as Git says (${listed2(names, MOST_NAMES6)})`];
 };
 var triggerName = ({ namespace: namespace2, flow, trigger: trigger2 }) => `${namespace2}.${flow} ${trigger2}`;
-var executionBlocks = (report) => [triggerBlock(report), runningBlock(report), followedBlock(report)].filter(({ lines }) => lines.length > 0);
+var executionBlocks = (report) => [historyBlock(report), triggerBlock(report), runningBlock(report), followedBlock(report)].filter(
+  ({ lines }) => lines.length > 0
+);
 var ID_SIGNS = 8;
 var linkOf = ({ id, url }) => ({ label: id.slice(0, ID_SIGNS), url });
+var MOST_OPEN_HISTORIES = 5;
+var historyBlock = ({ history: history2 }) => ({
+  needsLook: false,
+  isOpen: history2.length <= MOST_OPEN_HISTORIES,
+  title: `\u{1F4C8} How often it runs: ${counted(history2.length, "flow")}`,
+  lines: history2.map((one) => ({ text: `\`${one.namespace}.${one.flow}\`: ${historyText2(one)}`, links: [], log: [] }))
+});
 var triggerBlock = ({ triggers }) => {
   const reported3 = triggers.filter(({ says }) => says !== null).toSorted(offFirst);
   const isBad2 = reported3.some(({ needsLook: needsLook2 }) => needsLook2);
@@ -24005,7 +27105,7 @@ var blockedPoint = (report) => {
   const files = [...new Set(errors.map(({ file: file2 }) => file2))];
   const isOwn2 = groupProblems(report).errors.length > 0;
   const [file] = files;
-  const place2 = files.length === 1 && file !== void 0 ? ` in ${code(shortName2(file))}` : "";
+  const place2 = files.length === 1 && file !== void 0 ? ` in ${code(shortName3(file))}` : "";
   const points = [
     ...errors.length > 0 ? [`${errorText(report, errors.length)}${isOwn2 ? place2 : ""}`] : [],
     ...subjectClause(conflicts, "was changed in Git and on the server", "were changed in Git and on the server"),
@@ -24016,7 +27116,7 @@ var blockedPoint = (report) => {
 var failurePoints = (report) => {
   const names = failingIds(report);
   if (names.length === 0) return [];
-  const shown3 = names.length > MOST_NAMES7 ? [`${names.length} flows`] : names.map((name) => code(shortName2(name)));
+  const shown3 = names.length > MOST_NAMES7 ? [`${names.length} flows`] : names.map((name) => code(shortName3(name)));
   return [`${shown3.join(" and ")} will fail at run time`];
 };
 var failingIds = (report) => {
@@ -24031,7 +27131,7 @@ var notFiringPoints = ({ triggers }) => {
   const notFiring = triggers.filter(({ needsLook: needsLook2 }) => needsLook2);
   const [first] = notFiring;
   if (first === void 0) return [];
-  return notFiring.length === 1 ? [`the trigger ${code(shortName2(first.trigger))} does not fire as Git says`] : [`${notFiring.length} triggers do not fire as Git says`];
+  return notFiring.length === 1 ? [`the trigger ${code(shortName3(first.trigger))} does not fire as Git says`] : [`${notFiring.length} triggers do not fire as Git says`];
 };
 var planCounts = ({ plan: plan2, command }, verdict2) => {
   const { renames, conflicts, leaving: _2, ...groups2 } = groupResources(plan2);
@@ -24077,12 +27177,12 @@ var outcomeOpening = (report) => {
   ];
   return { point: fault ?? appliedPoint(applied), counts: [...counts2, ...keptCount(report.plan)] };
 };
-var SHORT_NAMES = { resource: ({ name }) => shortName2(name), case: (result) => shortName2(result.case) };
+var SHORT_NAMES = { resource: ({ name }) => shortName3(name), case: (result) => shortName3(result.case) };
 var followedPoints = ({ followed: followed2 }) => {
   const failed2 = followed2.filter(hasFailed);
   const [first] = failed2;
   if (first === void 0) return [];
-  return failed2.length === 1 ? [`the first execution of ${code(shortName2(first.flow))} ended as ${first.execution?.state}`] : [`the first executions of ${failed2.length} flows did not end well`];
+  return failed2.length === 1 ? [`the first execution of ${code(shortName3(first.flow))} ended as ${first.execution?.state}`] : [`the first executions of ${failed2.length} flows did not end well`];
 };
 var smokePoints = ({ tests }) => {
   const { length } = groupCases(tests).broken;
@@ -24097,11 +27197,11 @@ var appliedPoint = (applied) => {
 var subjectClause = (resources, one, many) => {
   const [first] = resources;
   if (first === void 0) return [];
-  return resources.length === 1 ? [`${code(shortName2(first.name))} ${one}`] : [`${counted(resources.length, "resource")} ${many}`];
+  return resources.length === 1 ? [`${code(shortName3(first.name))} ${one}`] : [`${counted(resources.length, "resource")} ${many}`];
 };
 var MOST_NAMES7 = 2;
 var MOST_NAME_LENGTH = 24;
-var shortName2 = (path7) => {
+var shortName3 = (path7) => {
   const name = lastSegmentOf(path7);
   return name.length <= MOST_NAME_LENGTH ? name : `${name.slice(0, MOST_NAME_LENGTH - 1).toWellFormed()}\u2026`;
 };
@@ -24216,7 +27316,7 @@ var approvedPlanAnswer = (report, check) => {
   const [first, ...more] = check.differs;
   if (first !== void 0) {
     if (first.cause === "too-many") return { isKept: false, text: "the plan is different" };
-    const name = first.resource === void 0 ? "1 resource" : code(shortName2(first.resource.name));
+    const name = first.resource === void 0 ? "1 resource" : code(shortName3(first.resource.name));
     return { isKept: false, text: `${name}${more.length === 0 ? " differs" : ` and ${more.length} more differ`}` };
   }
   return check.kept.size === 0 ? void 0 : { isKept: true, text: keptText2(check, report) };
@@ -24269,7 +27369,7 @@ var planOrigin = object({
   /** True for a plan made without the server. */
   isOffline: boolean2()
 });
-var STAGES = _enum(["planned", "tested", "deployed", "refused", "failed", "closed", "drift"]);
+var STAGES2 = _enum(["planned", "tested", "deployed", "refused", "failed", "closed", "drift"]);
 var markerPayload = object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
   key: string2(),
@@ -24281,7 +27381,7 @@ var markerPayload = object({
   runAttempt: int().min(1),
   /** The commit in the body's permalinks. Two links that differ only in it are equal. */
   commit: shaOfCommit.optional(),
-  stage: STAGES,
+  stage: STAGES2,
   approvedPlan: planOrigin.optional()
 });
 var renderMarker = ({ approvedPlan, ...payload }) => {
@@ -24314,7 +27414,7 @@ var markedSection = object({
   place: string2().max(600),
   runId: count,
   runAttempt: int().min(1),
-  stage: _enum(STAGES.exclude(["drift"]).options),
+  stage: _enum(STAGES2.exclude(["drift"]).options),
   commit: shaOfCommit.optional(),
   state: _enum(states),
   words: string2().max(4e3).regex(/^[^\r\n]*$/),
@@ -24598,7 +27698,12 @@ var redactReport = (report, privacy) => {
   const hidesServerLines = privacy.isPublic === true && privacy.showServerSource !== true;
   const reported3 = hidesServerLines ? withoutServerLines(report) : report;
   const redactText = (text3) => shortened(redact(text3), MAX_TEXT_LENGTH2);
-  const shown3 = redactTexts({ ...reported3, followed: reported3.followed.map(withServerWord(redactText)) }, redactText);
+  const history2 = reported3.history.map((each) => ({
+    ...each,
+    lastState: each.lastState === null ? null : redactText(each.lastState)
+  }));
+  const followed2 = reported3.followed.map(withServerWord(redactText));
+  const shown3 = redactTexts({ ...reported3, followed: followed2, history: history2 }, redactText);
   return { report: shown3, redact, hidesServerLines };
 };
 var withServerWord = (redact) => ({ execution: execution2, ...flow }) => ({
@@ -25210,13 +28315,13 @@ var foldedList = (results, { summary: summary2, noun, links }) => {
   return [{ title: "", body: within2(list), shorter: [within2(names), `${summary2}.`], priority: 2, noun }];
 };
 var FEW_FLOWS = 5;
-var executionSections = (report, wanted) => executionBlocks(report).filter(({ needsLook: needsLook2 }) => needsLook2 === (wanted === "to-look-at")).map(({ title, lines, needsLook: needsLook2 }) => {
+var executionSections = (report, wanted) => executionBlocks(report).filter(({ needsLook: needsLook2 }) => needsLook2 === (wanted === "to-look-at")).map(({ title, lines, needsLook: needsLook2, isOpen = needsLook2 }) => {
   const rest = lines.length - FEW_FLOWS;
   const few = lines.slice(0, FEW_FLOWS).map(({ text: text3 }) => md.text(text3));
   const short2 = md.list([...few, ...rest > 0 ? [`${rest} more`] : []]);
   const section = { title, body: md.list(lines.map(item)), shorter: [short2], priority: 1, noun: "executions" };
   const within2 = (body) => md.details(title, body);
-  return needsLook2 ? section : { ...section, title: "", body: within2(section.body), shorter: [within2(short2)] };
+  return isOpen ? section : { ...section, title: "", body: within2(section.body), shorter: [within2(short2)] };
 });
 var item = ({ text: text3, links, log }) => {
   const line3 = [md.text(text3), ...links.map(({ label: label2, url }) => md.link(md.code(label2), url))].join(" ");
@@ -26501,7 +29606,7 @@ var inputsOf4 = (env) => {
   }
   return raw;
 };
-var foreignInputsOf = (env) => Object.keys(env).filter((name) => name.startsWith("INPUT_") && env[name] !== "").map((name) => name.slice("INPUT_".length).toLowerCase()).filter((name) => !isInputName(name));
+var foreignInputsOf = (env) => Object.keys(env).filter((name) => name.startsWith("INPUT_") && env[name] !== "").map((name) => name.slice("INPUT_".length).toLowerCase()).filter((name) => !ALL_INPUTS.some((input) => input.name === name && input.only !== "cli"));
 
 // src/github/publish/outputs.ts
 var OUTPUTS = {
@@ -26634,10 +29739,21 @@ var trigger = object({
 });
 var count2 = int().min(0);
 var execution = object({ namespace: string2(), flow: string2(), running: count2, queued: count2, paused: count2 });
+var history = object({
+  namespace: string2(),
+  flow: string2(),
+  days: number2().describe("The counted days up to now: 30, or less if the server holds more executions than one answer."),
+  executions: count2.describe("Executions that began in these days, without those of `kind=TEST`."),
+  failed: count2.describe("How many of them are in the state FAILED."),
+  medianSeconds: number2().nullable().describe("Median duration of those that have ended; null if none has."),
+  last: string2().nullable().describe("When the newest began, as ISO 8601 in UTC; null if there is none."),
+  lastState: string2().nullable().describe("Its state, in Kestra's word; null if there is none.")
+});
 var followed = object({
   namespace: string2(),
   flow: string2(),
-  execution: object({ id: string2(), state: string2().describe("Kestra's word, when it was read last.") }).nullable().describe("The first one after the deploy; null where none began in time.")
+  execution: object({ id: string2(), state: string2().describe("Kestra's word, when it was read last.") }).nullable().describe("The first one after the deploy; null where none began in time."),
+  onOlderRevisions: count2.describe("At least so many executions began on an older revision meanwhile.")
 });
 var machineContract = object({
   version: literal(1),
@@ -26676,6 +29792,9 @@ var machineContract = object({
     "Triggers of changed flows, and of flows removed from Git and kept on the server; for `drift` all triggers that do not fire."
   ),
   executions: array(execution).describe("Flows that the deploy changes or deletes, with executions that had not ended, where it was asked."),
+  history: array(history).describe(
+    "For `plan`: past executions of flows that the deploy updates or deletes, or that Git dropped; else empty, and where the server does not list executions."
+  ),
   followed: array(followed).describe("Flows with their first executions after a deploy with `follow`; else empty."),
   requests: object({ kestra: count2, github: count2 }),
   digest: string2().nullable().describe("`sha256:\u2026` of what will change; null when no plan was made.")
@@ -28037,10 +31156,12 @@ var contractReport = (report) => ({
     queued,
     paused
   })),
-  followed: report.followed.map(({ namespace: namespace2, flow, execution: execution2 }) => ({
+  history: report.history.map((each) => ({ ...each })),
+  followed: report.followed.map(({ namespace: namespace2, flow, execution: execution2, onOlderRevisions }) => ({
     namespace: namespace2,
     flow,
-    execution: execution2 === void 0 ? null : { id: execution2.id, state: execution2.state }
+    execution: execution2 === void 0 ? null : { id: execution2.id, state: execution2.state },
+    onOlderRevisions
   })),
   requests: { ...report.requests },
   digest: changesOf2(report)?.digest ?? null
