@@ -5,7 +5,7 @@ import { validateOffline } from '../../src/lint/validate-offline.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { referencesIn, renamedDeclarations } from '../support/renamed-declarations.ts'
-import { aDesiredFlow } from './offline-problems.ts'
+import { aDesiredFlow, offlineProblems } from './offline-problems.ts'
 
 const undeclared = (source: string) =>
   validateOffline({ flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } }).filter(({ code }) =>
@@ -348,4 +348,19 @@ it('names a key and a file that stand twice in one text at both places', () => {
     'missing-file 40-49',
     'missing-file 52-61',
   ])
+})
+
+describe('an expression in an output of the flow that cannot be rendered', () => {
+  const flow = (required: string, value: string) =>
+    `id: f\nnamespace: n\noutputs:\n  - {id: o, type: STRING${required}, value: "{{ ${value} }}"}\ntasks:\n  - {id: t, type: x.Y}\n`
+
+  it.each([
+    ['outputs.gone.value', 'undeclared-output'],
+    ['inputs.gone', 'undeclared-input'],
+    ['nothing.here', 'unknown-context'],
+    ['flow.id | gone', 'unknown-filter'],
+  ])('is an info where Kestra omits the output: %s', (value, code) => {
+    expect(offlineProblems(flow('', value))).toEqual([expect.stringContaining(`warning ${code}`)])
+    expect(offlineProblems(flow(', required: false', value))).toEqual([expect.stringContaining(`info ${code}`)])
+  })
 })

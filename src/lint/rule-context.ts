@@ -63,16 +63,26 @@ export interface FindingDraft extends Pick<RuleFinding, 'code' | 'message' | 'hi
   readonly end: number
 }
 
-/** Creates a finding for a part of a text. */
+/** Creates a finding for a part of a text. In an optional output of the flow it is an info, because nothing fails. */
 export const findingIn = (
-  { placeOf }: RuleContext,
+  flow: RuleContext,
   { text, path }: PlacedText,
   { start, end, ...finding }: FindingDraft & { readonly start: number },
 ): RuleFinding => ({
   ...finding,
+  ...(isInOptionalOutput(flow, path) ? { severity: 'info' } : {}),
   path,
-  position: placeOf({ path, offset: start, written: text.slice(start, end) }),
+  position: flow.placeOf({ path, offset: start, written: text.slice(start, end) }),
 })
+
+/**
+ * True for an output of the flow with `required: false`. Kestra omits it if it cannot render its value (docs/internals/facts/kestra.md,
+ * "Outputs of a type").
+ */
+export const isInOptionalOutput = ({ value: { outputs } }: RuleContext, [list, index]: NodePath): boolean => {
+  const output: unknown = list === 'outputs' && Array.isArray(outputs) ? outputs[Number(index)] : undefined
+  return isMapValue(output) && output['required'] === false
+}
 
 /**
  * Returns a function that finds positions in the source. It searches each text once per word, because a text may contain the same word

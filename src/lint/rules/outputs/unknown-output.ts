@@ -1,5 +1,4 @@
 import { FAILS_WHEN_RUN } from '../../../finding/problem.ts'
-import { isMapValue, type NodePath } from '../../../yaml/map-value.ts'
 import { defineRule, yaml } from '../../define-rule.ts'
 import {
   isLoop,
@@ -11,7 +10,7 @@ import {
   taskPlaces,
 } from '../../outputs/output-reads.ts'
 import { type OutputShape, outputShapes } from '../../outputs/output-shape.ts'
-import { type FindingDraft, findingIn, type RuleContext } from '../../rule-context.ts'
+import { type FindingDraft, findingIn, isInOptionalOutput, type RuleContext } from '../../rule-context.ts'
 import type { RuleFinding } from '../../rule-finding.ts'
 import type { SymbolIndex } from '../../symbol-index.ts'
 import type { TypeOutputs } from '../../type-outputs.ts'
@@ -207,7 +206,7 @@ const checkOutputs = (flow: RuleContext, known: SymbolIndex, types?: TypeOutputs
   const positions = taskPlaces(flow.nodes)
   const ends = endsOfLists(positions.all)
   const uses = reads
-    .filter(({ path }) => !isOptional(flow, path))
+    .filter(({ path }) => !isInOptionalOutput(flow, path))
     .flatMap((read) => usesOf(read, positions))
     .filter(({ reader }) => !neverReads(reader, ends))
   const run: KnownRun = { ends, failing: new Set(), mayEnd: positions.all.some(isEnd) }
@@ -225,12 +224,6 @@ const checkOutputs = (flow: RuleContext, known: SymbolIndex, types?: TypeOutputs
     if (found === undefined) return []
     return [findingIn(flow, use.read, { ...found, start: use.read.reference.start })]
   })
-}
-
-/** True for an output of the flow with `required: false`, which Kestra omits if it cannot render it. */
-const isOptional = ({ value: { outputs } }: RuleContext, [list, index]: NodePath): boolean => {
-  const output: unknown = list === 'outputs' && Array.isArray(outputs) ? outputs[Number(index)] : undefined
-  return isMapValue(output) && output['required'] === false
 }
 
 const usesOf = (read: OutputRead, positions: TaskPlaces): readonly OutputUse[] => {
