@@ -36,7 +36,7 @@ describeWorkflows('scale', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 
-  test('Kestra is asked 5 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
+  test('Kestra is asked 6 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
     const data = { 'team0/files/a.sql': 'select 1\n', 'team1/files/b.sql': 'select 2\n' }
     await using scene = await startScene({ version, files: { ...manyFlows(20, 5), ...data } })
     await runPush(scene, NO_COMMIT)
@@ -48,13 +48,13 @@ describeWorkflows('scale', (version) => {
     expect({
       configs: count('configs'),
       flows: count('by-query') + kinds.filter(([of, kind]) => of === 'flows' && kind === 'search').length,
-      running: kinds.filter(([of]) => of === 'executions').length,
+      executions: kinds.filter(([of]) => of === 'executions').length,
       records: count('kestra-gitops'),
       files: count('export'),
       verdicts: count('validate'),
       schemas: count('flow'),
-    }).toEqual({ configs: 1, flows: 2, running: 1, records: 5, files: 2, verdicts: 3, schemas: 1 })
-    expect(run.kestra).toHaveLength(15)
+    }).toEqual({ configs: 1, flows: 2, executions: 2, records: 5, files: 2, verdicts: 3, schemas: 1 })
+    expect(run.kestra).toHaveLength(16)
     expect(run.github.length).toBeLessThanOrEqual(MAX_GITHUB_CALLS)
     expect(scene.github.breaches).toEqual([])
   })

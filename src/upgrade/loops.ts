@@ -16,17 +16,19 @@ export const LOOPS: Construct = {
     if (loops.length === 0) return { changes: [], obstacles: [] }
     const texts = loopTexts(flow, loops)
     const reasons = loops.map((loop) => reasonAgainst(flow, loop))
-    const reason = reasons.find((each) => each !== undefined) ?? ('reason' in texts ? texts.reason : undefined)
-    if (reason !== undefined || 'reason' in texts) {
-      const own = (index: number) => reasons[index] ?? reason ?? ''
+    const isBlocked = reasons.some((each) => each !== undefined)
+    if (isBlocked || 'reason' in texts) {
+      const ofFlow = isBlocked || !('reason' in texts) ? OTHER_LOOP : texts.reason
       return {
         changes: [],
-        obstacles: loops.map(({ path }, index) => ({ path: [...path, 'type'], reason: own(index) })),
+        obstacles: loops.map(({ path }, index) => ({ path: [...path, 'type'], reason: reasons[index] ?? ofFlow })),
       }
     }
     return { changes: [loopChange(loops, texts)], obstacles: [] }
   },
 }
+
+const OTHER_LOOP = 'The loops of a flow are rewritten together, and another one is to be changed by hand.'
 
 const loopChange = (loops: readonly FlowNode[], { operations }: Extract<LoopTexts, { operations: unknown }>) => {
   const path = [...(loops[0]?.path ?? []), 'type']
