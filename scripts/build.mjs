@@ -1,5 +1,9 @@
-// Bundles the action to one ESM file and the command line to two, all committed (docs/internals/facts/github.md, "One bundle").
+// Bundles the action and the library `kestra-gitops/lint` to one ESM file each and the command line to two, all committed
+// (docs/internals/facts/github.md, "One bundle").
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { licensesOf } from './licenses.mjs'
@@ -56,13 +60,35 @@ const commandLine = await build({
   splitting: true,
   chunkNames: 'run-[name]',
 })
+const library = await build({ ...options, entryPoints: { lint: 'src/lint/index.ts' } })
 
-for (const name of ['main.js', 'cli.js', 'run-cli.js']) {
+for (const name of ['main.js', 'cli.js', 'run-cli.js', 'lint.js']) {
   const file = join(outdir, name)
   await writeFile(file, await shrinkPackages(await readFile(file, 'utf8')))
 }
+await writeFile(join(outdir, 'lint.d.ts'), declarationOf('src/lint/index.ts'))
 // One kind of line end, or Git shows another file than was built.
 await writeFile(
   join(outdir, 'LICENSES.txt'),
-  licensesOf({ ...action.metafile.inputs, ...commandLine.metafile.inputs }).replaceAll('\r\n', '\n'),
+  licensesOf({ ...action.metafile.inputs, ...commandLine.metafile.inputs, ...library.metafile.inputs }).replaceAll(
+    '\r\n',
+    '\n',
+  ),
 )
+
+/** The types that a file exports, as TypeScript declares them. Throws if they need another file, which dist/ does not have. */
+function declarationOf(entry) {
+  const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-types-'))
+  try {
+    const compiler = 'node_modules/typescript/bin/tsc'
+    const flags = '--declaration --emitDeclarationOnly --noCheck --ignoreConfig --module nodenext --target es2024'
+    const other =
+      '--strict --exactOptionalPropertyTypes --allowImportingTsExtensions --types node --rootDir src --outDir'
+    execFileSync(process.execPath, [compiler, entry, ...`${flags} ${other}`.split(' '), folder], { stdio: 'inherit' })
+    const text = readFileSync(join(folder, entry.replace(/^src\//, '').replace(/\.ts$/, '.d.ts')), 'utf8')
+    if (/^import\b|\bfrom '|\bimport\(/m.test(text)) throw new Error(`The types of ${entry} need another file.`)
+    return text.replaceAll('\r\n', '\n')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -127,6 +127,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'it is JSON': ({ language, text }) => language === 'json' && typeof JSON.parse(text) === 'object',
   'rules.test.ts breaks it': ({ page, language }) =>
     page === 'docs/rules.md' && /^yaml (?:rules|breaks)$/.test(language),
+  'public-api.test.ts runs it': ({ page, language }) => page === 'docs/internals/lint.md' && language === 'ts',
   'it judges what plan.json has': ({ language, text }) => language === 'rego' && isPolicyOfPlan(text),
   'its paths are there': isMapOfSource,
 }

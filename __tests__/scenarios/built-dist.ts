@@ -15,7 +15,7 @@ const SOURCES = [
 let built: string | undefined
 
 /**
- * The folder with `cli.js` and `main.js` bundled from the sources as they are now, built at most once per state of the
+ * The folder with `cli.js`, `main.js` and `lint.js` bundled from the sources as they are now, built at most once per state of the
  * sources. Workers that need it at the same time build side by side; the first one to be done wins.
  */
 export function builtDist(): string {

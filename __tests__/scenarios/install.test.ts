@@ -42,6 +42,8 @@ test('the tarball installs without a network, and npx kestra-gitops plan works f
       'dist/LICENSES.txt',
       'dist/cli.js',
       'dist/gitlab-note.mjs',
+      'dist/lint.d.ts',
+      'dist/lint.js',
       'dist/run-cli.js',
       'package.json',
     ])
