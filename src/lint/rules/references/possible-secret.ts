@@ -12,7 +12,7 @@ export default defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "AKIAZ7QK3MWX5RT2VB4N"
+            password: "k7Wm2xQt"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
@@ -22,7 +22,7 @@ export default defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "{{ secret('TOKEN') }}"
+            password: "{{ secret('PASSWORD') }}"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
