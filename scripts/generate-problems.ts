@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs'
 import type { ProblemCodeEntry } from '../src/finding/problem.ts'
 import { allCodes } from '../src/lint/all-codes.ts'
+import type { RuleExamples } from '../src/lint/define-rule.ts'
+import { lintTree } from '../src/lint/index.ts'
 
 const INTRODUCTION = `# Problems
 
-Every problem that a run can report, by its code: what Kestra does, then what to do. Behind the title are the severity and these marks:
+Every problem that a run can report, by its code: what Kestra does, then what to do, and for each rule a flow that it reports. Behind the title are the severity and these marks:
 
 - *†*: the server has the last word. If its own validation accepts the flow, an error is a warning. No setting lowers an error of the server.
 - *run-time*: Kestra stores the flow, and it will fail at run time. As a warning the failure is certain, and no plan is ✅; as an info it is possible. \`strict\` makes the warnings errors, and the
@@ -40,7 +42,7 @@ const marksOf = ({ severity, versions, isDecidedByServer, failsAtRunTime }: Prob
     ...(failsAtRunTime ? ['run-time'] : []),
   ].join(', ')
 
-const renderEntry = (code: string, entry: ProblemCodeEntry): string =>
+const renderEntry = (code: string, entry: ProblemCodeEntry & { readonly examples?: RuleExamples }): string =>
   [
     `## ${code}`,
     '',
@@ -49,6 +51,49 @@ const renderEntry = (code: string, entry: ProblemCodeEntry): string =>
     entry.why,
     '',
     ...(entry.fix === undefined ? [] : [entry.fix, '']),
+    ...(entry.examples === undefined ? [] : renderExample(code, entry.examples)),
   ].join('\n')
+
+/** The lines of the example that the rule reports. */
+const renderExample = (code: string, examples: RuleExamples): readonly string[] => [
+  `Reported${factsOf(examples)}:`,
+  '',
+  `\`\`\`yaml\n${shortExample(code, examples)}\`\`\``,
+  '',
+]
+
+/** The facts beside the text that the example needs, as the end of a sentence: ` where the tree has the file …`. */
+const factsOf = ({ context = {} }: RuleExamples): string => {
+  const { version, secrets, files, pairs, hasServer, onServer, suite } = context
+  const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+  const inTree = [
+    ...(files === undefined ? [] : [`only the file ${quoted(files)}`]),
+    ...(pairs === undefined ? [] : [`the pair \`${JSON.stringify(pairs)}\``]),
+  ]
+  const facts = [
+    ...(version === undefined ? [] : [`the server is Kestra ${version.major}.${version.minor}`]),
+    ...(secrets === undefined ? [] : [`${quoted(secrets)} is the only secret`]),
+    ...(inTree.length === 0 ? [] : [`the tree has ${inTree.join(' and ')}`]),
+    ...(onServer === undefined ? [] : [`the server has the flow ${quoted(onServer)}`]),
+    ...(hasServer && onServer === undefined ? ['the server has no other resource'] : []),
+    ...(suite === undefined ? [] : [`the file is in a folder \`${suite}\``]),
+  ]
+  return facts.length === 0 ? '' : `, where ${facts.join(' and ')}`
+}
+
+/** The documents of an example without those that the report does not need. An example with facts beside its text stays whole. */
+const shortExample = (code: string, { reported, context }: RuleExamples): string => {
+  const isReported = (documents: readonly string[]): boolean =>
+    lintTree(Object.fromEntries(documents.map((text, index) => [`tests/${index}.yml`, text]))).some(
+      (finding) => finding.code === code,
+    )
+  if (context !== undefined) return reported
+  const all = reported.split(/^---\n/m)
+  const needed = all.reduce<readonly string[]>((documents, text) => {
+    const others = documents.filter((each) => each !== text)
+    return isReported(others) ? others : documents
+  }, all)
+  return needed.join('---\n')
+}
 
 if (import.meta.main) writeFileSync(new URL('../docs/problems.md', import.meta.url), renderProblemsPage())

@@ -8,6 +8,7 @@ import { pinnedRelease } from '../../scripts/generate-recipes.ts'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { isProblemCode } from '../../src/lint/all-codes.ts'
+import { rules } from '../../src/lint/index.ts'
 import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -16,6 +17,8 @@ import { isKnownLine } from './shell-lines.ts'
 
 const findings = findingsOfBrokenFlow()
 const EXAMPLES = sourceFiles(/^examples\/(?:workflows|ci|pull)\//)
+/** Each document of the examples that rules report. */
+const REPORTED = new Set(rules.flatMap(({ examples }) => examples.reported.split(/^---\n/m)))
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const hooks: readonly { id: string }[] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'))
 
@@ -127,6 +130,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'it is JSON': ({ language, text }) => language === 'json' && typeof JSON.parse(text) === 'object',
   'rules.test.ts breaks it': ({ page, language }) =>
     page === 'docs/rules.md' && /^yaml (?:rules|breaks)$/.test(language),
+  'rules.test.ts lints it': ({ page, language, text }) =>
+    page === 'docs/problems.md' && language === 'yaml' && text.split(/^---\n/m).every((each) => REPORTED.has(each)),
   'public-api.test.ts runs it': ({ page, language }) => page === 'docs/internals/lint.md' && language === 'ts',
   'it judges what plan.json has': ({ language, text }) => language === 'rego' && isPolicyOfPlan(text),
   'its paths are there': isMapOfSource,

@@ -13,9 +13,9 @@ const inputs = new Set(
   Object.entries<InputDefinition>(INPUTS).flatMap(([name, { only }]) => (only === 'cli' ? [] : [name])),
 )
 
-/** YAML blocks of the pages, and the workflow files of the examples. */
+/** YAML blocks of the pages, and the workflow files of the examples. The blocks of problems.md are flows, several in some. */
 const documents = [
-  ...yamlBlocks(),
+  ...yamlBlocks().filter(({ name }) => !name.startsWith('docs/problems.md')),
   ...sourceFiles(/^examples\/workflows\//).map(({ path, text }) => ({ name: path, yaml: text })),
 ]
 
