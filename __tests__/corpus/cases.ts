@@ -57,14 +57,18 @@ export interface Case extends z.infer<typeof Written> {
 
 export type ResourceState = 'sound' | 'wrong'
 
+/** The cases in the text of one file. Throws where it is not a list of cases. */
+export const parseCases = (text: string, group: Group): readonly Case[] =>
+  z
+    .array(Written)
+    .parse(parse(text))
+    .map((written) => ({ ...written, group, key: `${group}/${written.name}` }))
+
 /** Every case, in the order of the files. Throws where a file is no list of cases, a name is there twice or the mark is missing. */
 export const readCases = (): readonly Case[] => {
   const cases = GROUPS.flatMap((group) => {
     const text = readFileSync(fileURLToPath(new URL(`./cases/${group}.yml`, import.meta.url)), 'utf8')
-    return z
-      .array(Written)
-      .parse(parse(text))
-      .map((written) => ({ ...written, group, key: `${group}/${written.name}` }))
+    return parseCases(text, group)
   })
   const seen = new Set<string>()
   for (const { key, flow } of cases) {

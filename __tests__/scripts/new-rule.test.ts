@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { refusedRule, renderRule } from '../../scripts/new-rule.ts'
+import { refusedRule, renderCase, renderRule } from '../../scripts/new-rule.ts'
 import type { Rule } from '../../src/lint/define-rule.ts'
+import { flowOf, linesOf, parseCases } from '../corpus/cases.ts'
 
 it('writes a rule that can be loaded, with both examples', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'new-rule-'))
@@ -21,6 +22,15 @@ it('writes a rule that can be loaded, with both examples', async () => {
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+it('prints a case of the corpus with a sound twin and a mistake at its line', () => {
+  const [first, ...rest] = parseCases(renderCase('task-without-name'), 'names')
+  if (first === undefined) throw new Error('There is no case.')
+  expect(rest).toEqual([])
+  expect(first).toMatchObject({ key: 'names/task without name', played: 'engines' })
+  expect(flowOf(first, 'sound', 'company.team')).not.toBe(flowOf(first, 'wrong', 'company.team'))
+  expect(linesOf(first)).toEqual([6, 6])
 })
 
 it.each([
