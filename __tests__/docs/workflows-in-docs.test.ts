@@ -13,7 +13,7 @@ const inputs = new Set(
   Object.entries<InputDefinition>(INPUTS).flatMap(([name, { only }]) => (only === 'cli' ? [] : [name])),
 )
 
-/** YAML blocks of the pages, and the workflow files of the examples. The blocks of problems.md are flows, several in some. */
+/** YAML blocks of the pages, and the workflow files of the examples. Those of docs/problems.md hold flows. */
 const documents = [
   ...yamlBlocks().filter(({ name }) => !name.startsWith('docs/problems.md')),
   ...sourceFiles(/^examples\/workflows\//).map(({ path, text }) => ({ name: path, yaml: text })),
