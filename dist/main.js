@@ -11847,11 +11847,16 @@ var ruleContext = ({ file, document }, given) => {
   };
 };
 var infoWhereIdle = ({ value }, path7) => neverRuns(value, path7) ? { severity: "info" } : {};
-var findingIn = ({ placeOf }, { text: text3, path: path7 }, { start, end, ...finding }) => ({
+var findingIn = (flow, { text: text3, path: path7 }, { start, end, ...finding }) => ({
   ...finding,
+  ...isInOptionalOutput(flow, path7) ? { severity: "info" } : {},
   path: path7,
-  position: placeOf({ path: path7, offset: start, written: text3.slice(start, end) })
+  position: flow.placeOf({ path: path7, offset: start, written: text3.slice(start, end) })
 });
+var isInOptionalOutput = ({ value: { outputs } }, [list, index]) => {
+  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
+  return isMapValue(output) && output["required"] === false;
+};
 var textPositions = (document) => {
   const finders = /* @__PURE__ */ new Map();
   return ({ path: path7, offset, written: written2 }) => {
@@ -14672,7 +14677,7 @@ var checkOutputs = (flow, known, types) => {
   if (reads.length === 0) return [];
   const positions = taskPlaces(flow.nodes);
   const ends = endsOfLists(positions.all);
-  const uses = reads.filter(({ path: path7 }) => !isOptional(flow, path7)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
+  const uses = reads.filter(({ path: path7 }) => !isInOptionalOutput(flow, path7)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
   const run2 = { ends, failing: /* @__PURE__ */ new Set(), mayEnd: positions.all.some(isEnd) };
   const shapeOf = outputShapes(flow, known, types);
   const findings = new Map(
@@ -14688,10 +14693,6 @@ var checkOutputs = (flow, known, types) => {
     if (found === void 0) return [];
     return [findingIn(flow, use2.read, { ...found, start: use2.read.reference.start })];
   });
-};
-var isOptional = ({ value: { outputs } }, [list, index]) => {
-  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
-  return isMapValue(output) && output["required"] === false;
 };
 var usesOf = (read2, positions) => {
   const target = positions.withId(read2.id);
@@ -15031,7 +15032,7 @@ var possible_secret_default = defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "AKIAZ7QK3MWX5RT2VB4N"
+            password: "k7Wm2xQt"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
@@ -15041,7 +15042,7 @@ var possible_secret_default = defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "{{ secret('TOKEN') }}"
+            password: "{{ secret('PASSWORD') }}"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
@@ -17912,12 +17913,12 @@ var inputsOf2 = (list, path7) => mapsIn(list, path7).flatMap(
 var outputFindings = (output) => typeFindings(output, "type");
 var inputFindings2 = (input) => {
   const { type, defaults: defaults2, required: required2 } = input.value;
-  const isOptional2 = (defaults2 ?? null) !== null && String(required2) === "false";
+  const isOptional = (defaults2 ?? null) !== null && String(required2) === "false";
   return [
     ...replacementFindings(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, " of an input"),
     ...typeFindings(input, "type"),
     ...typeFindings(input, "itemType"),
-    ...isOptional2 ? [optionalInputFinding(input.path)] : []
+    ...isOptional ? [optionalInputFinding(input.path)] : []
   ];
 };
 var typeFindings = ({ value, path: path7 }, key) => {
@@ -26073,9 +26074,18 @@ var package_default = {
   bin: {
     "kestra-gitops": "dist/cli.js"
   },
+  exports: {
+    "./lint": {
+      types: "./dist/lint.d.ts",
+      default: "./dist/lint.js"
+    },
+    "./package.json": "./package.json"
+  },
   files: [
     "dist/cli.js",
     "dist/run-cli.js",
+    "dist/lint.js",
+    "dist/lint.d.ts",
     "dist/LICENSES.txt"
   ],
   scripts: {

@@ -8472,11 +8472,16 @@ var ruleContext = ({ file, document }, given) => {
   };
 };
 var infoWhereIdle = ({ value }, path2) => neverRuns(value, path2) ? { severity: "info" } : {};
-var findingIn = ({ placeOf }, { text: text3, path: path2 }, { start, end, ...finding }) => ({
+var findingIn = (flow, { text: text3, path: path2 }, { start, end, ...finding }) => ({
   ...finding,
+  ...isInOptionalOutput(flow, path2) ? { severity: "info" } : {},
   path: path2,
-  position: placeOf({ path: path2, offset: start, written: text3.slice(start, end) })
+  position: flow.placeOf({ path: path2, offset: start, written: text3.slice(start, end) })
 });
+var isInOptionalOutput = ({ value: { outputs } }, [list, index]) => {
+  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
+  return isMapValue(output) && output["required"] === false;
+};
 var textPositions = (document) => {
   const finders = /* @__PURE__ */ new Map();
   return ({ path: path2, offset, written }) => {
@@ -11373,7 +11378,7 @@ var checkOutputs = (flow, known, types) => {
   if (reads.length === 0) return [];
   const positions = taskPlaces(flow.nodes);
   const ends = endsOfLists(positions.all);
-  const uses = reads.filter(({ path: path2 }) => !isOptional(flow, path2)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
+  const uses = reads.filter(({ path: path2 }) => !isInOptionalOutput(flow, path2)).flatMap((read2) => usesOf(read2, positions)).filter(({ reader }) => !neverReads(reader, ends));
   const run2 = { ends, failing: /* @__PURE__ */ new Set(), mayEnd: positions.all.some(isEnd) };
   const shapeOf = outputShapes(flow, known, types);
   const findings = new Map(
@@ -11389,10 +11394,6 @@ var checkOutputs = (flow, known, types) => {
     if (found === void 0) return [];
     return [findingIn(flow, use2.read, { ...found, start: use2.read.reference.start })];
   });
-};
-var isOptional = ({ value: { outputs } }, [list, index]) => {
-  const output = list === "outputs" && Array.isArray(outputs) ? outputs[Number(index)] : void 0;
-  return isMapValue(output) && output["required"] === false;
 };
 var usesOf = (read2, positions) => {
   const target = positions.withId(read2.id);
@@ -11732,7 +11733,7 @@ var possible_secret_default = defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "AKIAZ7QK3MWX5RT2VB4N"
+            password: "k7Wm2xQt"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
@@ -11742,7 +11743,7 @@ var possible_secret_default = defineRule({
           id: daily
           namespace: company.team
           variables:
-            token: "{{ secret('TOKEN') }}"
+            password: "{{ secret('PASSWORD') }}"
           tasks:
             - id: hello
               type: io.kestra.plugin.core.log.Log
@@ -14720,12 +14721,12 @@ var inputsOf2 = (list, path2) => mapsIn(list, path2).flatMap(
 var outputFindings = (output) => typeFindings(output, "type");
 var inputFindings2 = (input) => {
   const { type, defaults, required: required2 } = input.value;
-  const isOptional2 = (defaults ?? null) !== null && String(required2) === "false";
+  const isOptional = (defaults ?? null) !== null && String(required2) === "false";
   return [
     ...replacementFindings(input, { ...OF_INPUT, ...OF_INPUT_TYPE.get(type) }, " of an input"),
     ...typeFindings(input, "type"),
     ...typeFindings(input, "itemType"),
-    ...isOptional2 ? [optionalInputFinding(input.path)] : []
+    ...isOptional ? [optionalInputFinding(input.path)] : []
   ];
 };
 var typeFindings = ({ value, path: path2 }, key) => {
@@ -26297,17 +26298,18 @@ var LOOPS2 = {
     if (loops.length === 0) return { changes: [], obstacles: [] };
     const texts3 = loopTexts(flow, loops);
     const reasons = loops.map((loop) => reasonAgainst2(flow, loop));
-    const reason = reasons.find((each) => each !== void 0) ?? ("reason" in texts3 ? texts3.reason : void 0);
-    if (reason !== void 0 || "reason" in texts3) {
-      const own2 = (index) => reasons[index] ?? reason ?? "";
+    const isBlocked = reasons.some((each) => each !== void 0);
+    if (isBlocked || "reason" in texts3) {
+      const ofFlow = isBlocked || !("reason" in texts3) ? OTHER_LOOP : texts3.reason;
       return {
         changes: [],
-        obstacles: loops.map(({ path: path2 }, index) => ({ path: [...path2, "type"], reason: own2(index) }))
+        obstacles: loops.map(({ path: path2 }, index) => ({ path: [...path2, "type"], reason: reasons[index] ?? ofFlow }))
       };
     }
     return { changes: [loopChange(loops, texts3)], obstacles: [] };
   }
 };
+var OTHER_LOOP = "The loops of a flow are rewritten together, and another one is to be changed by hand.";
 var loopChange = (loops, { operations }) => {
   const path2 = [...loops[0]?.path ?? [], "type"];
   const why = "Loop runs the tasks for the same values, in the same order.";
@@ -26483,13 +26485,13 @@ var typeChanges = ({ value, path: path2 }) => ({
 });
 var inputChanges = (input) => {
   const { value, path: path2 } = input;
-  const isOptional2 = has(value, "defaults") && isFalse(value["required"]);
+  const isOptional = has(value, "defaults") && isFalse(value["required"]);
   const required2 = [...path2, "required"];
   return together2([
     renamed(input, "name", "id"),
     typeChanges(input),
     value["type"] === "MULTISELECT" ? renamed(input, "options", "values") : {},
-    isOptional2 ? {
+    isOptional ? {
       changes: [
         {
           code: "removed-syntax",
@@ -31402,9 +31404,18 @@ var package_default = {
   bin: {
     "kestra-gitops": "dist/cli.js"
   },
+  exports: {
+    "./lint": {
+      types: "./dist/lint.d.ts",
+      default: "./dist/lint.js"
+    },
+    "./package.json": "./package.json"
+  },
   files: [
     "dist/cli.js",
     "dist/run-cli.js",
+    "dist/lint.js",
+    "dist/lint.d.ts",
     "dist/LICENSES.txt"
   ],
   scripts: {
