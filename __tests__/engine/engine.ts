@@ -53,11 +53,15 @@ function describeOn(version: EngineVersion, name: string, suite: (version: Engin
 }
 
 /**
- * The cases of a table that this version plays: each is played once, on the versions in turns. For tables as `describeNewestEngine` is
- * for suites.
+ * The cases of a table that this version plays: one in `share`, and another one on each version. By default each case is played once, on
+ * the versions in turns, for tables as `describeNewestEngine` is for suites; with 1 each version plays all.
  */
-export function inTurns<Case>(cases: readonly Case[], version: EngineVersion): readonly Case[] {
-  return cases.filter((_, index) => index % engineVersions.length === engineVersions.indexOf(version))
+export function inTurns<Case>(
+  cases: readonly Case[],
+  version: EngineVersion,
+  share: number = engineVersions.length,
+): readonly Case[] {
+  return cases.filter((_, index) => index % share === engineVersions.indexOf(version) % share)
 }
 
 /** An empty server. The user name carries the tenant, so that requests without a tenant in the path count as this test's. */

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { type Case, isFor, PLAYED_ON, readCases } from '../corpus/cases.ts'
 import { engineStage } from '../corpus/engine-stage.ts'
 import { type Outcome, outcomeOf, readOutcomes } from '../corpus/outcomes.ts'
-import { describeEngines, runningServer } from '../engine/engine.ts'
-import { engineVersions } from '../engine/engine-versions.ts'
+import { describeEngines, inTurns, runningServer } from '../engine/engine.ts'
 
 /** One case in so many, and another one on each version; `CORPUS_SHARE=1` plays all. */
 const SHARE = Number(process.env['CORPUS_SHARE'] ?? 3)
@@ -32,7 +31,7 @@ const isAsRecorded = (recorded: Outcome | undefined, { sound, wrong }: Outcome):
 
 describeEngines('an engine that executes the corpus', (version) => {
   test('ends each mistake, and each sound twin, as the real server of its generation did', async () => {
-    const waiting = casesFor(version).filter((_, index) => index % SHARE === engineVersions.indexOf(version) % SHARE)
+    const waiting = [...inTurns(casesFor(version), version, SHARE)]
     expect(waiting.length).toBeGreaterThan(50)
     const stage = engineStage(await runningServer(version), version)
     const violations: string[] = []

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml'
-import { type EngineVersion, engineVersions } from '../engine/engine-versions.ts'
+import { inTurns } from '../engine/engine.ts'
+import type { EngineVersion } from '../engine/engine-versions.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 
 /** A flow with one thing changed, and what that was. */
@@ -30,9 +31,7 @@ const SHARE = Number(process.env['MUTATION_SHARE'] ?? 6)
 
 /** A share of all changes to the valid flows of a version, the same ones each time. */
 export const mutationsFor = (version: EngineVersion): readonly Mutation[] =>
-  validFlows(version)
-    .flatMap(mutateFlow)
-    .filter((_, index) => index % SHARE === engineVersions.indexOf(version) % SHARE)
+  inTurns(validFlows(version).flatMap(mutateFlow), version, SHARE)
 
 /** Every way to break one node of a flow: another kind of value, gone, renamed, doubled with an unknown neighbour. */
 const mutateFlow = (source: string): Mutation[] => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { upgradeFlow } from '../../src/upgrade/upgrade-flow.ts'
 import { applyEdits } from '../../src/yaml/source-text.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { CONSTRUCTS, unmarked } from '../fixtures/removed-in-2.ts'
 import { UPGRADE_PAIRS } from '../fixtures/upgrade-pairs.ts'
 
 const upgraded = (source: string, staysOn1 = false) => {
-  const result = upgradeFlow('a.yml', source, { staysOn1 })
+  const result = upgradeFlow('a.yml', parseYaml(source), { staysOn1 })
   if (result === undefined) throw new Error('not a flow')
   return result
 }

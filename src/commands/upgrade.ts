@@ -5,7 +5,7 @@ import { openWorkTree } from '../repository/work-tree.ts'
 import { readGit } from '../state/git/read-git.ts'
 import type { RunOptions } from '../state/run-options.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
-import { looksLikeFlow, type UpgradedFlow, upgradeFlow } from '../upgrade/upgrade-flow.ts'
+import { hasKeysOfFlow, type UpgradedFlow, upgradeFlow } from '../upgrade/upgrade-flow.ts'
 import type { UnreadableFile, UpgradeReport } from '../upgrade/upgrade-report.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 
@@ -67,8 +67,8 @@ const upgradeFile = async (
     const [fault] = document.documentFindings
     return { file, message: `Line ${fault?.position.line}: ${fault?.message}` }
   }
-  if (isNamed && !looksLikeFlow(document)) return undefined
-  const result = upgradeFlow(file, text, settings)
+  if (isNamed && !hasKeysOfFlow(document)) return undefined
+  const result = upgradeFlow(file, document, settings)
   if (result === undefined) return { file, message: 'The document is not a map of keys.' }
   if (!settings.isWriting || result.edits.length === 0) return result
   const written = await orUserError(writeNamedFile(named, `${hasBom ? '\uFEFF' : ''}${result.after}`))

@@ -1,6 +1,6 @@
 import { CST, Parser } from 'yaml'
 import { isMapValue } from '../yaml/map-value.ts'
-import type { SourceEdit, SourceRange } from '../yaml/source-text.ts'
+import { lineStart, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
 import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 
 /**
@@ -44,11 +44,11 @@ const isSection = ({ key }: Item): boolean =>
  */
 const cutOfLines = (item: Item, source: string): SourceEdit => {
   const { start, end } = rangeOf(item)
-  const lineStart = source.lastIndexOf('\n', start - 1) + 1
-  const hasLine = /^[ \t]*$/.test(source.slice(lineStart, start))
+  const line = lineStart(source, start)
+  const hasLine = /^[ \t]*$/.test(source.slice(line, start))
   const text = source.slice(start, end)
-  const kept = hasLine ? commentsAfter(text, start - lineStart) : (/\r?\n$/.exec(text)?.[0].length ?? 0)
-  return cut({ start: hasLine ? lineStart : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept })
+  const kept = hasLine ? commentsAfter(text, start - line) : (/\r?\n$/.exec(text)?.[0].length ?? 0)
+  return cut({ start: hasLine ? line : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept })
 }
 
 const afterBlankLines = (source: string, from: number): number => {

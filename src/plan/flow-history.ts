@@ -32,18 +32,27 @@ export interface FlowHistory extends FlowOnServer {
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 
-/** The units of a counted period, in milliseconds, longest first. A period has at least two of its unit, or is below two seconds. */
-export const PERIOD_UNITS = [
+const PERIOD_UNITS = [
   [DAY_MS, 'day'],
   [60 * 60 * 1_000, 'hour'],
   [60 * 1_000, 'minute'],
   [1_000, 'second'],
 ] as const
 
+/** The longest unit of which a period has at least two: its milliseconds and its noun. Below two seconds it is the second. */
+const unitOf = (periodMs: number) => PERIOD_UNITS.find(([size]) => periodMs >= 2 * size) ?? PERIOD_UNITS[3]
+
 /** The longest period of whole units that `coveredMs` contains; 0 below one second. */
 export const wholePeriod = (coveredMs: number): number => {
-  const [unit] = PERIOD_UNITS.find(([size]) => coveredMs >= 2 * size) ?? PERIOD_UNITS[3]
+  const [unit] = unitOf(coveredMs)
   return Math.floor(coveredMs / unit) * unit
+}
+
+/** The counted period in its unit, for example 47 and `hour`. */
+export const periodOf = ({ days }: FlowHistory): readonly [amount: number, noun: string] => {
+  const milliseconds = Math.round(days * DAY_MS)
+  const [size, noun] = unitOf(milliseconds)
+  return [milliseconds / size, noun]
 }
 
 /**

@@ -1,11 +1,11 @@
-import { type FlowHistory, PERIOD_UNITS } from '../plan/flow-history.ts'
+import { type FlowHistory, periodOf } from '../plan/flow-history.ts'
 import { counted, grouped, seconds } from '../text/lists.ts'
 import { dateText } from '../verify/triggers/trigger-state.ts'
 
 /** `ran 8,640 times in 30 days, 12 failed, median 4 s, last 24 Nov 10:05 UTC ✓`, or `did not run in 30 days`. */
 export const historyText = (history: FlowHistory): string => {
   const { executions, failed, medianSeconds } = history
-  const period = `in ${periodText(history)}`
+  const period = `in ${counted(...periodOf(history))}`
   if (executions === 0) return `did not run ${period}`
   const times = executions === 1 ? 'once' : `${grouped(executions)} times`
   return [
@@ -14,14 +14,6 @@ export const historyText = (history: FlowHistory): string => {
     ...(medianSeconds === null ? [] : [`median ${durationText(medianSeconds)}`]),
     ...lastText(history),
   ].join(', ')
-}
-
-const DAY_MS = 24 * 60 * 60 * 1_000
-
-const periodText = ({ days }: FlowHistory): string => {
-  const milliseconds = Math.round(days * DAY_MS)
-  const [size, noun] = PERIOD_UNITS.find(([unit]) => milliseconds >= 2 * unit) ?? PERIOD_UNITS[3]
-  return counted(milliseconds / size, noun)
 }
 
 const durationText = (duration: number): string => (duration < 1 ? 'under 1 s' : seconds(duration * 1_000))

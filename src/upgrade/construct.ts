@@ -1,6 +1,7 @@
 import { currentType } from '../flow/removed-types.ts'
 import type { FlowNode } from '../flow/walk-tasks.ts'
 import type { RuleContext } from '../lint/rule-context.ts'
+import { symbolIndex } from '../lint/symbol-index.ts'
 import type { Change } from '../yaml/edits.ts'
 import { type MapValue, type NodePath, valueAt } from '../yaml/map-value.ts'
 
@@ -24,6 +25,9 @@ export interface Construct {
   readonly isTakenBy1: boolean
   readonly rewrite: (flow: RuleContext) => Rewrites
 }
+
+/** No tree and no server. */
+export const NOTHING_KNOWN = symbolIndex({ flows: [], desired: { resources: [] } }, undefined)
 
 export const CORE = 'io.kestra.plugin.core.'
 

@@ -29,11 +29,9 @@ const reasonAgainst = ({ value: root }: RuleContext, { value, path }: Pick<FlowN
   const others = othersIn(value, KEPT)
   if (others.length > 0) return `${quoted(others)} of this task would not apply to the moved tasks.`
   const list = path.at(-2)
-  const parent = valueAt(root, path.slice(0, -2))
-  const type = typeof parent === 'object' && parent !== null ? Reflect.get(parent, 'type') : undefined
+  const type = valueAt(root, [...path.slice(0, -2), 'type'])
   const isTogether = typeof type === 'string' && /\.(?:Parallel|Dag|EachParallel)$/.test(currentType(type))
-  if (typeof path.at(-1) !== 'number' || path.at(-1) === undefined || list === 'dag')
-    return 'The tasks need a list of their own.'
+  if (typeof path.at(-1) !== 'number' || list === 'dag') return 'The tasks need a list of their own.'
   return isTogether && String(type).startsWith(CORE) && list === 'tasks'
     ? 'Tasks of this list run at the same time. Put both into a Sequential task.'
     : undefined

@@ -1,9 +1,6 @@
-import changesOn2 from '../lint/rules/upgrade/changes-on-2.ts'
-import { symbolIndex } from '../lint/symbol-index.ts'
+import changesOn2, { LOCAL_DELETE } from '../lint/rules/upgrade/changes-on-2.ts'
 import { type MapNode, valueAt } from '../yaml/map-value.ts'
-import { type Construct, together } from './construct.ts'
-
-const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'
+import { type Construct, NOTHING_KNOWN, together } from './construct.ts'
 
 /** A default that 2.0 changed: the former value is written. 1.x accepts it. */
 export const DEFAULTS: Construct = {
@@ -24,9 +21,6 @@ export const DEFAULTS: Construct = {
     obstacles: [],
   }),
 }
-
-/** No tree and no server. */
-export const NOTHING_KNOWN = symbolIndex({ flows: [], desired: { resources: [] } }, undefined)
 
 /** Empty lists of removed properties. 1.x needs none. */
 export const EMPTY_LISTS: Construct = {

@@ -3,7 +3,7 @@ import { offsetsOf } from '../text/compare.ts'
 import type { NodePath } from './map-value.ts'
 import { contentOf, type Operation, type TextPiece } from './operations.ts'
 import { findKey, findNode } from './plain-value.ts'
-import type { SourceEdit } from './source-text.ts'
+import { lineStart, type SourceEdit } from './source-text.ts'
 import type { YamlDocument } from './yaml-document.ts'
 
 /**
@@ -89,8 +89,6 @@ const trailingBreaks = ({ srcToken }: { srcToken?: unknown }): number => {
   const body: unknown = typeof srcToken === 'object' && srcToken !== null ? Reflect.get(srcToken, 'source') : ''
   return /[\r\n]*$/.exec(typeof body === 'string' ? body : '')?.[0].length ?? 0
 }
-
-const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1
 
 /** The offset of the next line; the length of the source if there is none. */
 const nextLine = (source: string, offset: number): number => {

@@ -46,6 +46,9 @@ export class LineIndex {
 
 const lineStarts = (source: string): readonly number[] => [0, ...offsetsOf('\n', source).map((at) => at + 1)]
 
+/** The offset at which the line of `offset` begins. */
+export const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1
+
 /** The range of one node in the source, in UTF-16 offsets. `end` is after the last character. */
 export interface SourceRange {
   readonly start: number

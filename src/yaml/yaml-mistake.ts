@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml'
 import { type Lexeme, lexemesOf } from './lexemes.ts'
+import { lineStart } from './source-text.ts'
 
 /** The most likely mistake of the author and its offset, which is often a line above the place where a parser stops. */
 export interface YamlMistake {
@@ -24,7 +25,6 @@ export const yamlMistake = (source: string, error: Fault): YamlMistake => {
   )
 }
 
-const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1
 const lineAt = (source: string, start: number): string => source.slice(start, `${source}\n`.indexOf('\n', start))
 const isQuoted = ({ type }: Lexeme): boolean => type === 'double-quoted-scalar' || type === 'single-quoted-scalar'
 

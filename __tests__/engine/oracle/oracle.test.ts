@@ -23,12 +23,14 @@ const USUAL_TRIALS = 15
 const TRIALS = Number(process.env['ORACLE_TRIALS'] ?? USUAL_TRIALS)
 const SEED = Number(process.env['ORACLE_SEED'] ?? 30)
 
-/** The topics of one generation, and half of the others; `ORACLE_WHOLE=1` takes all. */
+/** One topic in so many, and another one on each version; `ORACLE_SHARE=1` plays all. */
+const SHARE = Number(process.env['ORACLE_SHARE'] ?? 2)
+
+/** The topics of one generation, and a share of the others. */
 const playedTopics = (version: EngineVersion): readonly Topic[] => {
   const topics = topicsOf(version)
-  if (process.env['ORACLE_WHOLE'] === '1') return topics
   const shared = topics.filter(({ name }) => !name.includes('.of-'))
-  const played = new Set(inTurns(shared, version))
+  const played = new Set(inTurns(shared, version, SHARE))
   return topics.filter((topic) => played.has(topic) || !shared.includes(topic))
 }
 

@@ -45,7 +45,8 @@ export default defineRule({
   flow: (flow, known) => checkChangesOn2(flow, known),
 })
 
-const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'
+/** `recursive` of this task is true by default before 2.0, and false since. */
+export const LOCAL_DELETE = 'io.kestra.plugin.fs.local.Delete'
 
 /** Tasks of the plugins "git" and "kestra" that call Kestra's own API. `Clone` and `Push` only talk to Git. */
 const CALLS_API =
