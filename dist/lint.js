@@ -726,6 +726,7 @@ var LineIndex = class {
   }
 };
 var lineStarts = (source) => [0, ...offsetsOf("\n", source).map((at) => at + 1)];
+var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var applyEdits = (source, edits) => {
   const pieces = [];
   let from = 0;
@@ -757,7 +758,6 @@ var yamlMistake = (source, error2) => {
   const lexemes = [...lexemesOf(source)].filter(({ offset }) => offset <= at);
   return findOpenQuote(lexemes, source, error2) ?? findOpenBracket(lexemes, error2) ?? findInLine(source, lineStart(source, at)) ?? findOnNextLine(lexemes, source, error2) ?? findIndentation(source, error2) ?? { message: yamlText(error2), offset: at };
 };
-var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var lineAt = (source, start) => source.slice(start, `${source}
 `.indexOf("\n", start));
 var isQuoted = ({ type }) => type === "double-quoted-scalar" || type === "single-quoted-scalar";

@@ -1817,6 +1817,7 @@ var LineIndex = class {
   }
 };
 var lineStarts = (source) => [0, ...offsetsOf("\n", source).map((at) => at + 1)];
+var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var applyEdits = (source, edits) => {
   const pieces = [];
   let from = 0;
@@ -2226,7 +2227,6 @@ var yamlMistake = (source, error3) => {
   const lexemes = [...lexemesOf(source)].filter(({ offset }) => offset <= at);
   return findOpenQuote(lexemes, source, error3) ?? findOpenBracket(lexemes, error3) ?? findInLine(source, lineStart(source, at)) ?? findOnNextLine(lexemes, source, error3) ?? findIndentation(source, error3) ?? { message: yamlText(error3), offset: at };
 };
-var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var lineAt = (source, start) => source.slice(start, `${source}
 `.indexOf("\n", start));
 var isQuoted = ({ type }) => type === "double-quoted-scalar" || type === "single-quoted-scalar";
@@ -19287,11 +19287,11 @@ var cutsIn = (source) => {
 var isSection2 = ({ key }) => import_yaml10.CST.isScalar(key ?? null) && import_yaml10.CST.resolveAsScalar(key, false, () => void 0)?.value === SECTION;
 var cutOfLines = (item2, source) => {
   const { start, end } = rangeOf2(item2);
-  const lineStart2 = source.lastIndexOf("\n", start - 1) + 1;
-  const hasLine = /^[ \t]*$/.test(source.slice(lineStart2, start));
+  const line3 = lineStart(source, start);
+  const hasLine = /^[ \t]*$/.test(source.slice(line3, start));
   const text3 = source.slice(start, end);
-  const kept = hasLine ? commentsAfter(text3, start - lineStart2) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
-  return cut({ start: hasLine ? lineStart2 : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept });
+  const kept = hasLine ? commentsAfter(text3, start - line3) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
+  return cut({ start: hasLine ? line3 : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept });
 };
 var afterBlankLines = (source, from) => {
   const blanks = /(?:[ \t]*\r?\n)*/y;
@@ -24431,9 +24431,15 @@ var PERIOD_UNITS = [
   [60 * 1e3, "minute"],
   [1e3, "second"]
 ];
+var unitOf = (periodMs) => PERIOD_UNITS.find(([size3]) => periodMs >= 2 * size3) ?? PERIOD_UNITS[3];
 var wholePeriod = (coveredMs) => {
-  const [unit] = PERIOD_UNITS.find(([size3]) => coveredMs >= 2 * size3) ?? PERIOD_UNITS[3];
+  const [unit] = unitOf(coveredMs);
   return Math.floor(coveredMs / unit) * unit;
+};
+var periodOf = ({ days }) => {
+  const milliseconds = Math.round(days * DAY_MS3);
+  const [size3, noun] = unitOf(milliseconds);
+  return [milliseconds / size3, noun];
 };
 var historyOf = (flows, executions, { now, periodMs }) => {
   const counted3 = executions.filter(({ began }) => began >= now - periodMs);
@@ -24904,7 +24910,7 @@ var addVariable = (document, value) => {
   const line3 = `${VARIABLE2}: ${asYaml(value)}`;
   const isInBraces = document.source[range2.start] === "{";
   const start = isInBraces ? range2.start + 1 : range2.start;
-  const indent = document.source.slice(document.source.lastIndexOf("\n", range2.start - 1) + 1, range2.start);
+  const indent = document.source.slice(lineStart(document.source, range2.start), range2.start);
   const text3 = isInBraces ? `${line3}, ` : `${line3}
 ${indent}`;
   return [{ path: ["variables", VARIABLE2], value, edit: { range: { start, end: start }, text: text3 } }];
@@ -26485,7 +26491,7 @@ var executionText = (execution2) => {
 // src/report/history-text.ts
 var historyText2 = (history2) => {
   const { executions, failed: failed2, medianSeconds: medianSeconds2 } = history2;
-  const period = `in ${periodText(history2)}`;
+  const period = `in ${counted(...periodOf(history2))}`;
   if (executions === 0) return `did not run ${period}`;
   const times = executions === 1 ? "once" : `${grouped(executions)} times`;
   return [
@@ -26494,12 +26500,6 @@ var historyText2 = (history2) => {
     ...medianSeconds2 === null ? [] : [`median ${durationText(medianSeconds2)}`],
     ...lastText(history2)
   ].join(", ");
-};
-var DAY_MS4 = 24 * 60 * 60 * 1e3;
-var periodText = ({ days }) => {
-  const milliseconds = Math.round(days * DAY_MS4);
-  const [size3, noun] = PERIOD_UNITS.find(([unit]) => milliseconds >= 2 * unit) ?? PERIOD_UNITS[3];
-  return counted(milliseconds / size3, noun);
 };
 var durationText = (duration2) => duration2 < 1 ? "under 1 s" : seconds(duration2 * 1e3);
 var MINUTE_MS2 = 6e4;

@@ -690,6 +690,7 @@ var LineIndex = class {
   }
 };
 var lineStarts = (source) => [0, ...offsetsOf("\n", source).map((at) => at + 1)];
+var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var applyEdits = (source, edits) => {
   const pieces = [];
   let from = 0;
@@ -1310,7 +1311,6 @@ var yamlMistake = (source, error2) => {
   const lexemes = [...lexemesOf(source)].filter(({ offset }) => offset <= at);
   return findOpenQuote(lexemes, source, error2) ?? findOpenBracket(lexemes, error2) ?? findInLine(source, lineStart(source, at)) ?? findOnNextLine(lexemes, source, error2) ?? findIndentation(source, error2) ?? { message: yamlText(error2), offset: at };
 };
-var lineStart = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var lineAt = (source, start) => source.slice(start, `${source}
 `.indexOf("\n", start));
 var isQuoted = ({ type }) => type === "double-quoted-scalar" || type === "single-quoted-scalar";
@@ -16156,11 +16156,11 @@ var cutsIn = (source) => {
 var isSection = ({ key }) => import_yaml10.CST.isScalar(key ?? null) && import_yaml10.CST.resolveAsScalar(key, false, () => void 0)?.value === SECTION;
 var cutOfLines = (item2, source) => {
   const { start, end } = rangeOf2(item2);
-  const lineStart3 = source.lastIndexOf("\n", start - 1) + 1;
-  const hasLine = /^[ \t]*$/.test(source.slice(lineStart3, start));
+  const line3 = lineStart(source, start);
+  const hasLine = /^[ \t]*$/.test(source.slice(line3, start));
   const text3 = source.slice(start, end);
-  const kept = hasLine ? commentsAfter(text3, start - lineStart3) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
-  return cut({ start: hasLine ? lineStart3 : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept });
+  const kept = hasLine ? commentsAfter(text3, start - line3) : /\r?\n$/.exec(text3)?.[0].length ?? 0;
+  return cut({ start: hasLine ? line3 : start, end: hasLine ? afterBlankLines(source, end - kept) : end - kept });
 };
 var afterBlankLines = (source, from) => {
   const blanks = /(?:[ \t]*\r?\n)*/y;
@@ -24479,9 +24479,15 @@ var PERIOD_UNITS = [
   [60 * 1e3, "minute"],
   [1e3, "second"]
 ];
+var unitOf = (periodMs) => PERIOD_UNITS.find(([size3]) => periodMs >= 2 * size3) ?? PERIOD_UNITS[3];
 var wholePeriod = (coveredMs) => {
-  const [unit] = PERIOD_UNITS.find(([size3]) => coveredMs >= 2 * size3) ?? PERIOD_UNITS[3];
+  const [unit] = unitOf(coveredMs);
   return Math.floor(coveredMs / unit) * unit;
+};
+var periodOf = ({ days }) => {
+  const milliseconds = Math.round(days * DAY_MS3);
+  const [size3, noun] = unitOf(milliseconds);
+  return [milliseconds / size3, noun];
 };
 var historyOf = (flows, executions, { now, periodMs }) => {
   const counted3 = executions.filter(({ began }) => began >= now - periodMs);
@@ -24952,7 +24958,7 @@ var addVariable = (document, value) => {
   const line3 = `${VARIABLE2}: ${asYaml(value)}`;
   const isInBraces = document.source[range2.start] === "{";
   const start = isInBraces ? range2.start + 1 : range2.start;
-  const indent = document.source.slice(document.source.lastIndexOf("\n", range2.start - 1) + 1, range2.start);
+  const indent = document.source.slice(lineStart(document.source, range2.start), range2.start);
   const text3 = isInBraces ? `${line3}, ` : `${line3}
 ${indent}`;
   return [{ path: ["variables", VARIABLE2], value, edit: { range: { start, end: start }, text: text3 } }];
@@ -25874,14 +25880,14 @@ var entryPlaceOf = ({ root, source }, path2) => {
   const end = endOf3(item2);
   if (start === void 0 || end === void 0) return void 0;
   const range2 = key?.range ? { start: key.range[0], end: key.range[1] } : void 0;
-  const column = start - lineStart2(source, start);
+  const column = start - lineStart(source, start);
   return { start, end, key: range2, isFlow: parent.flow === true, column, siblings: parent.items, index };
 };
 var dashBefore = (source, item2, isFlow) => {
   const start = startOf2(item2);
   if (start === void 0 || isFlow) return start;
-  const dash = /-[ \t]*(?:[&!][^\s]*[ \t]*)*$/.exec(source.slice(lineStart2(source, start), start));
-  return dash === null ? void 0 : lineStart2(source, start) + dash.index;
+  const dash = /-[ \t]*(?:[&!][^\s]*[ \t]*)*$/.exec(source.slice(lineStart(source, start), start));
+  return dash === null ? void 0 : lineStart(source, start) + dash.index;
 };
 var startOf2 = (item2) => {
   const node2 = (0, import_yaml11.isPair)(item2) ? item2.key : item2;
@@ -25899,7 +25905,6 @@ var trailingBreaks = ({ srcToken }) => {
   const body = typeof srcToken === "object" && srcToken !== null ? Reflect.get(srcToken, "source") : "";
   return /[\r\n]*$/.exec(typeof body === "string" ? body : "")?.[0].length ?? 0;
 };
-var lineStart2 = (source, offset) => source.lastIndexOf("\n", offset - 1) + 1;
 var nextLine = (source, offset) => {
   const end = source.indexOf("\n", offset);
   return end === -1 ? source.length : end + 1;
@@ -25913,7 +25918,7 @@ var removal = ({ source }, place2) => {
     if (next !== void 0) return [{ range: { start, end: next }, text: "" }];
     return [{ range: { start: previous ?? start, end }, text: "" }];
   }
-  const from = lineStart2(source, start);
+  const from = lineStart(source, start);
   if (source.slice(from, start).trim() === "") return [{ range: { start: from, end: nextLine(source, end) }, text: "" }];
   if (next === void 0 || source.slice(nextLine(source, end), next).includes("#")) return void 0;
   return [{ range: { start, end: next }, text: "" }];
@@ -25955,7 +25960,7 @@ var writtenValue2 = ({ root, source }, path2, column) => {
   const [end, from] = [endOf3(node2), key?.range?.[1]];
   if (end === void 0 || from === void 0 || (0, import_yaml11.isAlias)(node2)) return void 0;
   const colon = source.indexOf(":", from);
-  const old = (key?.range?.[0] ?? 0) - lineStart2(source, key?.range?.[0] ?? 0);
+  const old = (key?.range?.[0] ?? 0) - lineStart(source, key?.range?.[0] ?? 0);
   return shifted(source.slice(colon + 1, end), column - old);
 };
 var shifted = (text3, columns) => text3.replaceAll("\r\n", "\n").split("\n").map((line3, index) => index === 0 || line3.trim() === "" ? line3 : indented(line3, columns)).join("\n");
@@ -25967,7 +25972,7 @@ var movedItems2 = (document, place2, from) => {
   if (!(0, import_yaml11.isSeq)(list) || list.flow === true || place2.isFlow || end === void 0) return void 0;
   const first = dashBefore(source, list.items[0], false);
   if (first === void 0) return void 0;
-  const start = lineStart2(source, first);
+  const start = lineStart(source, first);
   const text3 = shifted(`
 ${source.slice(start, end)}`, place2.column - (first - start)).slice(1);
   return [linesBehind(source, place2.end, text3)];
@@ -26081,6 +26086,18 @@ var composeEdits = (source, first, second) => {
   });
 };
 
+// src/upgrade/construct.ts
+var NOTHING_KNOWN2 = symbolIndex({ flows: [], desired: { resources: [] } }, void 0);
+var CORE11 = "io.kestra.plugin.core.";
+var together2 = (list) => ({
+  changes: list.flatMap(({ changes = [] }) => changes),
+  obstacles: list.flatMap(({ obstacles = [] }) => obstacles)
+});
+var nodesOf = ({ nodes }, ...types) => nodes.filter(({ type = "", isCertain: isCertain2 }) => isCertain2 && types.some((name) => currentType(type) === CORE11 + name));
+var has = (value, property) => (valueAt(value, property.split(".")) ?? null) !== null;
+var othersIn = (value, known) => Object.keys(value).filter((key) => has(value, key) && !known.includes(key));
+var quoted3 = (names) => names.map((name) => `\`${name}\``).join(", ");
+
 // src/upgrade/expressions.ts
 var construct = (isTakenBy1, pieceOf) => ({
   isTakenBy1,
@@ -26109,17 +26126,6 @@ var VERSIONS2 = construct(
     ({ name, at }) => name === "version" ? [{ start: at, old: "version", text: "revision" }] : []
   ) : []
 );
-
-// src/upgrade/construct.ts
-var CORE11 = "io.kestra.plugin.core.";
-var together2 = (list) => ({
-  changes: list.flatMap(({ changes = [] }) => changes),
-  obstacles: list.flatMap(({ obstacles = [] }) => obstacles)
-});
-var nodesOf = ({ nodes }, ...types) => nodes.filter(({ type = "", isCertain: isCertain2 }) => isCertain2 && types.some((name) => currentType(type) === CORE11 + name));
-var has = (value, property) => (valueAt(value, property.split(".")) ?? null) !== null;
-var othersIn = (value, known) => Object.keys(value).filter((key) => has(value, key) && !known.includes(key));
-var quoted3 = (names) => names.map((name) => `\`${name}\``).join(", ");
 
 // src/upgrade/http-options.ts
 var HTTP_OPTIONS = {
@@ -26536,11 +26542,9 @@ var reasonAgainst3 = ({ value: root }, { value, path: path2 }) => {
   const others = othersIn(value, KEPT3);
   if (others.length > 0) return `${quoted3(others)} of this task would not apply to the moved tasks.`;
   const list = path2.at(-2);
-  const parent = valueAt(root, path2.slice(0, -2));
-  const type = typeof parent === "object" && parent !== null ? Reflect.get(parent, "type") : void 0;
+  const type = valueAt(root, [...path2.slice(0, -2), "type"]);
   const isTogether = typeof type === "string" && /\.(?:Parallel|Dag|EachParallel)$/.test(currentType(type));
-  if (typeof path2.at(-1) !== "number" || path2.at(-1) === void 0 || list === "dag")
-    return "The tasks need a list of their own.";
+  if (typeof path2.at(-1) !== "number" || list === "dag") return "The tasks need a list of their own.";
   return isTogether && String(type).startsWith(CORE11) && list === "tasks" ? "Tasks of this list run at the same time. Put both into a Sequential task." : void 0;
 };
 
@@ -26587,12 +26591,11 @@ var insertionsOf = ({ type, values }, flow) => mapNodes(flow).flatMap(({ value, 
 });
 
 // src/upgrade/small-changes.ts
-var LOCAL_DELETE2 = "io.kestra.plugin.fs.local.Delete";
 var DEFAULTS3 = {
   isTakenBy1: true,
   rewrite: (flow) => ({
     changes: (changes_on_2_default.flow?.(flow, NOTHING_KNOWN2) ?? []).flatMap(
-      ({ path: path2 = [] }) => valueAt(flow.value, path2) === LOCAL_DELETE2 ? [
+      ({ path: path2 = [] }) => valueAt(flow.value, path2) === LOCAL_DELETE ? [
         {
           code: "changes-on-2",
           why: "The former default is written.",
@@ -26604,7 +26607,6 @@ var DEFAULTS3 = {
     obstacles: []
   })
 };
-var NOTHING_KNOWN2 = symbolIndex({ flows: [], desired: { resources: [] } }, void 0);
 var EMPTY_LISTS = {
   isTakenBy1: true,
   rewrite: ({ value, nodes }) => together2([
@@ -26852,14 +26854,16 @@ var CONSTRUCTS = [
 
 // src/upgrade/upgrade-flow.ts
 var NO_SERVER2 = { version: void 0, types: void 0, isKnown: () => false };
-var looksLikeFlow2 = ({ value }) => isMapValue(value) && ["id", "namespace", "tasks"].every((key) => key in value);
-var upgradeFlow = (file, before, { staysOn1 }) => {
-  let document = parseYaml(before);
-  if (ruleContext({ file, document }, NO_SERVER2) === void 0) return void 0;
+var hasKeysOfFlow = ({ value }) => isMapValue(value) && ["id", "namespace", "tasks"].every((key) => key in value);
+var upgradeFlow = (file, source, { staysOn1 }) => {
+  let flow = ruleContext({ file, document: source }, NO_SERVER2);
+  if (flow === void 0) return void 0;
+  const before = source.source;
   let edits = [];
   const reasons = /* @__PURE__ */ new Map();
   for (const { isTakenBy1, rewrite } of CONSTRUCTS) {
-    const rewrites = rewritesOf(file, document, rewrite);
+    const { document } = flow;
+    const rewrites = rewrite(flow);
     for (const obstacle2 of rewrites.obstacles)
       reasons.set(placeKey(nearestPosition(document, obstacle2)), obstacle2.reason);
     if (staysOn1 && !isTakenBy1) {
@@ -26868,28 +26872,22 @@ var upgradeFlow = (file, before, { staysOn1 }) => {
     }
     if (rewrites.changes.length === 0) continue;
     const edited = applyChanges(document, rewrites.changes);
+    const next = ruleContext({ file, document: edited.document }, NO_SERVER2);
+    if (next === void 0) break;
     for (const change2 of edited.refused) reasons.set(placeKey(nearestPosition(document, change2)), FORM);
     edits = composeEdits(before, edits, edited.edits);
-    document = edited.document;
+    flow = next;
   }
-  return { file, before, after: document.source, edits, manual: manualWork(file, document, reasons) };
+  return { file, before, after: flow.document.source, edits, manual: manualWork(flow, reasons) };
 };
 var ONLY_2 = "1.x does not accept the new form: run `upgrade` without `--stay-1x` when the server is 2.0.";
 var FORM = "The source is written in a form that is not edited automatically.";
-var rewritesOf = (file, document, rewrite) => {
-  const context = ruleContext({ file, document }, NO_SERVER2);
-  return context === void 0 ? { changes: [], obstacles: [] } : rewrite(context);
-};
 var placeKey = (position) => `${position?.line}:${position?.column}`;
-var manualWork = (file, document, reasons) => {
-  const context = ruleContext({ file, document }, NO_SERVER2);
-  if (context === void 0) return [];
-  return [removed_syntax_default, changes_on_2_default].flatMap(({ flow: check }) => check?.(context, NOTHING_KNOWN2) ?? []).map((finding) => {
-    const problem2 = problemOf2({ file, document }, finding);
-    const reason = reasons.get(placeKey(problem2));
-    return reason === void 0 ? problem2 : { ...problem2, message: `${problem2.message} ${reason}` };
-  });
-};
+var manualWork = (flow, reasons) => [removed_syntax_default, changes_on_2_default].flatMap((rule) => rule.flow?.(flow, NOTHING_KNOWN2) ?? []).map((finding) => {
+  const problem2 = problemOf2(flow, finding);
+  const reason = reasons.get(placeKey(problem2));
+  return reason === void 0 ? problem2 : { ...problem2, message: `${problem2.message} ${reason}` };
+});
 
 // src/commands/upgrade.ts
 var upgrade = async (options, { paths, cwd }) => {
@@ -26932,8 +26930,8 @@ var upgradeFile = async (file, { settings, directory, isNamed: isNamed6 }) => {
     const [fault2] = document.documentFindings;
     return { file, message: `Line ${fault2?.position.line}: ${fault2?.message}` };
   }
-  if (isNamed6 && !looksLikeFlow2(document)) return void 0;
-  const result = upgradeFlow(file, text3, settings);
+  if (isNamed6 && !hasKeysOfFlow(document)) return void 0;
+  const result = upgradeFlow(file, document, settings);
   if (result === void 0) return { file, message: "The document is not a map of keys." };
   if (!settings.isWriting || result.edits.length === 0) return result;
   const written = await orUserError(writeNamedFile(named4, `${hasBom ? "\uFEFF" : ""}${result.after}`));
@@ -27093,7 +27091,7 @@ var executionText = (execution2) => {
 // src/report/history-text.ts
 var historyText2 = (history2) => {
   const { executions, failed: failed2, medianSeconds: medianSeconds2 } = history2;
-  const period = `in ${periodText(history2)}`;
+  const period = `in ${counted(...periodOf(history2))}`;
   if (executions === 0) return `did not run ${period}`;
   const times = executions === 1 ? "once" : `${grouped(executions)} times`;
   return [
@@ -27102,12 +27100,6 @@ var historyText2 = (history2) => {
     ...medianSeconds2 === null ? [] : [`median ${durationText(medianSeconds2)}`],
     ...lastText(history2)
   ].join(", ");
-};
-var DAY_MS4 = 24 * 60 * 60 * 1e3;
-var periodText = ({ days }) => {
-  const milliseconds = Math.round(days * DAY_MS4);
-  const [size3, noun] = PERIOD_UNITS.find(([unit]) => milliseconds >= 2 * unit) ?? PERIOD_UNITS[3];
-  return counted(milliseconds / size3, noun);
 };
 var durationText = (duration2) => duration2 < 1 ? "under 1 s" : seconds(duration2 * 1e3);
 var MINUTE_MS2 = 6e4;
